@@ -1,0 +1,161 @@
+"""Claims across outlets: rows with a cell for each article.
+
+Every claim of every article is set against the closest sentence of each other article, both ways. The claims are then
+taken in turn, those that most articles speak of first; each opens a row unless it already stands in one.
+"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.decide import flags_of
+from claims.detect import detect
+from claims.judge import Judge
+from claims.origins import derivations, origins
+from claims.provenance import assess, marked_as_ai
+from claims.types import Cell, CellStance, Claim, ComparedClaim, Comparison, Judgement, Pair, Provenance, Stance, counted
+from index.encoder import Encoder
+from index.types import Article, Section, Sentence
+
+CLOSE = 0.5
+"""cosine below which two sentences are not set against each other"""
+ALIKE = 0.72
+"""cosine from which two sentences that do not conflict say the same, though each says more besides"""
+RIVALS = 2
+"""closest sentences of an article that are judged against a claim"""
+
+
+@dataclass(frozen=True)
+class _Link:
+    """What a sentence of another article says of a claim."""
+
+    sentence: Sentence
+    stance: CellStance
+    score: float
+    judgement: Judgement
+
+    def cell(self) -> Cell:
+        contradicts = self.stance is CellStance.CONTRADICTS
+        divergences = self.judgement.divergences if contradicts else ()
+        return Cell(self.sentence.article_id, self.stance, self.sentence, self.score, divergences)
+
+
+Links = Mapping[str, Mapping[str, _Link]]
+"""claim's sentence id → article id → its best link"""
+
+
+def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comparison:
+    """Set two or more articles side by side; every claim found in one of them stands in a row."""
+    claims = [claim for article in articles for claim in detect(article)]
+    links = _links(articles, claims, encoder, judge)
+    derived = derivations(articles)
+    provenance = {article.id: replace(assess(article), derived_from=derived[article.id]) for article in articles}
+    origin = origins(derived)
+    rows = [_row(claim, articles, links[claim.sentence.id], provenance, origin) for claim in _openers(claims, links)]
+    summary = {"claims": len(rows), **counted([row.flags for row in rows])}
+    return Comparison(tuple(articles), provenance, tuple(rows), summary)
+
+
+def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
+    """The claims that open a row, in the order of the articles: those spoken of most are asked first."""
+    said = {claim.sentence.id: sum(1 + (l.stance is CellStance.ASSERTS) for l in links[claim.sentence.id].values()) for claim in claims}
+    placed: set[str] = set()
+    openers: set[str] = set()
+    for claim in sorted(claims, key=lambda claim: -said[claim.sentence.id]):
+        if claim.sentence.id not in placed:
+            openers.add(claim.sentence.id)
+            placed.add(claim.sentence.id)
+            placed.update(link.sentence.id for link in links[claim.sentence.id].values())
+    return [claim for claim in claims if claim.sentence.id in openers]
+
+
+def _row(
+    claim: Claim,
+    articles: Sequence[Article],
+    links: Mapping[str, _Link],
+    provenance: Mapping[str, Provenance],
+    origin: Mapping[str, str],
+) -> ComparedClaim:
+    own = Cell(claim.sentence.article_id, CellStance.ASSERTS, claim.sentence, 1.0)
+    cells = tuple(
+        own if article.id == own.article_id else links[article.id].cell() if article.id in links else _silent(article)
+        for article in articles
+    )
+    sayers = [cell for cell in cells if cell.stance is CellStance.ASSERTS]
+    flagged = {cell.article_id: cell.sentence is not None and marked_as_ai(provenance[cell.article_id], cell.sentence) for cell in sayers}
+    sources = len({origin[cell.article_id] for cell in sayers})
+    contradicting = sum(cell.stance is CellStance.CONTRADICTS for cell in cells)
+    return ComparedClaim(
+        id="c-" + hashlib.sha256(claim.sentence.id.encode()).hexdigest()[:12],
+        text=claim.text,
+        flags=flags_of(sources, contradicting, list(flagged.values())),
+        independent_sources=sources,
+        cells=cells,
+        ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
+    )
+
+
+def _silent(article: Article) -> Cell:
+    return Cell(article.id, CellStance.SILENT)
+
+
+def _links(articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, judge: Judge) -> Links:
+    """The best sentence of each other article on each claim, where one says the same or conflicts."""
+    by_id = {article.id: article for article in articles}
+    ground = [s for article in articles for s in article.sentences if s.section is Section.BODY]
+    vectors = encoder.encode([sentence.text for sentence in ground])
+    place = {sentence.id: at for at, sentence in enumerate(ground)}
+    asked = [
+        (claim, ground[at], float(cosine))
+        for claim in claims
+        for at, cosine in _closest(vectors @ vectors[place[claim.sentence.id]], ground, claim)
+    ]
+    there = judge.judge([_pair(by_id, claim.sentence, sentence) for claim, sentence, _ in asked])
+    back = judge.judge([_pair(by_id, sentence, claim.sentence) for claim, sentence, _ in asked])
+    links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
+    for (claim, sentence, cosine), one, other in zip(asked, there, back, strict=True):
+        link = _link(sentence, cosine, one, other)
+        held = links[claim.sentence.id].get(sentence.article_id)
+        if link is not None and (held is None or link.score > held.score):
+            links[claim.sentence.id][sentence.article_id] = link
+    return links
+
+
+def _closest(cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Claim) -> list[tuple[int, float]]:
+    """The RIVALS closest sentences of each other article that are close enough, as (place, cosine)."""
+    taken: dict[str, int] = {}
+    found: list[tuple[int, float]] = []
+    for at in np.argsort(-cosines).tolist():
+        article_id = ground[at].article_id
+        if cosines[at] < CLOSE:
+            break
+        if article_id != claim.sentence.article_id and taken.get(article_id, 0) < RIVALS:
+            taken[article_id] = taken.get(article_id, 0) + 1
+            found.append((at, float(cosines[at])))
+    return found
+
+
+def _pair(articles: Mapping[str, Article], claim: Sentence, evidence: Sentence) -> Pair:
+    here, there = articles[claim.article_id], articles[evidence.article_id]
+    return Pair(claim.text, evidence.text, here.published_at, there.published_at, there.before(evidence))
+
+
+def _link(sentence: Sentence, cosine: float, there: Judgement, back: Judgement) -> _Link | None:
+    """Same, in conflict, or neither: a conflict in either direction comes first."""
+    against = max((there, back), key=lambda judgement: judgement.scores.refutes)
+    if against.stance is Stance.REFUTES:
+        judgement = there if there.stance is Stance.REFUTES else _turned(back)
+        return _Link(sentence, CellStance.CONTRADICTS, against.scores.refutes, judgement)
+    supports = max(there.scores.supports, back.scores.supports)
+    if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE:
+        return _Link(sentence, CellStance.ASSERTS, max(supports, cosine), there)
+    return None
+
+
+def _turned(judgement: Judgement) -> Judgement:
+    """The judgement seen from the other side: what was the claim is now the evidence."""
+    turned = tuple(replace(d, claim=d.evidence, evidence=d.claim, explanation=f"{d.evidence.text} here, {d.claim.text} there") for d in judgement.divergences)
+    return replace(judgement, divergences=turned)

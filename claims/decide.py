@@ -1,0 +1,121 @@
+"""Evidence to stance, stances to verdict; pure. Every value that decides stands in `Thresholds`.
+
+The combination of model and facts: a fact that differs on the same matter outweighs a model that overlooked it, and a
+figure or date that the evidence does not mention cannot be supported by it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from claims.divergence import FactCheck, Relation
+from claims.types import DivergenceType, Evidence, Flag, Scores, Stance, Verdict
+
+
+@dataclass(frozen=True)
+class Thresholds:
+    """Where the lines are drawn; `benchmarks/decide.py` prints what each one does."""
+
+    stance: float = 0.5
+    """probability from which a stance counts, 0 to 1"""
+    related: float = 0.3
+    """cosine below which a sentence speaks of something else"""
+    matter: float = 0.5
+    """share of the claim's content words in the evidence from which a differing fact is on the same matter"""
+    overlooked: float = 0.9
+    """how much of what the model calls "supports" a differing fact turns into "refutes" """
+    silent: float = 0.6
+    """how much of what the model calls "neutral" a differing fact turns into "refutes" on the same matter"""
+    unstated: float = 0.6
+    """how much of what the model calls "supports" an unmentioned figure or date turns into "neutral" """
+    unnamed: float = 0.8
+    """the same for a name that stands nowhere in the evidence's article"""
+
+
+DEFAULT = Thresholds()
+_HARD = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
+_FIGURES = frozenset({DivergenceType.NUMBER, DivergenceType.DATE})
+
+
+def combine(
+    model: Scores, checks: Sequence[FactCheck], overlap: float, thresholds: Thresholds = DEFAULT
+) -> Scores:
+    """The model's scores, corrected by what the facts show.
+
+    Args:
+        model: what the cross-encoder says.
+        checks: every fact of the claim held against the evidence.
+        overlap: share of the claim's content words that the evidence shares, 0 to 1.
+        thresholds: where the lines are.
+    """
+    if any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks):
+        return _differing(model, overlap, thresholds)
+    if any(check.relation is Relation.UNSTATED and check.type in _FIGURES for check in checks):
+        return _weakened(model, thresholds.unstated)
+    if any(check.relation is Relation.UNSTATED and check.type not in _HARD for check in checks):
+        return _weakened(model, thresholds.unnamed)
+    return model
+
+
+def _differing(model: Scores, overlap: float, thresholds: Thresholds) -> Scores:
+    same_matter = overlap >= thresholds.matter
+    moved = model.supports * thresholds.overlooked
+    pulled = model.neutral * thresholds.silent if same_matter else 0.0
+    if not same_matter:
+        return Scores(model.supports - moved, model.refutes, model.neutral + moved)
+    return Scores(model.supports - moved, model.refutes + moved + pulled, model.neutral - pulled)
+
+
+def _weakened(model: Scores, share: float) -> Scores:
+    moved = model.supports * share
+    return Scores(model.supports - moved, model.refutes, model.neutral + moved)
+
+
+def counts(evidence: Evidence, thresholds: Thresholds = DEFAULT) -> bool:
+    """Whether a piece of evidence takes a side strongly enough to be listed with it."""
+    return (
+        evidence.judgement.stance is not Stance.NEUTRAL
+        and evidence.score >= thresholds.stance
+        and evidence.similarity >= thresholds.related
+    )
+
+
+def verdict_of(supporting: int, conflicting: int) -> Verdict:
+    """The verdict by independent origins on each side; never decisive without evidence."""
+    if supporting and conflicting:
+        return Verdict.CONFLICTING
+    if supporting:
+        return Verdict.SUPPORTED
+    return Verdict.REFUTED if conflicting else Verdict.NOT_ENOUGH_EVIDENCE
+
+
+def confidence_of(
+    verdict: Verdict, supporting: Sequence[Evidence], conflicting: Sequence[Evidence], related: Sequence[Evidence]
+) -> float:
+    """How sure the verdict is, 0 to 1: its best evidence; for two sides the weaker one's; for none, how neutral all is."""
+    best_for = max((item.score for item in supporting), default=0.0)
+    best_against = max((item.score for item in conflicting), default=0.0)
+    if verdict is Verdict.NOT_ENOUGH_EVIDENCE:
+        return min((item.judgement.scores.neutral for item in related), default=1.0)
+    if verdict is Verdict.CONFLICTING:
+        return min(best_for, best_against)
+    return best_for if verdict is Verdict.SUPPORTED else best_against
+
+
+def flags_of(supporting_origins: int, conflicting: int, sayers_flagged: Sequence[bool]) -> tuple[Flag, ...]:
+    """The flags of a claim.
+
+    Args:
+        supporting_origins: independent origins that say it.
+        conflicting: articles that contradict it.
+        sayers_flagged: for each article that says it, whether it is marked as AI there.
+    """
+    flags = []
+    if supporting_origins >= 2 and not conflicting:
+        flags.append(Flag.AGREEMENT)
+    if conflicting:
+        flags.append(Flag.DIVERGENCE)
+    if sayers_flagged and all(sayers_flagged):
+        flags.append(Flag.AI_GENERATED)
+    if supporting_origins == 1:
+        flags.append(Flag.SINGLE_SOURCE)
+    return tuple(flags)

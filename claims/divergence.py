@@ -1,0 +1,161 @@
+"""What kind of difference two texts show: each fact of the claim is looked for in the evidence.
+
+Two facts are compared only on the same matter (one scale and noun, one kind of date, one office); a fact of the claim
+that the evidence does not speak of is `unstated`, never a conflict.
+"""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from claims.facts import Facts
+from claims.facts.dates import Day
+from claims.facts.names import Name, known
+from claims.facts.polarity import is_negative
+from claims.facts.quantities import Quantity
+from claims.facts.roles import Role
+from claims.types import Divergence, DivergenceType, Quote, quote
+
+
+class Relation(StrEnum):
+    """How a fact of the claim stands to the evidence."""
+
+    EQUAL = "equal"
+    DIFFERENT = "different"
+    UNSTATED = "unstated"
+
+
+@dataclass(frozen=True)
+class FactCheck:
+    """One fact of the claim, and the evidence's fact on the same matter where there is one."""
+
+    type: DivergenceType
+    relation: Relation
+    claim: Quote
+    evidence: Quote | None
+    explanation: str = ""
+
+    def divergence(self) -> Divergence | None:
+        """The difference, where there is one."""
+        if self.relation is not Relation.DIFFERENT or self.evidence is None:
+            return None
+        return Divergence(self.type, self.claim, self.evidence, self.explanation)
+
+
+def check_facts(claim: Facts, evidence: Facts, background: str = "") -> tuple[FactCheck, ...]:
+    """Hold every fact of the claim against the evidence; names may also stand in the `background` (its article)."""
+    return (
+        *(_check_quantity(claim, quantity, evidence) for quantity in claim.quantities),
+        *(_check_day(claim, day, evidence) for day in claim.dates),
+        *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
+        *(_check_name(claim, name, evidence, background) for name in claim.names),
+    )
+
+
+def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
+    """The typed differences of a pair that conflicts; where no fact differs, polarity or names explain it, or `other`."""
+    found = tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
+    return found or tuple(_unfactual(claim, evidence, checks))[:1]
+
+
+def _unfactual(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> Iterator[Divergence]:
+    if is_negative(claim.cues) is not is_negative(evidence.cues):
+        yield _polarity(claim, evidence)
+    for check in checks:
+        if check.type in (DivergenceType.NAME, DivergenceType.PLACE) and check.relation is Relation.UNSTATED:
+            other = [name for name in evidence.names if not known(name, claim.names, claim.text)]
+            if other:
+                there = quote(evidence.text, other[0].start, other[0].end)
+                yield Divergence(check.type, check.claim, there, f"{check.claim.text} here, {there.text} there")
+    whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
+    yield Divergence(DivergenceType.OTHER, *whole, "the two statements cannot both be true")
+
+
+def _polarity(claim: Facts, evidence: Facts) -> Divergence:
+    """The cue that one text has and the other lacks; the side without one is quoted whole."""
+    here = claim.cues[0] if claim.cues else None
+    there = evidence.cues[0] if evidence.cues else None
+    spans = (
+        quote(claim.text, here.start, here.end) if here else quote(claim.text, 0, len(claim.text)),
+        quote(evidence.text, there.start, there.end) if there else quote(evidence.text, 0, len(evidence.text)),
+    )
+    said = f"“{there.text}” there, not here" if there and not here else f"“{here.text}” here, not there" if here else ""
+    return Divergence(DivergenceType.NEGATION, *spans, said or "one denies what the other says")
+
+
+def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCheck:
+    here = quote(claim.text, quantity.start, quantity.end)
+    rivals = [other for other in evidence.quantities if quantity.comparable(other)]
+    for other in rivals:
+        if quantity.meets(other):
+            return FactCheck(DivergenceType.NUMBER, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+    if not rivals:
+        return FactCheck(DivergenceType.NUMBER, Relation.UNSTATED, here, None)
+    nearest = min(rivals, key=lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other)))
+    there = quote(evidence.text, nearest.start, nearest.end)
+    return FactCheck(DivergenceType.NUMBER, Relation.DIFFERENT, here, there, f"{here.text} here, {there.text} there")
+
+
+def _ratio(one: Quantity, other: Quantity) -> float:
+    return abs(math.log((one.low + 1e-9) / (other.low + 1e-9))) if one.low >= 0 and other.low >= 0 else math.inf
+
+
+def _check_day(claim: Facts, day: Day, evidence: Facts) -> FactCheck:
+    here = quote(claim.text, day.start, day.end)
+    rivals = [other for other in evidence.dates if day.comparable(other)]
+    for other in rivals:
+        if day.meets(other):
+            return FactCheck(DivergenceType.DATE, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+    if not rivals:
+        return FactCheck(DivergenceType.DATE, Relation.UNSTATED, here, None)
+    nearest = min(rivals, key=lambda other: _gap(day, other))
+    there = quote(evidence.text, nearest.start, nearest.end)
+    return FactCheck(DivergenceType.DATE, Relation.DIFFERENT, here, there, f"{shown(day)} here, {shown(nearest)} there")
+
+
+def _gap(one: Day, other: Day) -> float:
+    """Days between two dates, less when both are as precise; days of the week count as far."""
+    if one.first is None or other.first is None or one.last is None or other.last is None:
+        return math.inf
+    precision = abs((one.last - one.first).days - (other.last - other.first).days)
+    return abs((one.first - other.first).days) + precision
+
+
+def shown(day: Day) -> str:
+    """A date as a reader wants it, to its own precision."""
+    if day.first is None or day.last is None:
+        return day.text
+    length = (day.last - day.first).days
+    if length == 0:
+        return _day_text(day.first)
+    if length <= 30 and day.first.day == 1:
+        return f"{day.first:%B %Y}"
+    if day.first.month == 1 and day.last.month == 12:
+        return str(day.first.year) if day.first.year == day.last.year else f"{day.first.year} to {day.last.year}"
+    return f"{_day_text(day.first)} to {_day_text(day.last)}"
+
+
+def _day_text(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
+
+
+def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
+    here = quote(claim.text, role.start, role.end)
+    rivals = [other for other in evidence.roles if role.comparable(other)]
+    for other in rivals:
+        if role.meets(other) or role.qualifiers <= evidence.stems:
+            return FactCheck(DivergenceType.ROLE, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+    if not rivals:
+        return FactCheck(DivergenceType.ROLE, Relation.UNSTATED, here, None)
+    there = quote(evidence.text, rivals[0].start, rivals[0].end)
+    return FactCheck(DivergenceType.ROLE, Relation.DIFFERENT, here, there, f"{here.text} here, {there.text} there")
+
+
+def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck:
+    here = quote(claim.text, name.start, name.end)
+    before = claim.text[: name.start].rstrip().rpartition(" ")[2].casefold()
+    kind = DivergenceType.PLACE if before in ("in", "at", "near", "from", "to") else DivergenceType.NAME
+    stands = known(name, evidence.names, evidence.text) or (bool(background) and known(name, (), background))
+    return FactCheck(kind, Relation.EQUAL if stands else Relation.UNSTATED, here, None)

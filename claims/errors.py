@@ -1,0 +1,18 @@
+"""What can go wrong above the index.
+
+ClaimFault
+├── UnusableClaim   the text holds nothing that could be checked
+└── ModelFault      a model's files are missing, damaged or not what they should be
+"""
+
+
+class ClaimFault(Exception):
+    """Base of all errors of this package; its text says what to do."""
+
+
+class UnusableClaim(ClaimFault):
+    """The claim has no word in it."""
+
+
+class ModelFault(ClaimFault):
+    """A model's files cannot be used."""

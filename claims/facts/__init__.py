@@ -1,0 +1,5 @@
+"""Facts in a text, normalised and comparable, each with its span: quantities, dates, names, roles and polarity."""
+
+from claims.facts.reader import Facts, read_facts
+
+__all__ = ["Facts", "read_facts"]

@@ -1,0 +1,193 @@
+"""Dates: expressions to intervals of days, to the precision given, resolved against the date of the text.
+
+"Monday" in an article of 17 November 2025 is the interval of that one day, "in August" the month before it, "last
+year" the year 2024. What cannot be resolved (a weekday in a text without a date) keeps its weekday alone.
+"""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
+_MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())} | {"sept": 9}
+_DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
+_DAYS |= {name[:3]: number for name, number in _DAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
+
+_MONTH = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
+_DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
+_YEAR = r"(?:1[5-9]|20)\d\d"
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PATTERN = re.compile(
+    rf"""(?<![\w$€£.,-])(?:
+      (?P<iso>{_YEAR}-\d\d-\d\d)
+    | (?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
+    | (?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
+    | (?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
+    | (?:(?P<month_when>last|this|next|early|late|mid-?)\s)?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?<=in\s)(?:March|May)|(?<=since\s)(?:March|May)))
+    | (?:(?P<weekday_when>last|next|this|on|late|early)\s)?(?P<weekday>{_WEEKDAY})
+    | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
+    | (?P<decade>{_YEAR[:-2]}\d0)s
+    | (?P<year_part>early|late|mid)[\s-](?P<year_of>{_YEAR})
+    | (?P<year_alone>{_YEAR})
+    | (?P<relative>(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening|week)|last\snight)
+    )(?!\w)""",
+    re.VERBOSE,
+)
+_OPEN = re.compile(r"\b(?P<cue>since|before|after|until|by|from)\s+(?:\w+\s)?$", re.IGNORECASE)
+_COUNT_BEHIND = re.compile(r"^\s(?:people|soldiers|troops|homes|workers|jobs|cases|votes|seats|tons|tonnes|miles|kilomet|met(?:er|re)s|dollars|euros|pounds|megawatts)\b")
+
+
+@dataclass(frozen=True)
+class Day:
+    """The days from `first` to `last`; both None when only the `weekday` (0 is Monday) is known."""
+
+    start: int
+    end: int
+    text: str
+    first: date | None
+    last: date | None
+    weekday: int | None = None
+    cue: str = ""
+    """`since`, `before`, `after`, `until`, `by`, `from`: what the date bounds"""
+
+    def meets(self, other: "Day") -> bool:
+        """Whether both can name one time."""
+        if self.first and self.last and other.first and other.last:
+            return self.first <= other.last and other.first <= self.last
+        return self.weekday is None or other.weekday is None or self.weekday == other.weekday
+
+    def comparable(self, other: "Day") -> bool:
+        """Whether both are resolved, or both weekdays are known, and neither bounds what the other names."""
+        if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
+            return False
+        resolved = self.first is not None and other.first is not None
+        return resolved or (self.weekday is not None and other.weekday is not None)
+
+
+_BOUNDS = frozenset({"before", "after", "until", "by"})
+
+
+def read_dates(text: str, today: date | None) -> tuple[Day, ...]:
+    """The dates of a text, in order; `today` is when it was written."""
+    return tuple(day for match in _PATTERN.finditer(text) if (day := _read(text, match, today)) is not None)
+
+
+def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
+    if match["year_alone"] and _COUNT_BEHIND.match(text[match.end() :]):
+        return None
+    weekday = _DAYS[match["weekday"].casefold()] if match["weekday"] else None
+    try:
+        first, last = next(_intervals(match, today), (None, None))
+    except ValueError:
+        return None
+    if first is None and weekday is None:
+        return None
+    if first is not None and first == last:
+        weekday = first.weekday()
+    opened = _OPEN.search(text[: match.start()])
+    cue = opened["cue"].casefold() if opened else ""
+    return Day(match.start(), match.end(), match.group(), first, last, weekday, cue)
+
+
+def _intervals(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+    """The interval that a match names; the first that fits counts."""
+    if match["iso"]:
+        yield _one(date.fromisoformat(match["iso"]))
+    if match["month"] or match["month_second"]:
+        yield from _month_day(match, today)
+    if match["month_of"]:
+        yield from _month_of(match, today)
+    if match["month_alone"]:
+        yield from _month_alone(match, today)
+    if match["weekday"] and today:
+        yield _one(_weekday(_DAYS[match["weekday"].casefold()], match["weekday_when"], today))
+    if match["relative"] and today:
+        yield from _relative(match["relative"].casefold(), today)
+    yield from _years(match)
+
+
+def _month_day(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+    month = _month_number(match["month"] or match["month_second"])
+    day = int(re.sub(r"\D", "", match["day"] or match["day_first"]))
+    year = match["year"] or match["year_third"]
+    if year:
+        yield _one(date(int(year), month, day))
+    elif today:
+        candidates = [date(today.year + shift, month, day) for shift in (-1, 0, 1) if _exists(today.year + shift, month, day)]
+        yield _one(min(candidates, key=lambda found: abs((found - today).days)))
+
+
+def _month_of(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+    month = _month_number(match["month_of"])
+    if match["month_year"]:
+        yield _month(int(match["month_year"]), month)
+    elif today:
+        yield _month(today.year + {"last": -1, "this": 0, "next": 1}[match["month_relative"]], month)
+
+
+def _month_alone(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+    """The month that is nearest before the text's own date, or next when it says so."""
+    if today:
+        month = _month_number(match["month_alone"])
+        year = today.year if month <= today.month else today.year - 1
+        yield _month(year + (1 if match["month_when"] == "next" and month <= today.month else 0), month)
+
+
+def _weekday(weekday: int, when: str | None, today: date) -> date:
+    """News means the nearest such day up to today, unless it says "next"."""
+    if when == "next":
+        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+    return today - timedelta(days=(today.weekday() - weekday) % 7)
+
+
+def _relative(words: str, today: date) -> Iterator[tuple[date, date]]:
+    if words in ("yesterday", "last night"):
+        yield _one(today - timedelta(days=1))
+    elif words == "tomorrow":
+        yield _one(today + timedelta(days=1))
+    elif words.endswith("year"):
+        year = today.year + {"last": -1, "this": 0, "next": 1}[words.split()[0]]
+        yield date(year, 1, 1), date(year, 12, 31)
+    elif words.endswith("month"):
+        shift = {"last": -1, "this": 0, "next": 1}[words.split()[0]]
+        index = today.year * 12 + today.month - 1 + shift
+        yield _month(index // 12, index % 12 + 1)
+    elif words.endswith("week"):
+        monday = today - timedelta(days=today.weekday()) + timedelta(weeks={"last": -1, "next": 1}.get(words.split()[0], 0))
+        yield monday, monday + timedelta(days=6)
+    else:
+        yield _one(today)
+
+
+def _years(match: re.Match[str]) -> Iterator[tuple[date, date]]:
+    if match["span"]:
+        end = match["span_end"]
+        last = int(end) if len(end) == 4 else int(match["span"][:2] + end)
+        yield date(int(match["span"]), 1, 1), date(last, 12, 31)
+    elif match["decade"]:
+        yield date(int(match["decade"]), 1, 1), date(int(match["decade"]) + 9, 12, 31)
+    elif match["year_of"]:
+        year, part = int(match["year_of"]), match["year_part"]
+        first, last = {"early": (1, 4), "mid": (4, 9), "late": (9, 12)}[part]
+        yield date(year, first, 1), _month(year, last)[1]
+    elif match["year_alone"]:
+        yield date(int(match["year_alone"]), 1, 1), date(int(match["year_alone"]), 12, 31)
+
+
+def _one(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _month(year: int, month: int) -> tuple[date, date]:
+    return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _month_number(name: str) -> int:
+    bare = name.casefold().rstrip(".")
+    return _MONTHS.get(bare) or _MONTHS[bare[:3]]
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return day <= calendar.monthrange(year, month)[1]

@@ -1,0 +1,33 @@
+"""Polarity: the cues by which a text denies something, and verbs that turn a statement round."""
+
+import re
+from dataclasses import dataclass
+
+_NEGATORS = r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
+_REVERSERS = (
+    r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
+    r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\b|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)\b"
+    r"|stop(?:s|ped|ping)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|block(?:s|ed|ing)?|ban(?:s|ned|ning)?|oppos(?:e|es|ed|ing|ition)"
+    r"|withdr(?:aw|ew|awn|awal)|scrap(?:s|ped|ping)?|drop(?:s|ped)?|overturn(?:s|ed)?|acquit(?:s|ted)?|unclear|uncertain|unlikely|unable"
+    r"|unharmed|unhurt|false|untrue|baseless|groundless|against)\b"
+)
+_CUE = re.compile(rf"(?P<negator>{_NEGATORS})|(?P<reverser>{_REVERSERS})", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Cue:
+    """A word that denies or turns round."""
+
+    start: int
+    end: int
+    text: str
+
+
+def read_cues(text: str) -> tuple[Cue, ...]:
+    """The cues of a text, in order."""
+    return tuple(Cue(m.start(), m.end(), m.group()) for m in _CUE.finditer(text))
+
+
+def is_negative(cues: tuple[Cue, ...]) -> bool:
+    """Whether an odd number of cues stands in the text."""
+    return len(cues) % 2 == 1

@@ -1,0 +1,40 @@
+"""A text to all its facts."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from claims.facts.dates import Day, read_dates
+from claims.facts.names import Name, read_names
+from claims.facts.polarity import Cue, read_cues
+from claims.facts.quantities import Quantity, read_quantities
+from claims.facts.roles import Role, read_roles
+from claims.facts.words import content_stems
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a text states that can be compared; every fact has its span in `text`."""
+
+    text: str
+    quantities: tuple[Quantity, ...]
+    dates: tuple[Day, ...]
+    names: tuple[Name, ...]
+    roles: tuple[Role, ...]
+    cues: tuple[Cue, ...]
+    stems: frozenset[str]
+
+
+@lru_cache(maxsize=20_000)
+def read_facts(text: str, today: date | None = None) -> Facts:
+    """Read every fact of a text written on `today`; without it relative dates stay open."""
+    dates = read_dates(text, today)
+    return Facts(
+        text=text,
+        quantities=read_quantities(text, tuple((day.start, day.end) for day in dates)),
+        dates=dates,
+        names=read_names(text),
+        roles=read_roles(text),
+        cues=read_cues(text),
+        stems=content_stems(text),
+    )

@@ -1,0 +1,60 @@
+"""Roles: who is what ("deputy minister for defense", "a liberal government"), as a noun with what qualifies it."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from claims.facts.words import FUNCTION_WORDS, stem
+
+_NOUNS = frozenset(
+    """minister president chairman chairwoman chair chief director secretary governor mayor senator ambassador spokesman
+    spokeswoman spokesperson commander general judge prosecutor coach captain manager owner founder editor professor
+    economist analyst leader head officer ceo executive treasurer commissioner chancellor premier king queen prince
+    princess pope bishop archbishop doctor surgeon engineer lawyer sheriff inspector sergeant colonel admiral driver pilot
+    government administration party coalition candidate lawmaker deputy vice envoy adviser advisor""".split()
+)
+_ROLE = re.compile(
+    r"(?P<before>(?:[\w'’-]+\s){0,4})\b(?P<noun>" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,4})?)",
+    re.IGNORECASE,
+)
+_GRADES = frozenset("deputy vice acting former assistant first senior prime chief".split())
+_FILLERS = frozenset("south north east west new national country senior led headed".split())
+
+
+@dataclass(frozen=True)
+class Role:
+    """A role noun with the stems that qualify it."""
+
+    start: int
+    end: int
+    text: str
+    noun: str
+    qualifiers: frozenset[str]
+
+    def comparable(self, other: "Role") -> bool:
+        """Whether both name the same kind of office and both say more of it."""
+        return self.noun == other.noun and bool(self.qualifiers) and bool(other.qualifiers)
+
+    def meets(self, other: "Role") -> bool:
+        """Whether one qualification lies within the other, or they share a field."""
+        return bool(self.qualifiers & other.qualifiers)
+
+
+def read_roles(text: str) -> tuple[Role, ...]:
+    """The roles of a text, in order."""
+    return tuple(_roles(text))
+
+
+def _roles(text: str) -> Iterator[Role]:
+    for match in _ROLE.finditer(text):
+        before = match["before"].split()
+        for place in range(len(before) - 1, -1, -1):
+            if before[place].casefold() in FUNCTION_WORDS or before[place].endswith(("'s", "’s")):
+                before = before[place + 1 :]
+                break
+        words = [*before, *match["behind"].split()[1:]]
+        start = match.start("noun") - (len(" ".join(before)) + 1 if before else 0)
+        qualifiers = frozenset(
+            stem(w) for w in words if w.casefold() not in FUNCTION_WORDS | _FILLERS | _GRADES and not w[0].isupper()
+        ) | frozenset(stem(w) for w in words if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS)
+        yield Role(start, match.end(), text[start : match.end()], stem(match["noun"]), qualifiers)

@@ -1,0 +1,64 @@
+"""Pairs of claim and evidence to judgements: the model and the facts, put together."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from claims.decide import DEFAULT, Thresholds, combine
+from claims.divergence import FactCheck, check_facts, explain
+from claims.facts import Facts, read_facts
+from claims.stance import StanceModel, as_scores
+from claims.types import DivergenceType, Judgement, Pair, Scores, Stance
+
+_LEANS = re.compile(
+    r"^(?:[“\"'‘]|(?:And|But|However,|Meanwhile,)\s)?(?:he|she|it|they|his|her|its|their|this|these|those|that|the\s(?:move|pair|two|former|latter|proposal|incident|decision|company|group|announcement))\b",
+    re.IGNORECASE,
+)
+_LEANS_INSIDE = re.compile(r"^[“\"'‘].*[”\"'’]\s(?:he|she|they)\s(?:said|added|told)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Judge:
+    """A stance model with the thresholds that its scores are combined by."""
+
+    model: StanceModel
+    thresholds: Thresholds = DEFAULT
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """One judgement a pair, in the order given; all pairs go through the model together."""
+        rows = self.model.probabilities([(readable(pair), pair.claim) for pair in pairs])
+        return [self._combined(pair, as_scores(row)) for pair, row in zip(pairs, rows, strict=True)]
+
+    def _combined(self, pair: Pair, model: Scores) -> Judgement:
+        claim = read_facts(pair.claim, _day(pair.claim_date or pair.evidence_date))
+        evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
+        checks = tuple(
+            check for check in check_facts(claim, evidence, pair.background) if pair.background or _is_fact(check)
+        )
+        scores = combine(model, checks, overlap(claim, evidence), self.thresholds)
+        refutes = scores.best() is Stance.REFUTES
+        return Judgement(scores, model, explain(claim, evidence, checks) if refutes else ())
+
+
+def readable(pair: Pair) -> str:
+    """The evidence as the model should read it: with what stands before, where it leans on that."""
+    leans = _LEANS.match(pair.evidence) or _LEANS_INSIDE.match(pair.evidence)
+    return f"{pair.context} {pair.evidence}" if leans and pair.context else pair.evidence
+
+
+def overlap(claim: Facts, evidence: Facts) -> float:
+    """The share of the claim's content words, figures and dates left out, that the evidence has too; 0 to 1."""
+    spans = [claim.text[f.start : f.end] for f in (*claim.quantities, *claim.dates)]
+    left_out = frozenset(stem for span in spans for stem in read_facts(span).stems)
+    words = claim.stems - left_out
+    return len(words & evidence.stems) / len(words) if words else 0.0
+
+
+def _is_fact(check: FactCheck) -> bool:
+    """Without an article behind the evidence, a name that it lacks may stand right before it."""
+    return check.type not in (DivergenceType.NAME, DivergenceType.PLACE)
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None

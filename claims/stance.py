@@ -1,0 +1,170 @@
+"""The stance model: evidence and claim in, probabilities of supports, refutes and neutral out.
+
+Long evidence is read in windows and the strongest window counts, as in SummaC (Laban et al. 2022) and AlignScore (Zha et
+al. 2023): a model of sentence pairs finds one sentence in two hundred words too seldom.
+"""
+
+import logging
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from itertools import pairwise
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors import SafetensorError
+from safetensors.torch import load_file
+from sentence_transformers import CrossEncoder
+
+from claims.errors import ModelFault
+from claims.types import Scores, Stance
+from index import sentences
+from index.encoder import PACKAGED_FOLDER
+
+SHIPPED = "crosscheck-stance"
+SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
+WINDOW_WORDS = 80
+"""a window of evidence, in words; training saw one sentence to a paragraph"""
+MOST_TOKENS = 256
+
+Probabilities = NDArray[np.float32]
+"""shape (pairs, 3): supports, refutes, neutral; rows add up to 1"""
+
+_NAMES: Mapping[str, Stance] = {
+    "entailment": Stance.SUPPORTS,
+    "entail": Stance.SUPPORTS,
+    "supports": Stance.SUPPORTS,
+    "contradiction": Stance.REFUTES,
+    "refutes": Stance.REFUTES,
+    "neutral": Stance.NEUTRAL,
+    "not enough info": Stance.NEUTRAL,
+}
+_ORDER = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
+_CANARIES = (
+    ("The bridge was closed on Friday after an inspection.", "The bridge was closed on Friday.", Stance.SUPPORTS),
+    ("The council approved the budget by 30 votes to 12.", "The council rejected the budget.", Stance.REFUTES),
+    ("The harbour was dredged last spring.", "The mayor plays the violin.", Stance.NEUTRAL),
+)
+
+
+class StanceModel(Protocol):
+    """Judges pairs of evidence and claim."""
+
+    name: str
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair (evidence, claim), in the order given."""
+        ...
+
+
+class CrossEncoderStance:
+    """A cross-encoder of sentence-transformers; `columns` says which of its outputs is which stance."""
+
+    def __init__(self, name: str, model: Any, columns: Sequence[int] = (0, 1, 2)) -> None:
+        self.name = name
+        self._model = model
+        self._columns = list(columns)
+
+    @classmethod
+    def load(cls, name: str = SHIPPED) -> "CrossEncoderStance":
+        """Load the shipped model, or any local folder or hub model whose labels can be told.
+
+        Raises:
+            ModelFault: files are missing or damaged, or the labels have no names this project knows.
+        """
+        if name == SHIPPED:
+            return cls(name, _shipped())
+        model = CrossEncoder(name, device="cpu")
+        return cls(name, model, _columns(model.config.id2label))
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair, in the order given; long evidence counts by its strongest windows."""
+        if not pairs:
+            return np.zeros((0, 3), dtype=np.float32)
+        windows = [list(_windows(evidence)) for evidence, _ in pairs]
+        flat = [(window, claim) for group, (_, claim) in zip(windows, pairs, strict=True) for window in group]
+        judged = self._judge(flat)
+        edges = np.cumsum([0, *map(len, windows)])
+        return np.stack([_strongest(judged[start:end]) for start, end in pairwise(edges)])
+
+    def _judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        outputs = self._model.predict(list(pairs), batch_size=32, apply_softmax=True, show_progress_bar=False)
+        return np.asarray(outputs, dtype=np.float32)[:, self._columns]
+
+
+def canary(model: StanceModel) -> list[str]:
+    """What is wrong with a model's labels, told by pairs nobody could doubt; empty when all is well."""
+    rows = model.probabilities([(evidence, claim) for evidence, claim, _ in _CANARIES])
+    return [
+        f"{model.name} calls {claim!r} {_ORDER[int(row.argmax())]} given {evidence!r}, not {wanted}"
+        for row, (evidence, claim, wanted) in zip(rows, _CANARIES, strict=True)
+        if _ORDER[int(row.argmax())] is not wanted
+    ]
+
+
+def as_scores(row: NDArray[np.float32]) -> Scores:
+    """A row of probabilities as scores that add up to 1."""
+    supports, refutes, neutral = (float(value) for value in row / row.sum())
+    return Scores(supports, refutes, neutral)
+
+
+def _shipped() -> CrossEncoder:
+    """The encoder's packaged weights with every layer but the word embeddings replaced by the trained ones."""
+    try:
+        trained = {name: value.float() for name, value in load_file(SHIPPED_FILE).items()}
+    except (OSError, SafetensorError) as fault:
+        raise ModelFault(f"the stance weights {SHIPPED_FILE} cannot be read ({fault}); see training/README.md") from fault
+    with _quiet("transformers"), _quiet("sentence_transformers"):
+        model = CrossEncoder(str(PACKAGED_FOLDER), num_labels=3, device="cpu")
+    model.max_seq_length = MOST_TOKENS
+    missing, unexpected = model.model.load_state_dict(trained, strict=False)
+    if unexpected or [name for name in missing if "word_embeddings" not in name and "position_ids" not in name]:
+        raise ModelFault(f"the stance weights {SHIPPED_FILE} do not fit the encoder's layers; see training/README.md")
+    model.eval()
+    return model
+
+
+@contextmanager
+def _quiet(name: str) -> Iterator[None]:
+    """Keep a logger from reporting the untrained head, which is replaced at once."""
+    logger = logging.getLogger(name)
+    level = logger.level
+    logger.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        logger.setLevel(level)
+
+
+def _columns(labels: Mapping[int, str]) -> list[int]:
+    found = {_NAMES[label.casefold()]: int(place) for place, label in labels.items() if label.casefold() in _NAMES}
+    if set(found) != set(_ORDER):
+        raise ModelFault(f"the labels {sorted(labels.values())} do not name entailment, contradiction and neutral")
+    return [found[stance] for stance in _ORDER]
+
+
+def _windows(evidence: str) -> Iterator[str]:
+    """Runs of whole sentences of about WINDOW_WORDS words, each starting half-way into the one before."""
+    if len(evidence.split()) <= WINDOW_WORDS * 1.25:
+        yield evidence
+        return
+    spans = [evidence[start:end] for start, end in sentences.split(evidence)]
+    lengths = [len(span.split()) for span in spans]
+    start = 0
+    while start < len(spans):
+        end, words = start, 0
+        while end < len(spans) and (end == start or words + lengths[end] <= WINDOW_WORDS):
+            words += lengths[end]
+            end += 1
+        yield " ".join(spans[start:end])
+        if end >= len(spans):
+            return
+        start = max(start + 1, end - max(1, (end - start) // 2))
+
+
+def _strongest(rows: Probabilities) -> Probabilities:
+    """Of several windows the one that decides most, the contradiction first where both sides are as strong."""
+    decisive = rows[:, :2]
+    place = int(np.argmax(decisive.max(axis=1)))
+    return rows[place]

@@ -1,0 +1,263 @@
+"""The nouns of a verdict: stance, divergence, evidence, comparison, provenance."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from index.types import Article, Sentence
+
+
+class Stance(StrEnum):
+    """What one sentence says of one claim."""
+
+    SUPPORTS = "supports"
+    REFUTES = "refutes"
+    NEUTRAL = "neutral"
+
+
+class Verdict(StrEnum):
+    """What all the evidence says of a claim; the four labels of AVeriTeC (Schlichtkrull et al. 2023)."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    CONFLICTING = "conflicting"
+    NOT_ENOUGH_EVIDENCE = "not_enough_evidence"
+
+
+class DivergenceType(StrEnum):
+    """In what two texts on one claim differ."""
+
+    NUMBER = "number"
+    DATE = "date"
+    PLACE = "place"
+    NAME = "name"
+    ROLE = "role"
+    NEGATION = "negation"
+    QUOTE = "quote"
+    ATTRIBUTION = "attribution"
+    OTHER = "other"
+
+
+class Flag(StrEnum):
+    """What an editor should know of a claim at a glance."""
+
+    AGREEMENT = "agreement"
+    DIVERGENCE = "divergence"
+    AI_GENERATED = "ai_generated"
+    SINGLE_SOURCE = "single_source"
+    SUPERSEDED = "superseded"
+
+
+class CellStance(StrEnum):
+    """What an article says of the claim of a row."""
+
+    ASSERTS = "asserts"
+    CONTRADICTS = "contradicts"
+    SILENT = "silent"
+
+
+class ProvenanceStatus(StrEnum):
+    """How much is known of where a text comes from, the strongest first."""
+
+    SIGNED = "signed"
+    DECLARED = "declared"
+    INFERRED = "inferred"
+    NONE = "none"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A verbatim span: `text == whole[start:end]`, in code points."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class Divergence:
+    """One difference between a claim and a piece of evidence, with both spans and a line for a reader."""
+
+    type: DivergenceType
+    claim: Quote
+    evidence: Quote
+    explanation: str
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Probabilities of the three stances; each 0 to 1, together 1."""
+
+    supports: float
+    refutes: float
+    neutral: float
+
+    def best(self) -> Stance:
+        """The likeliest stance; of equals the more cautious one: neutral, then refutes."""
+        order = ((self.neutral, Stance.NEUTRAL), (self.refutes, Stance.REFUTES), (self.supports, Stance.SUPPORTS))
+        return max(order, key=lambda pair: pair[0])[1]
+
+    def of(self, stance: Stance) -> float:
+        """The probability of one stance."""
+        return {Stance.SUPPORTS: self.supports, Stance.REFUTES: self.refutes, Stance.NEUTRAL: self.neutral}[stance]
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A claim and a piece of evidence to be judged together.
+
+    Dates resolve "Monday" and "last year"; a missing one is taken from the other side.
+    """
+
+    claim: str
+    evidence: str
+    claim_date: datetime | None = None
+    evidence_date: datetime | None = None
+    context: str = ""
+    """what stands before the evidence and may be needed to understand it"""
+    background: str = ""
+    """the evidence's whole article, where there is one: a name that stands nowhere in it is not meant"""
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The stance of a pair, the model's own scores, and the differences found; both inputs stay visible."""
+
+    scores: Scores
+    model: Scores
+    divergences: tuple[Divergence, ...] = ()
+
+    @property
+    def stance(self) -> Stance:
+        """The likeliest stance."""
+        return self.scores.best()
+
+
+@dataclass(frozen=True)
+class Signal:
+    """One statement or trace of a text's origin, where it stood, and what it covers."""
+
+    kind: str
+    """`disclosure` so far: somebody says that a machine was involved"""
+    method: str
+    """how it was seen: `phrase`, `schema.org`, `meta`, `ninjs`"""
+    scope: str
+    """`article`, `text`, `section` or `image`"""
+    value: str
+    start: int | None = None
+    end: int | None = None
+    covers: tuple[int, int] | None = None
+    """the code points of the section that a `section` signal speaks of"""
+
+
+@dataclass(frozen=True)
+class Derivation:
+    """Another article that this one was taken from; `share` of its sentences, 0 to 1."""
+
+    article_id: str
+    share: float
+    mode: str
+    """`copy` or `rewrite`"""
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """Where a text comes from, as far as it says or shows."""
+
+    status: ProvenanceStatus
+    flagged: bool
+    signals: tuple[Signal, ...] = ()
+    ai_probability: float | None = None
+    derived_from: tuple[Derivation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """A sentence that was judged against a claim; `similarity` is the cosine, -1 to 1."""
+
+    article: Article
+    sentence: Sentence
+    context: str
+    judgement: Judgement
+    similarity: float
+    provenance: Provenance
+    origin: str
+
+    @property
+    def score(self) -> float:
+        """The probability of the stance, 0 to 1."""
+        return self.judgement.scores.of(self.judgement.stance)
+
+
+@dataclass(frozen=True)
+class Verification:
+    """The verdict on a claim with all its evidence, best first."""
+
+    claim: str
+    verdict: Verdict
+    confidence: float
+    flags: tuple[Flag, ...]
+    supporting: tuple[Evidence, ...]
+    conflicting: tuple[Evidence, ...]
+    related: tuple[Evidence, ...]
+    supporting_origins: int
+    conflicting_origins: int
+    snapshot: int
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A checkable statement found in an article: a verbatim span of its sentence, in code points of the article."""
+
+    sentence: Sentence
+    text: str
+    start: int
+    end: int
+    check_worthiness: float
+    """0 to 1"""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What one article says of the claim of a row."""
+
+    article_id: str
+    stance: CellStance
+    sentence: Sentence | None = None
+    score: float = 0.0
+    divergences: tuple[Divergence, ...] = ()
+
+
+@dataclass(frozen=True)
+class ComparedClaim:
+    """One row: a claim, and a cell for each article, in the order the articles were given."""
+
+    id: str
+    text: str
+    flags: tuple[Flag, ...]
+    independent_sources: int
+    cells: tuple[Cell, ...]
+    ai_articles: tuple[str, ...]
+    """the articles that say it and are marked as AI there"""
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Rows of claims over the articles compared."""
+
+    articles: tuple[Article, ...]
+    provenance: dict[str, Provenance]
+    claims: tuple[ComparedClaim, ...]
+    summary: dict[str, int] = field(default_factory=dict)
+
+
+def quote(whole: str, start: int, end: int) -> Quote:
+    """The span of a text as a quote."""
+    return Quote(whole[start:end], start, end)
+
+
+def counted(flags: Sequence[Sequence[Flag]]) -> dict[str, int]:
+    """How many rows carry each flag."""
+    return {flag.value: sum(flag in row for row in flags) for flag in Flag}

@@ -1,0 +1,116 @@
+"""One claim: search → judge → decide."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from claims.decide import confidence_of, counts, flags_of, verdict_of
+from claims.errors import UnusableClaim
+from claims.judge import Judge
+from claims.origins import derivations, origins
+from claims.provenance import assess, marked_as_ai
+from claims.types import Evidence, Pair, Provenance, Stance, Verification
+from index.corpus import Corpus
+from index.types import Filters, Hit, Section
+
+CANDIDATES = 60
+"""sentences that are judged for a claim; at 60 the last ones found say nothing of it"""
+
+
+@dataclass(frozen=True)
+class Question:
+    """A claim to verify; `limit` bounds each list of evidence."""
+
+    claim: str
+    as_of: datetime | None = None
+    filters: Filters | None = None
+    limit: int = 10
+
+
+def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
+    """Find what the corpus says of a claim and decide.
+
+    Raises:
+        UnusableClaim: the claim has no word.
+    """
+    if not re.search(r"\w", question.claim):
+        raise UnusableClaim("the claim has no word in it; write one statement that can be true or false")
+    snapshot = corpus.revision()
+    hits = [hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if _states(hit)]
+    evidence = _judged(judge, question, hits)
+    sided = [item for item in evidence if counts(item, judge.thresholds)]
+    supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
+    conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
+    related = sorted((item for item in evidence if item not in sided), key=lambda item: -item.similarity)
+    related = [item for item in related if item.similarity >= judge.thresholds.related]
+    spoken = _by_article(sided)
+    sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
+    deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
+    origins_for, origins_against = (len({item.origin for item in side}) for side in (sayers, deniers))
+    verdict = verdict_of(origins_for, origins_against)
+    return Verification(
+        claim=question.claim,
+        verdict=verdict,
+        confidence=confidence_of(verdict, supporting, conflicting, related),
+        flags=flags_of(
+            origins_for,
+            len(deniers),
+            [marked_as_ai(item.provenance, item.sentence) for item in sayers],
+        ),
+        supporting=tuple(supporting[: question.limit]),
+        conflicting=tuple(conflicting[: question.limit]),
+        related=tuple(related[: question.limit]),
+        supporting_origins=origins_for,
+        conflicting_origins=origins_against,
+        snapshot=snapshot,
+    )
+
+
+def _states(hit: Hit) -> bool:
+    """A caption or a label describes a picture, and states nothing of the event."""
+    return hit.sentence.section is not Section.CAPTION
+
+
+def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
+    pairs = [
+        Pair(
+            claim=question.claim,
+            evidence=hit.sentence.text,
+            claim_date=question.as_of,
+            evidence_date=hit.article.published_at,
+            context=hit.article.before(hit.sentence),
+            background=f"{hit.article.title or ''}\n{hit.article.text}",
+        )
+        for hit in hits
+    ]
+    articles = {hit.article.id: hit.article for hit in hits}
+    derived = derivations(list(articles.values()))
+    origin = origins(derived)
+    provenance: dict[str, Provenance] = {
+        article.id: replace(assess(article), derived_from=derived[article.id]) for article in articles.values()
+    }
+    return [
+        Evidence(
+            hit.article,
+            hit.sentence,
+            pair.context,
+            judgement,
+            hit.similarity,
+            provenance[hit.article.id],
+            origin[hit.article.id],
+        )
+        for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
+    ]
+
+
+def _by_article(sided: Sequence[Evidence]) -> list[Evidence]:
+    """What each article says, taken all together: its strongest sentence."""
+    strongest: dict[str, Evidence] = {}
+    for item in _best(sided):
+        strongest.setdefault(item.article.id, item)
+    return list(strongest.values())
+
+
+def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
+    return sorted(evidence, key=lambda item: -item.score)

@@ -1,0 +1,154 @@
+"""The corpus: articles go in, sentences are found again. Reads like a table of contents."""
+
+import logging
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+
+from index import reading
+from index.encoder import Encoder
+from index.errors import StoreFault
+from index.fuse import reciprocal_rank
+from index.records import Change, Records
+from index.types import Article, Filters, Hit, Ingested, IngestStatus, Submission
+from index.vectors import FaissIndex, VectorIndex, as_ids
+
+log = logging.getLogger(__name__)
+
+SNAPSHOT = "sentences.faiss"
+
+
+class Corpus:
+    """Stored articles, searchable by meaning and by word.
+
+    The records are the truth; the vector index follows them and is brought level with them when the corpus is opened.
+    """
+
+    def __init__(self, records: Records, vectors: VectorIndex, encoder: Encoder) -> None:
+        self._records = records
+        self._vectors = vectors
+        self._encoder = encoder
+        self._changing = threading.Lock()
+        self._followed = -1
+
+    def ingest(self, submissions: Sequence[Submission]) -> list[Ingested]:
+        """Clean, divide, encode and store; all articles or, on any error, none. What is already there is left alone.
+
+        Raises:
+            UnreadableArticle: one of them holds no article text.
+            StoreFault: the database cannot be written.
+        """
+        batch = [reading.read(submission) for submission in submissions]
+        with self._changing:
+            latest = list({article.id: article for article in batch}.values())
+            statuses = dict(zip((a.id for a in latest), self._records.statuses(latest), strict=True))
+            self._put([article for article in latest if statuses[article.id] is not IngestStatus.UNCHANGED])
+        return [Ingested(article, statuses[article.id]) for article in batch]
+
+    def search(self, text: str, limit: int, filters: Filters | None = None) -> list[Hit]:
+        """The sentences closest to a text, dense and lexical ranks fused, best first."""
+        self.follow()
+        vector = self._encoder.encode([text])[0]
+        among = None if filters is None else self._records.rows(filters)
+        dense = [row for row, _ in self._vectors.search(vector, limit, among)]
+        ranked = reciprocal_rank(dense, self._records.lexical(text, limit, filters))[:limit]
+        if not ranked:
+            return []
+        places = self._records.places(ranked)
+        present = [row for row in ranked if row in places]
+        similarity = self._records.vectors(as_ids(present)) @ vector if present else np.zeros(0)
+        return [Hit(*places[row], float(score)) for row, score in zip(present, similarity, strict=True)]
+
+    def get(self, article_ids: Sequence[str]) -> list[Article]:
+        """The stored articles with these ids; raises UnknownArticle."""
+        return self._records.get(article_ids)
+
+    def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
+        """Stored articles in the order of their ids, from behind the id `after`."""
+        return self._records.page(filters, after, limit)
+
+    def remove(self, article_id: str) -> None:
+        """Forget an article; it is gone from search when this returns. Raises UnknownArticle."""
+        with self._changing:
+            change = self._records.remove(article_id)
+            self._vectors.remove(as_ids(change.removed))
+            self._note(change)
+
+    def follow(self) -> bool:
+        """Bring the index level with the records, where another process changed them; whether it had to."""
+        if (revision := self._records.revision()) == self._followed:
+            return False
+        with self._changing:
+            self._followed = revision
+            return _level(self._records, self._vectors)
+
+    def revision(self) -> int:
+        """A number that grows with every change."""
+        return self._records.revision()
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and sentences are stored."""
+        return self._records.count()
+
+    def _put(self, articles: list[Article]) -> None:
+        if not articles:
+            return
+        vectors = self._encoder.encode([s.text for article in articles for s in article.sentences])
+        edges = np.cumsum([len(article.sentences) for article in articles])[:-1]
+        pairs = list(zip(articles, np.split(vectors, edges), strict=True))
+        change = self._records.store(pairs, self._encoder.name)
+        self._vectors.remove(as_ids(change.removed))
+        self._vectors.add(as_ids(change.added), vectors)
+        self._note(change)
+
+    def _note(self, change: Change) -> None:
+        """Own changes need no following, unless another process wrote in between."""
+        if change.revision == self._followed + 1:
+            self._followed = change.revision
+
+
+@contextmanager
+def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> Iterator[Corpus]:
+    """Open the corpus of a folder, level the index with the records, and save a snapshot when it is closed.
+
+    Args:
+        folder: where the database (unless `database` names one by URL) and the snapshot live; made where missing.
+        encoder: must be the one that the stored vectors were made with.
+        database: a SQLAlchemy URL; by default an SQLite file in the folder.
+
+    Raises:
+        StoreFault: the folder or the database cannot be used, or the vectors are another encoder's.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreFault(f"the data folder {folder} cannot be made: {fault.strerror}") from fault
+    records = Records.open(database or f"sqlite:///{folder / 'crosscheck.db'}")
+    try:
+        if (stored := records.encoder()) not in (None, "", encoder.name):
+            raise StoreFault(
+                f"the corpus in {folder} was encoded with {stored}, not {encoder.name}: name that encoder, or another folder"
+            )
+        snapshot = folder / SNAPSHOT
+        vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension)
+        corpus = Corpus(records, vectors, encoder)
+        if corpus.follow():
+            vectors.save(snapshot)
+        yield corpus
+        vectors.save(snapshot)
+    finally:
+        records.close()
+
+
+def _level(records: Records, vectors: VectorIndex) -> bool:
+    """Bring the index level with the records; whether anything had to change."""
+    wanted, held = records.rows(), vectors.ids()
+    missing, gone = np.setdiff1d(wanted, held), np.setdiff1d(held, wanted)
+    vectors.remove(gone)
+    if len(missing):
+        log.info("adding %d sentences to the vector index from the records", len(missing))
+        vectors.add(missing, records.vectors(missing))
+    return bool(len(missing) or len(gone))

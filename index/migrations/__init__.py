@@ -1,0 +1,1 @@
+"""The database's history, applied by `index.records` when a database is opened."""

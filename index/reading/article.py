@@ -1,0 +1,122 @@
+"""A submission to an article: which reader it needs, its id, and its sentences."""
+
+import hashlib
+import json
+from dataclasses import replace
+
+import py3langid
+
+from index import sentences
+from index.errors import UnreadableArticle
+from index.reading.html import read_html
+from index.reading.ninjs import read_ninjs
+from index.reading.plain import Page, read_lines
+from index.types import Article, Document, Section, Sentence, SentenceIds, Submission
+
+MOST_SENTENCES = 5_000
+"""A book is no article; past this the submission is refused rather than cut."""
+LANGUAGE_SAMPLE = 2_000
+"""code points that the language is guessed from"""
+
+
+def read(submission: Submission) -> Article:
+    """Clean a submission and divide it into sentences.
+
+    Raises:
+        UnreadableArticle: no article text is left, or far too much.
+    """
+    document = _document(submission)
+    if not any(block.section is Section.BODY and block.end > block.start for block in document.blocks):
+        raise UnreadableArticle("no article text is left after cleaning; send at least one sentence of prose")
+    article_id = submission.id or identify(submission)
+    found = sentences_of(article_id, document)
+    if len(found) > MOST_SENTENCES:
+        raise UnreadableArticle(f"{len(found)} sentences; an article may have {MOST_SENTENCES}: send it in parts")
+    return Article(
+        id=article_id,
+        outlet=submission.outlet,
+        url=submission.url,
+        title=document.title,
+        published_at=document.published_at,
+        language=document.language,
+        authors=document.authors,
+        text=document.text,
+        blocks=document.blocks,
+        marks=document.marks,
+        sentences=found,
+    )
+
+
+def identify(submission: Submission) -> str:
+    """An id made from outlet and content, the same for the same article."""
+    content = submission.text or submission.html or json.dumps(submission.ninjs, sort_keys=True, ensure_ascii=True)
+    key = "\n".join([submission.outlet, submission.url or "", submission.title or "", content])
+    return "a-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def sentences_of(article_id: str, document: Document) -> tuple[Sentence, ...]:
+    """The sentences of every block; headings and labels are one each."""
+    ids = SentenceIds(article_id)
+    found: list[Sentence] = []
+    for block in document.blocks:
+        text = document.text[block.start : block.end]
+        whole = block.section is Section.HEADLINE
+        spans = [(0, len(text))] if whole else sentences.split(text, document.language)
+        for start, end in spans:
+            span = text[start:end]
+            found.append(
+                Sentence(ids.next(span), article_id, span, block.start + start, block.start + end, block.section)
+            )
+    return tuple(found)
+
+
+def _document(submission: Submission) -> Document:
+    if submission.text is not None:
+        return _from_page(submission, read_lines(submission.text, submission.title))
+    if submission.html is not None:
+        return _from_html(submission)
+    assert submission.ninjs is not None, "a submission has exactly one content"
+    return _from_ninjs(submission)
+
+
+def _from_html(submission: Submission) -> Document:
+    assert submission.html is not None
+    found = read_html(submission.html, submission.url)
+    filled = replace(
+        submission,
+        title=submission.title or found.title,
+        published_at=submission.published_at or found.published_at,
+        language=submission.language or found.language,
+        authors=submission.authors or found.authors,
+    )
+    return replace(_from_page(filled, read_lines(found.lines, filled.title)), marks=found.marks)
+
+
+def _from_ninjs(submission: Submission) -> Document:
+    assert submission.ninjs is not None
+    item = read_ninjs(submission.ninjs)
+    filled = replace(
+        submission,
+        ninjs=None,
+        html=f"<html><body><article>{item.html}</article></body></html>" if item.html else None,
+        text=item.text,
+        url=submission.url or item.url,
+        title=submission.title or item.title,
+        published_at=submission.published_at or item.published_at,
+        language=submission.language or item.language,
+        authors=submission.authors or item.authors,
+    )
+    document = _document(filled)
+    return replace(document, marks=document.marks + item.marks)
+
+
+def _from_page(submission: Submission, page: Page) -> Document:
+    text, blocks = page.text_and_blocks()
+    return Document(
+        title=submission.title or page.headline(),
+        text=text,
+        blocks=blocks,
+        published_at=submission.published_at or page.published_at,
+        language=submission.language or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
+        authors=submission.authors,
+    )

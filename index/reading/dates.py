@@ -1,0 +1,58 @@
+"""When a page says it was published: `date …` lines, "Published 17 November 2025" lines and datelines."""
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+
+import dateparser
+
+_DATE_LINE = re.compile(
+    r"^(?:(?:date|published|posted|updated|last\supdated|first\spublished|publish(?:ed)?\sdate|created|veröffentlicht|publié|publicado)"
+    r"(?:\s(?:on|at|le|am|el))?\s*[:\-]?\s*)(?P<date>.{6,60})$",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE)
+_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Z][\w.'’\- ]{1,24})?)"
+    r"(?:,\s(?P<date>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    r"\s?(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s?)?(?:—|–|--|-)\s+(?=\S)"
+)
+_AGENCY_DATELINE = re.compile(
+    r"^(?P<place>[A-Z][\w.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4})\s\((?P<agency>AP|AFP|Reuters|dpa|UPI|Xinhua|Yonhap|Kyodo|ANI|PTI|EFE)\)\s?(?:—|–|--|-)\s+(?=\S)"
+)
+_SETTINGS: dict[str, Any] = {"TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+
+
+def date_line(line: str) -> datetime | None:
+    """The time that a line of its own gives, or None where the line is no such line."""
+    match = _DATE_LINE.match(line.strip())
+    return parse(match["date"]) if match else None
+
+
+def leading_date(line: str) -> tuple[datetime | None, str]:
+    """The time of a `date 2025-11-17` that stands glued before the text, and the line without it."""
+    match = _LEADING.match(line)
+    return (parse(match["date"]), line[match.end() :]) if match else (None, line)
+
+
+def dateline_length(paragraph: str) -> int:
+    """How many code points at the head of a paragraph are a dateline ("SEOUL, South Korea — "); 0 for none."""
+    match = _AGENCY_DATELINE.match(paragraph) or _DATELINE.match(paragraph)
+    return match.end() if match else 0
+
+
+def dateline_date(paragraph: str) -> datetime | None:
+    """The time of a dateline that names month, day and year."""
+    match = _DATELINE.match(paragraph)
+    return parse(match["date"]) if match and match["date"] else None
+
+
+def parse(text: str) -> datetime | None:
+    """A full date in words or digits as an aware time (UTC unless it says otherwise); None for anything less."""
+    text = text.strip(" .|")
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        found = dateparser.parse(re.sub(r"\s+(?:at|\|)\s+", " ", text), languages=["en", "de", "fr", "es"], settings=_SETTINGS)
+        return found.astimezone(UTC) if found else None
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -1,0 +1,117 @@
+"""What a line of a page is: furniture to drop, a label, a heading, the start of the related part, or prose.
+
+The words are those that pages of many outlets use; nothing here knows a single outlet or story.
+"""
+
+import re
+from enum import Enum, auto
+
+
+class Kind(Enum):
+    """The part that a line plays on its page."""
+
+    FURNITURE = auto()
+    LABEL = auto()
+    CREDIT = auto()
+    RELATED = auto()
+    HEADING = auto()
+    PROSE = auto()
+
+
+_BUTTONS = frozenset(
+    """accept, accept all, accept cookies, ad, advertisement, advertising, agree, allow all, article continues below,
+    article continues after advertisement, back to top, bookmark, cancel, click here, close, comment, comments, continue,
+    continue reading, continue reading the main story, cookie settings, copy link, decline, decline all, dismiss, email,
+    facebook, follow, follow us, got it, home, i agree, instagram, learn more, leave a comment, like, linkedin, listen,
+    load more, log in, login, manage preferences, menu, more, newsletter, next, next article, ok, pinterest, play, play video,
+    previous, previous article, print, privacy policy, promoted, read full article, read later, reddit, register, reject,
+    reject all, reply, save, scroll to continue, search, share, share this, share this article, share this story,
+    show comments, show more, sign in, sign up, skip to content, skip to main content, sponsored, sponsored content, subscribe,
+    subscribe now, telegram, terms of use, tweet, twitter, view comments, view more, watch, watch live, whatsapp,
+    anzeige, werbung, teilen, publicité, publicidad, compartir""".replace("\n", " ").split(", ")
+)
+_BUTTONS = frozenset(button.strip() for button in _BUTTONS)
+
+_FURNITURE = re.compile(
+    r"""^(?:
+      (?:this|our)\s(?:web\s?)?site\suses\scookies
+    | we\s(?:and\sour\s(?:\d+\s)?partners\s)?use\s(?:\w+\s)?cookies
+    | by\s(?:clicking|continuing|using)\b.*\b(?:cookies|terms|privacy)
+    | (?:please\s)?(?:enable|turn\son)\s(?:javascript|cookies)
+    | want\smore\sstories\slike\sthis\b
+    | (?:follow|like)\s(?:us|me|our\s\w+)\b.*\b(?:on|facebook|twitter|x|instagram|whatsapp|google|channel)\b
+    | (?:join|subscribe\sto|sign\sup\s(?:for|to)|get)\s(?:our|the|all\sthe|your)\b.*\b(?:newsletter|inbox|channel|alerts?|updates|app)\b
+    | (?:sign\sup|subscribe|register)\s(?:now|today|here|for|to)\b.{0,80}$
+    | (?:already\s)?(?:a|have\san?)\s(?:subscriber|account)\b
+    | share\s(?:this|on|via)\b.{0,60}$
+    | (?:read|see|watch|listen)\s(?:more|also|next|now|it\shere)\b\s*[:|–-]
+    | (?:also\sread|read\sfurther|don['’]t\smiss|click\shere)\b\s*[:|–-]?.{0,140}$
+    | (?:story|article)\scontinues\s(?:below|after)\b
+    | scroll\s(?:down\s)?(?:to|for)\b
+    | (?:download|get)\s(?:the|our)\s.{0,30}\bapp\b
+    | (?:all\srights\sreserved|©|\(c\)\s\d{4}|copyright\s(?:©|\d{4}))
+    | (?:\d+\s)?(?:comments?|shares?|likes?|min(?:ute)?s?\sread|views)$
+    | do\syou\shave\sa\s(?:story|tip)\b
+    | (?:to\s)?(?:report|see)\sa?\s?(?:corrections?|typo)\b.{0,80}$
+    | hit\sthe\s(?:follow|subscribe)\sbutton\b
+    | getting\syour\strinity\saudio
+    | your\sbrowser\sdoes\snot\ssupport
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+_RELATED = re.compile(
+    r"^(?:related(?:\s(?:articles?|stories|news|topics|content|posts|coverage|reading|links))?"
+    r"|(?:you\s(?:may|might)\salso\s(?:like|be\sinterested).*|recommended(?:\sfor\syou|\sstories|\sreading)?"
+    r"|more\s(?:from|on|in)\s.{1,40}|more\s(?:stories|news|top\sstories)|read\s(?:more|next)|also\sread"
+    r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext|see\salso"
+    r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow"
+    r"|mehr\szum\sthema|auch\sinteressant|lire\saussi|sur\sle\smême\ssujet|te\spuede\sinteresar|noticias\srelacionadas))"
+    r"\s*[:…]?$",
+    re.IGNORECASE,
+)
+
+_MAKER = r"(?:an?\s)?(?:generative\s)?(?:ai|a\.i\.|artificial\sintelligence|chatgpt|gpt-?\d\w*|gemini|claude|copilot|midjourney|dall[·-]?e|(?:large\s)?language\smodel|(?:ki|künstlicher\sintelligenz)|l['’]ia|la\sia)"
+_MADE = r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|composed|erstellt|generiert|généré|generado)e?d?"
+LABEL = re.compile(
+    rf"(?:(?P<image>(?:images?|photos?|pictures?|illustrations?|graphics?|videos?|bild|foto|imagen|image)\b.{{0,20}}?)?\b{_MADE}\s(?:\w+\s){{0,2}}?(?:by|with|using|mit|von|par|por|con|avec)\s(?:the\s(?:help|assistance)\sof\s)?{_MAKER}\b"
+    rf"|(?P<image2>(?:images?|photos?|illustrations?)[:\s-]+)?\b(?:ai|a\.i\.)[-\s](?:generated|assisted|written|created)(?:\s(?:image|photo|picture|illustration|text|article|content|summary))?)",
+    re.IGNORECASE,
+)
+"""A statement that something was made by a machine; `claims.provenance` decides what it covers."""
+
+_CREDIT = re.compile(
+    r"^(?:(?:file\s)?(?:photo|image|picture|credit|photograph|illustration|foto|bild|source)s?(?:\s(?:by|credit|courtesy|source))?\s*[:/©]"
+    r"|(?:photo|image|picture|photograph)s?\s(?:by|courtesy)\s.{2,60}$|.{0,160}\((?:photo|image|ap\sphoto|file)[^()]*\)$|.{0,220}\b(?:getty\simages|ap\sphoto|afp\svia|epa-efe|reuters/\w))",
+    re.IGNORECASE,
+)
+_DEPICTS = re.compile(
+    r"^(?:a\s|an\s|the\s)?(?:\w+\s)?(?:image|photo|picture|illustration|rendering|photograph|graphic|map|screenshot|graph|chart|file\sphoto|handout)\s(?:of|shows?|showing|depict\w*|taken|released|provided)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!…:;,][\"”’')\]]*$|[\"”’]$")
+HEADING_WORDS = 22
+LABEL_WORDS = 12
+
+
+def kind_of(line: str) -> Kind:
+    """What one line of a page is, judged alone."""
+    bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
+    words = len(line.split())
+    if not re.search(r"\w", line) or bare in _BUTTONS or (_FURNITURE.search(line) and words <= 60):
+        return Kind.FURNITURE
+    if _RELATED.match(line.strip(" |•·>»*#")):
+        return Kind.RELATED
+    if words <= LABEL_WORDS and LABEL.search(line) and is_label(line):
+        return Kind.LABEL
+    if words <= 50 and (_CREDIT.search(line) or (_DEPICTS.search(line) and words <= 40)):
+        return Kind.CREDIT
+    if words <= HEADING_WORDS and not _SENTENCE_END.search(line):
+        return Kind.HEADING
+    return Kind.PROSE
+
+
+def is_label(line: str) -> bool:
+    """Whether a line does nothing but declare: what is left beside the declaration is no sentence."""
+    left = LABEL.sub(" ", line)
+    return len(re.findall(r"\w+", left)) <= 3

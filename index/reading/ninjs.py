@@ -1,0 +1,73 @@
+"""ninjs items (IPTC, versions 1 to 3) to the parts of an article."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from index.errors import UnreadableArticle
+from index.reading import dates
+from index.types import Mark
+
+
+@dataclass(frozen=True)
+class NinjsItem:
+    """The fields of an item that an article needs; exactly one of `html` and `text` is set."""
+
+    title: str | None
+    html: str | None
+    text: str | None
+    published_at: datetime | None
+    language: str | None
+    url: str | None
+    authors: tuple[str, ...]
+    marks: tuple[Mark, ...]
+
+
+def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
+    """Map an item's fields; version 1 has `body_html`, version 2 and 3 have lists of bodies and headlines.
+
+    Raises:
+        UnreadableArticle: the item has no body.
+    """
+    html = _text(item.get("body_html")) or _valued(item.get("bodies"), "html")
+    text = None if html else _text(item.get("body_text")) or _text(item.get("body_xhtml")) or _valued(item.get("bodies"), "")
+    if not html and not text:
+        raise UnreadableArticle("the ninjs item has no body: give `body_html`, `body_text` or `bodies`")
+    when = _text(item.get("firstpublished")) or _text(item.get("versioncreated")) or _text(item.get("firstcreated"))
+    source_type = _text(item.get("digitalsourcetype")) or _text(item.get("digitalSourceType"))
+    return NinjsItem(
+        title=_text(item.get("headline")) or _valued(item.get("headlines"), ""),
+        html=html,
+        text=text,
+        published_at=dates.parse(when) if when else None,
+        language=(_text(item.get("language")) or "").partition("-")[0] or None,
+        url=_text(item.get("url")) or _address(item.get("uri")),
+        authors=_authors(item),
+        marks=(Mark("ninjs", "digitalsourcetype", source_type),) if source_type else (),
+    )
+
+
+def _text(value: object) -> str | None:
+    return value if isinstance(value, str) and value.strip() else None
+
+
+def _address(value: object) -> str | None:
+    text = _text(value)
+    return text if text and text.startswith(("http://", "https://")) else None
+
+
+def _valued(items: object, content: str) -> str | None:
+    """The value of the first entry whose `contenttype` names the wanted content."""
+    if not isinstance(items, list):
+        return None
+    entries = [entry for entry in items if isinstance(entry, dict) and _text(entry.get("value"))]
+    fitting = [entry for entry in entries if content in str(entry.get("contenttype", "")).casefold()]
+    return str(fitting[0]["value"]) if fitting else None
+
+
+def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
+    people = item.get("people") or item.get("person") or []
+    names = [str(person.get("name")) for person in people if isinstance(person, dict) and person.get("rel") == "author"]
+    byline = _text(item.get("byline")) or _text(item.get("by"))
+    return tuple(names) or ((byline.removeprefix("By ").strip(),) if byline else ())

@@ -1,0 +1,144 @@
+"""Lines of a page to blocks: the one place where a document's text and its sections are made."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from index.reading import dates
+from index.reading.furniture import Kind, kind_of
+from index.types import Block, Section
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )")
+TITLE_WORDS = 4
+"""a shorter heading is a rubric ("What's next?"), no title"""
+CAPTION_WORDS = 40
+"""a longer line above an image's label is prose"""
+_QUOTES = str.maketrans("“”‘’", "\"\"''")
+
+
+@dataclass
+class Page:
+    """Cleaned lines in the order of the page, each with its section."""
+
+    lines: list[tuple[str, Section, int]] = field(default_factory=list)
+    """text, section, and how many code points at its head no sentence covers (a dateline)"""
+    published_at: datetime | None = None
+    _seen: set[str] = field(default_factory=set)
+
+    def put(self, text: str, section: Section, skip: int = 0) -> None:
+        """Add a line, unless the page had the same words already; labels and short lines may come again."""
+        key = re.sub(r"\W+", " ", text.translate(_QUOTES)).casefold().strip()
+        if len(key.split()) >= 5:
+            if key in self._seen:
+                return
+            self._seen.add(key)
+        self.lines.append((text, section, skip))
+
+    def has_body(self) -> bool:
+        """Whether any prose was found yet."""
+        return any(section is Section.BODY for _, section, _ in self.lines)
+
+    def headline(self) -> str | None:
+        """The heading that stands before the body."""
+        for text, section, _ in self.lines:
+            if section is Section.HEADLINE and len(text.split()) >= TITLE_WORDS:
+                return text
+            if section is Section.BODY:
+                return None
+        return None
+
+    def text_and_blocks(self) -> tuple[str, tuple[Block, ...]]:
+        """The cleaned text, lines a blank line apart, and the blocks that point into it."""
+        blocks: list[Block] = []
+        place = 0
+        for text, section, skip in self.lines:
+            blocks.append(Block(place + skip, place + len(text), section))
+            place += len(text) + 2
+        return "\n\n".join(text for text, _, _ in self.lines), tuple(blocks)
+
+
+def clean(text: str) -> str:
+    """The text with plain line ends and spaces and without characters that cannot be seen."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+
+
+def read_lines(text: str, title: str | None = None, *, has_title: bool = False) -> Page:
+    """Read a page dump: one or more paragraphs with whatever stood around them.
+
+    Args:
+        text: the dump, paragraphs apart by blank lines or line ends.
+        title: the headline, where it is known; it becomes the first block.
+        has_title: the dump is without its headline (HTML), so a heading inside is no title.
+    """
+    page = Page()
+    if title and (line := _SPACES.sub(" ", clean(title)).strip()):
+        page.put(line, Section.HEADLINE)
+    section = Section.BODY
+    for line, behind in _paragraph_lines(clean(text)):
+        kind = kind_of(line)
+        if kind is Kind.RELATED:
+            section = Section.RELATED if page.has_body() else section
+        elif kind is not Kind.FURNITURE and not _took_date(page, line):
+            _put_line(page, line, kind, section, behind)
+    return page
+
+
+def _took_date(page: Page, line: str) -> bool:
+    """Whether the line only gives a time, which the page then keeps."""
+    moment = dates.date_line(line) if len(line) < 90 else None
+    if moment is not None and page.published_at is None:
+        page.published_at = moment
+    return moment is not None
+
+
+def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) -> None:
+    if kind is Kind.LABEL:
+        page.put(line, Section.RELATED if section is Section.RELATED else Section.CAPTION)
+    elif kind is Kind.CREDIT or _is_caption(line, behind):
+        page.put(line, Section.CAPTION)
+    elif section is Section.RELATED:
+        page.put(line, Section.RELATED, dates.dateline_length(line))
+    elif kind is Kind.HEADING:
+        page.put(line, Section.HEADLINE)
+    else:
+        _put_prose(page, line)
+
+
+def _put_prose(page: Page, line: str) -> None:
+    moment, line = dates.leading_date(line)
+    skip = dates.dateline_length(line)
+    moment = moment or (dates.dateline_date(line) if skip else None)
+    if page.published_at is None:
+        page.published_at = moment
+    page.put(line, Section.BODY, skip)
+
+
+def _is_caption(line: str, behind: str) -> bool:
+    """The line right above an image's label, in the same paragraph, describes the image."""
+    return len(line.split()) <= CAPTION_WORDS and kind_of(behind) is Kind.LABEL and "image" in behind.casefold()
+
+
+def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
+    """Each paragraph, heading or label with the line behind it in the same block (empty for the last).
+
+    Wrapped lines are joined, glued sentences parted.
+    """
+    for block in re.split(r"\n\s*\n", text):
+        lines = [line.strip() for line in block.split("\n") if line.strip()]
+        joined: list[str] = []
+        for line in lines:
+            if joined and _wraps(joined[-1], line):
+                joined[-1] += " " + line
+            else:
+                joined.append(line)
+        parted = [_GLUED.sub(" ", line) for line in joined]
+        yield from zip(parted, [*parted[1:], ""], strict=False)
+
+
+def _wraps(line: str, following: str) -> bool:
+    """Whether a line end falls inside a sentence."""
+    return line[-1] not in ".!?:…\"”" and (following[0].islower() or line[-1] in ",;–—-")

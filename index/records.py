@@ -1,0 +1,359 @@
+"""Articles and sentences in SQL, the truth of the corpus. The only file that talks to the database.
+
+SQLite in WAL mode with full synchronisation: what was acknowledged survives `kill -9` and a power cut. Any other
+database is a URL away, through SQLAlchemy Core; its lexical search then falls back to matching words.
+"""
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from numpy.typing import NDArray
+
+from index.errors import StoreFault, UnknownArticle
+from index.types import Article, Block, Filters, IngestStatus, Mark, Section, Sentence
+
+metadata = sa.MetaData()
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("digest", sa.String),
+    sa.Column("outlet", sa.String),
+    sa.Column("url", sa.String),
+    sa.Column("title", sa.String),
+    sa.Column("published_at", sa.DateTime),
+    sa.Column("language", sa.String),
+    sa.Column("authors", sa.JSON),
+    sa.Column("text", sa.Text),
+    sa.Column("blocks", sa.JSON),
+    sa.Column("marks", sa.JSON),
+)
+sentences = sa.Table(
+    "sentences",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String),
+    sa.Column("article_id", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("section", sa.String),
+    sa.Column("vector", sa.LargeBinary),
+)
+corpus = sa.Table("corpus", metadata, sa.Column("revision", sa.Integer), sa.Column("encoder", sa.String))
+
+Row = Mapping[str, Any]
+HALF = np.dtype("<f2")
+"""how a vector is kept: half precision moves a cosine by less than 0.001"""
+
+
+def digest(article: Article) -> str:
+    """What changes when anything of the article changes."""
+    content = json.dumps(_article_values(article), sort_keys=True, default=str)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a write did: the rows of new sentences, in order, the rows that are gone, and the revision after it."""
+
+    added: list[int]
+    removed: list[int]
+    revision: int
+
+
+class Records:
+    """An open database; `close` it when done."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Records":
+        """Connect and bring the tables up to date.
+
+        Raises:
+            StoreFault: the database cannot be opened, or is not one of ours.
+        """
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+        records = cls(engine)
+        with records._writing() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return records
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self._engine.dispose()
+
+    def encoder(self) -> str | None:
+        """The encoder whose vectors are stored; None while the corpus is empty."""
+        with self._engine.connect() as connection:
+            return connection.scalar(sa.select(corpus.c.encoder))
+
+    def revision(self) -> int:
+        """A number that grows with every change of the corpus."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+
+    def statuses(self, batch: Sequence[Article]) -> list[IngestStatus]:
+        """What storing each article would be."""
+        query = sa.select(articles.c.id, articles.c.digest).where(articles.c.id.in_([a.id for a in batch]))
+        with self._engine.connect() as connection:
+            known: dict[str, str] = {row.id: row.digest for row in connection.execute(query)}
+        return [
+            IngestStatus.ADDED
+            if article.id not in known
+            else IngestStatus.UNCHANGED
+            if known[article.id] == digest(article)
+            else IngestStatus.UPDATED
+            for article in batch
+        ]
+
+    def store(
+        self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str
+    ) -> "Change":
+        """Put articles with their sentences' vectors in place of any older ones, all or none."""
+        added: list[int] = []
+        removed: list[int] = []
+        with self._writing() as connection:
+            for article, vectors in batch:
+                removed += _delete(connection, article.id)
+                connection.execute(articles.insert().values(digest=digest(article), **_article_values(article)))
+                values = [
+                    {**_sentence_values(sentence), "vector": vector.astype(HALF).tobytes()}
+                    for sentence, vector in zip(article.sentences, vectors, strict=True)
+                ]
+                if values:
+                    connection.execute(sentences.insert(), values)
+                added += _rows_of(connection, article.id)
+            return Change(added, removed, _advance(connection, encoder))
+
+    def remove(self, article_id: str) -> "Change":
+        """Forget an article.
+
+        Raises:
+            UnknownArticle: there is none with this id.
+        """
+        with self._writing() as connection:
+            known = connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id))
+            if known is None:
+                raise UnknownArticle(article_id)
+            return Change([], _delete(connection, article_id), _advance(connection, None))
+
+    def get(self, article_ids: Sequence[str]) -> list[Article]:
+        """The articles with these ids, in this order.
+
+        Raises:
+            UnknownArticle: one of them is not stored.
+        """
+        with self._engine.connect() as connection:
+            found = _read(connection, articles.c.id.in_(article_ids))
+        by_id = {article.id: article for article in found}
+        for article_id in article_ids:
+            if article_id not in by_id:
+                raise UnknownArticle(article_id)
+        return [by_id[article_id] for article_id in article_ids]
+
+    def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
+        """Stored articles in the order of their ids, from behind `after`."""
+        condition = _condition(filters)
+        if after is not None:
+            condition = sa.and_(condition, articles.c.id > after)
+        with self._engine.connect() as connection:
+            return _read(connection, condition, limit)
+
+    def count(self) -> tuple[int, int]:
+        """How many articles and sentences are stored."""
+        with self._engine.connect() as connection:
+            counts = [connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in (articles, sentences)]
+        return int(counts[0] or 0), int(counts[1] or 0)
+
+    def rows(self, filters: Filters | None = None) -> NDArray[np.int64]:
+        """The rows of all sentences, or of those in articles that the filters let through."""
+        query = sa.select(sentences.c.row)
+        if filters is not None:
+            inside = sa.select(articles.c.id).where(_condition(filters))
+            query = query.where(sentences.c.article_id.in_(inside))
+        with self._engine.connect() as connection:
+            return np.asarray(connection.scalars(query).all(), dtype=np.int64)
+
+    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
+        """The stored vectors of rows, in this order."""
+        found: dict[int, bytes] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(rows.tolist()):
+                query = sa.select(sentences.c.row, sentences.c.vector).where(sentences.c.row.in_(chunk))
+                found.update((row.row, row.vector) for row in connection.execute(query))
+        return np.stack([np.frombuffer(found[row], dtype=HALF) for row in rows.tolist()]).astype(np.float32)
+
+    def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
+        """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
+        with self._engine.connect() as connection:
+            found = connection.execute(
+                sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id).where(sentences.c.row.in_(rows))
+            ).all()
+            read = _read(connection, articles.c.id.in_({row.article_id for row in found}))
+        by_id = {sentence.id: (article, sentence) for article in read for sentence in article.sentences}
+        return {row.row: by_id[row.id] for row in found if row.id in by_id}
+
+    def lexical(self, text: str, limit: int, filters: Filters | None = None) -> list[int]:
+        """Rows of sentences that share words with the text, best first by BM25 (Robertson & Zaragoza 2009)."""
+        words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
+        if not words or self._engine.dialect.name != "sqlite":
+            return []
+        inside = sa.select(sentences.c.row).join(articles, articles.c.id == sentences.c.article_id)
+        query = (
+            sa.select(sa.column("rowid"))
+            .select_from(sa.table("words"))
+            .where(sa.text("words MATCH :words"))
+            .order_by(sa.text("bm25(words)"))
+            .limit(limit)
+        )
+        if filters is not None:
+            query = query.where(sa.column("rowid").in_(inside.where(_condition(filters))))
+        with self._engine.connect() as connection:
+            asked = {"words": " OR ".join(f'"{word}"' for word in words)}
+            return [int(row) for row in connection.scalars(query, asked)]
+
+    @contextmanager
+    def _writing(self) -> Iterator[sa.Connection]:
+        """One transaction, all or nothing; the database's own faults get a name."""
+        try:
+            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+                yield connection
+        except sa.exc.DatabaseError as fault:
+            raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=30000")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin by hand, so that a writer takes its turn at once instead of failing half-way, and tables change or do not."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _advance(connection: sa.Connection, encoder: str | None) -> int:
+    """Count the revision up; the new one."""
+    values: dict[str, Any] = {"revision": corpus.c.revision + 1}
+    if encoder is not None:
+        values["encoder"] = encoder
+    if connection.execute(corpus.update().values(values)).rowcount == 0:
+        connection.execute(corpus.insert().values(revision=1, encoder=encoder or ""))
+    return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+
+
+def _rows_of(connection: sa.Connection, article_id: str) -> list[int]:
+    query = sa.select(sentences.c.row).where(sentences.c.article_id == article_id).order_by(sentences.c.row)
+    return list(connection.scalars(query))
+
+
+def _delete(connection: sa.Connection, article_id: str) -> list[int]:
+    rows = _rows_of(connection, article_id)
+    connection.execute(sentences.delete().where(sentences.c.article_id == article_id))
+    connection.execute(articles.delete().where(articles.c.id == article_id))
+    return rows
+
+
+def _condition(filters: Filters) -> sa.ColumnElement[bool]:
+    parts: list[sa.ColumnElement[bool]] = [sa.true()]
+    if filters.outlets:
+        parts.append(articles.c.outlet.in_(filters.outlets))
+    if filters.published_after is not None:
+        parts.append(articles.c.published_at >= _naive(filters.published_after))
+    if filters.published_before is not None:
+        parts.append(articles.c.published_at < _naive(filters.published_before))
+    if filters.exclude_articles:
+        parts.append(articles.c.id.not_in(filters.exclude_articles))
+    return sa.and_(*parts)
+
+
+def _read(connection: sa.Connection, condition: sa.ColumnElement[bool], limit: int | None = None) -> list[Article]:
+    query = sa.select(articles).where(condition).order_by(articles.c.id).limit(limit)
+    rows = connection.execute(query).mappings().all()
+    columns = [column for column in sentences.c if column.name != "vector"]
+    inside = sa.select(*columns).where(sentences.c.article_id.in_([row["id"] for row in rows]))
+    held: dict[str, list[Sentence]] = {row["id"]: [] for row in rows}
+    for row in connection.execute(inside.order_by(sentences.c.row)).mappings():
+        held[row["article_id"]].append(_sentence(row))
+    return [_article(row, tuple(held[row["id"]])) for row in rows]
+
+
+def _article(row: Row, held: tuple[Sentence, ...]) -> Article:
+    moment: datetime | None = row["published_at"]
+    return Article(
+        id=row["id"],
+        outlet=row["outlet"],
+        url=row["url"],
+        title=row["title"],
+        published_at=moment.replace(tzinfo=UTC) if moment else None,
+        language=row["language"],
+        authors=tuple(row["authors"]),
+        text=row["text"],
+        blocks=tuple(Block(start, end, Section(section)) for start, end, section in row["blocks"]),
+        marks=tuple(Mark(**mark) for mark in row["marks"]),
+        sentences=held,
+    )
+
+
+def _sentence(row: Row) -> Sentence:
+    return Sentence(row["id"], row["article_id"], row["text"], row["start"], row["end"], Section(row["section"]))
+
+
+def _article_values(article: Article) -> dict[str, Any]:
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "url": article.url,
+        "title": article.title,
+        "published_at": _naive(article.published_at),
+        "language": article.language,
+        "authors": list(article.authors),
+        "text": article.text,
+        "blocks": [[block.start, block.end, block.section.value] for block in article.blocks],
+        "marks": [asdict(mark) for mark in article.marks],
+    }
+
+
+def _sentence_values(sentence: Sentence) -> dict[str, Any]:
+    return {
+        "id": sentence.id,
+        "article_id": sentence.article_id,
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "section": sentence.section.value,
+    }
+
+
+def _naive(moment: datetime | None) -> datetime | None:
+    """UTC without a zone, as the database keeps it."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def _chunks(rows: list[int], size: int = 500) -> Iterator[list[int]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]

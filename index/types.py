@@ -1,0 +1,150 @@
+"""The nouns of the index: what is handed in, what a cleaned article is, what a search finds."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+
+class Section(StrEnum):
+    """Where in the page a sentence stands."""
+
+    BODY = "body"
+    HEADLINE = "headline"
+    RELATED = "related"
+    CAPTION = "caption"
+
+
+@dataclass(frozen=True)
+class Submission:
+    """An article as it is handed in; exactly one of `text`, `html` and `ninjs` holds its content."""
+
+    outlet: str
+    text: str | None = None
+    html: str | None = None
+    ninjs: Mapping[str, Any] | None = None
+    id: str | None = None
+    url: str | None = None
+    title: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+    authors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Block:
+    """A paragraph, heading, caption or label: the code points `start` to `end` of the cleaned text."""
+
+    start: int
+    end: int
+    section: Section
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A statement on the text's origin in the machine-readable part of a page, read but not judged here."""
+
+    method: str
+    """where it stood: `schema.org`, `meta` or `ninjs`"""
+    name: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """What reading makes of a submission: cleaned text, the blocks that cover it, and what the page says of itself."""
+
+    title: str | None
+    text: str
+    blocks: tuple[Block, ...]
+    published_at: datetime | None
+    language: str | None
+    authors: tuple[str, ...]
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A span of an article's cleaned text: `article.text[start:end] == text`, in Unicode code points."""
+
+    id: str
+    article_id: str
+    text: str
+    start: int
+    end: int
+    section: Section
+
+
+@dataclass(frozen=True)
+class Article:
+    """A cleaned article with its sentences, in the order of the text."""
+
+    id: str
+    outlet: str
+    url: str | None
+    title: str | None
+    published_at: datetime | None
+    language: str | None
+    authors: tuple[str, ...]
+    text: str
+    blocks: tuple[Block, ...]
+    marks: tuple[Mark, ...]
+    sentences: tuple[Sentence, ...]
+
+    def before(self, sentence: Sentence) -> str:
+        """The text of the sentence before, in the same section; empty where there is none."""
+        place = self.sentences.index(sentence)
+        previous = self.sentences[place - 1] if place else None
+        return previous.text if previous and previous.section is sentence.section else ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """Which articles a search may look at; an empty tuple and None do not restrict."""
+
+    outlets: tuple[str, ...] = ()
+    published_after: datetime | None = None
+    published_before: datetime | None = None
+    exclude_articles: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Hit:
+    """A sentence that a search found, with its article; `similarity` is the cosine, -1 to 1, higher is closer."""
+
+    article: Article
+    sentence: Sentence
+    similarity: float
+
+
+class IngestStatus(StrEnum):
+    """What became of a submitted article."""
+
+    ADDED = "added"
+    UNCHANGED = "unchanged"
+    UPDATED = "updated"
+
+
+@dataclass(frozen=True)
+class Ingested:
+    """The outcome for one submitted article."""
+
+    article: Article
+    status: IngestStatus
+
+
+@dataclass
+class SentenceIds:
+    """Makes sentence ids from article, text and occurrence, so that an id outlives changes elsewhere in the article."""
+
+    article_id: str
+    seen: Counter[str] = field(default_factory=Counter)
+
+    def next(self, text: str) -> str:
+        """The id of the next sentence with this text."""
+        self.seen[text] += 1
+        key = f"{self.article_id}\n{text}\n{self.seen[text]}"
+        return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:20]

@@ -1,0 +1,142 @@
+"""Vectors by id: the VectorIndex protocol, and FAISS behind it. The only file that imports faiss.
+
+The index is a cache of what the records hold. Its file is a snapshot with a manifest; one that is missing, damaged or
+made by another encoder is told apart when it is opened, and whoever opened it fills the gap from the records.
+"""
+
+import hashlib
+import json
+import logging
+import os
+import threading
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Protocol
+
+import faiss
+import numpy as np
+from numpy.typing import NDArray
+
+log = logging.getLogger(__name__)
+
+Ids = NDArray[np.int64]
+
+
+class VectorIndex(Protocol):
+    """Nearest vectors by inner product."""
+
+    def ids(self) -> Ids:
+        """The ids it holds, in no order."""
+        ...
+
+    def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
+        """Add rows; an id must not be there already."""
+        ...
+
+    def remove(self, ids: Ids) -> None:
+        """Forget ids; unknown ones are passed over."""
+        ...
+
+    def search(
+        self, vector: NDArray[np.float32], limit: int, among: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest ids with their cosine (-1 to 1), best first; only `among` them when it is given."""
+        ...
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a snapshot file holds; it is written last, so a file without one was cut off."""
+
+    encoder: str
+    dimension: int
+    count: int
+    sha256: str
+
+
+class FaissIndex:
+    """Exact search (inner product of unit vectors) with ids of our own.
+
+    Searches and changes take turns under one lock; a change copies only its own rows, so a search waits milliseconds.
+    """
+
+    def __init__(self, encoder: str, dimension: int, index: faiss.IndexIDMap2 | None = None) -> None:
+        self.encoder = encoder
+        self.dimension = dimension
+        self._index = index or faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, path: Path, encoder: str, dimension: int) -> "FaissIndex":
+        """Read the snapshot at `path`; an empty index, and a line in the log, where it cannot be trusted."""
+        empty = cls(encoder, dimension)
+        if not path.exists():
+            return empty
+        try:
+            manifest = Manifest(**json.loads(_manifest_path(path).read_text(encoding="utf-8")))
+            content = path.read_bytes()
+            wanted = Manifest(encoder, dimension, manifest.count, hashlib.sha256(content).hexdigest())
+            if manifest != wanted:
+                log.warning("vector snapshot %s is not what its manifest says; it is rebuilt", path)
+                return empty
+            return cls(encoder, dimension, faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8)))
+        except (OSError, ValueError, TypeError, RuntimeError) as fault:
+            log.warning("vector snapshot %s cannot be read (%s); it is rebuilt", path, fault)
+            return empty
+
+    def save(self, path: Path) -> None:
+        """Write the snapshot and its manifest aside, then rename; a crash leaves the old pair or a detectable one."""
+        with self._lock:
+            content = faiss.serialize_index(self._index).tobytes()
+            count = self._index.ntotal
+        manifest = Manifest(self.encoder, self.dimension, count, hashlib.sha256(content).hexdigest())
+        _replace(path, content)
+        _replace(_manifest_path(path), json.dumps(asdict(manifest)).encode())
+
+    def ids(self) -> Ids:
+        """The ids it holds, in no order."""
+        with self._lock:
+            return np.asarray(faiss.vector_to_array(self._index.id_map), dtype=np.int64)
+
+    def add(self, ids: Ids, vectors: NDArray[np.float32]) -> None:
+        """Add rows; an id must not be there already."""
+        if len(ids):
+            with self._lock:
+                self._index.add_with_ids(np.ascontiguousarray(vectors, dtype=np.float32), ids)
+
+    def remove(self, ids: Ids) -> None:
+        """Forget ids; unknown ones are passed over."""
+        if len(ids):
+            with self._lock:
+                self._index.remove_ids(ids)
+
+    def search(
+        self, vector: NDArray[np.float32], limit: int, among: Ids | None = None
+    ) -> list[tuple[int, float]]:
+        """The nearest ids with their cosine, best first."""
+        with self._lock:
+            if not self._index.ntotal:
+                return []
+            selector = None if among is None else faiss.IDSelectorBatch(among)
+            options = None if selector is None else faiss.SearchParameters(sel=selector)
+            scores, ids = self._index.search(vector.reshape(1, -1), min(limit, self._index.ntotal), params=options)
+        return [(int(id_), float(score)) for id_, score in zip(ids[0], scores[0], strict=True) if id_ >= 0]
+
+
+def as_ids(ids: Sequence[int]) -> Ids:
+    """Row ids as FAISS takes them."""
+    return np.asarray(ids, dtype=np.int64)
+
+
+def _manifest_path(path: Path) -> Path:
+    return path.with_name(path.name + ".json")
+
+
+def _replace(path: Path, content: bytes) -> None:
+    aside = path.with_name(path.name + ".tmp")
+    with aside.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    aside.replace(path)

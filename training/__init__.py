@@ -1,0 +1,1 @@
+"""Rebuilds every file of claims/weights from data on disk; not packaged."""

@@ -1,0 +1,173 @@
+"""Contrast pairs: a true claim with one fact changed refutes; the same claim reworded still supports.
+
+No public set teaches that a changed number, date or negation refutes (Gardner et al. 2020, "Evaluating Models' Local
+Decision Boundaries via Contrast Sets"), so these are made from pairs whose evidence supports the claim.
+"""
+
+import random
+import re
+from collections.abc import Callable
+
+from training.pairs import Pair, relabelled
+
+MONTHS = "January February March April May June July August September October November December".split()
+WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+WORDS = "two three four five six seven eight nine ten eleven twelve".split()
+ORDINALS = "first second third fourth fifth sixth seventh".split()
+OPPOSITES = {
+    "more than": "fewer than",
+    "at least": "at most",
+    "before": "after",
+    "after": "before",
+    "rose": "fell",
+    "fell": "rose",
+    "increased": "decreased",
+    "higher": "lower",
+    "lower": "higher",
+    "won": "lost",
+    "lost": "won",
+    "accepted": "rejected",
+    "rejected": "accepted",
+    "approved": "turned down",
+    "confirmed": "denied",
+    "denied": "confirmed",
+    "all": "none",
+    "most": "few",
+    "always": "never",
+    "oldest": "youngest",
+    "largest": "smallest",
+    "north": "south",
+    "south": "north",
+    "east": "west",
+    "west": "east",
+}
+NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)")
+NEGATABLE = re.compile(r"\b(is|was|were|are|has been|have been|will|had|did|can|could)\b(?! (?:not|no|never)\b)")
+
+Change = Callable[[str, str, random.Random], str | None]
+"""(claim, evidence, chance) → the claim with one fact changed, or None where it has no such fact."""
+
+
+def _pick(pattern: str, claim: str, chance: random.Random) -> re.Match[str] | None:
+    found = list(re.finditer(pattern, claim))
+    return chance.choice(found) if found else None
+
+
+def _put(claim: str, match: re.Match[str], text: str) -> str:
+    return claim[: match.start()] + text + claim[match.end() :]
+
+
+def _other_member(members: list[str]) -> Change:
+    pattern = r"\b(?:" + "|".join(members) + r")\b"
+
+    def change(claim: str, evidence: str, chance: random.Random) -> str | None:
+        match = _pick(pattern, claim, chance)
+        if match is None or match.group() not in evidence:
+            return None
+        return _put(claim, match, chance.choice([m for m in members if m != match.group()]))
+
+    return change
+
+
+def change_number(claim: str, evidence: str, chance: random.Random) -> str | None:
+    """Another value of like size and look, for a number that the evidence gives too."""
+    match = _pick(NUMBER.pattern, claim, chance)
+    if match is None or match.group() not in evidence:
+        return None
+    text = match.group()
+    bare = text.replace(",", "")
+    decimals = len(bare.partition(".")[2])
+    value = float(bare)
+    if decimals == 0 and 1200 <= value <= 2100 and "," not in text:
+        other = value + chance.choice([-1, 1]) * chance.choice([1, 2, 3, 5, 8, 10, 20])
+    elif len(bare) >= 2 and decimals == 0 and chance.random() < 0.25 and bare[::-1].lstrip("0") not in (bare, ""):
+        other = float(bare[::-1])
+    else:
+        other = value * chance.choice([0.3, 0.5, 0.6, 0.75, 1.3, 1.5, 2.0, 3.0])
+        if decimals == 0 and round(other) == round(value):
+            other = value + chance.choice([1, 2, 3])
+    shown = f"{other:,.{decimals}f}" if "," in text else f"{other:.{decimals}f}"
+    return None if shown == text else _put(claim, match, shown)
+
+
+def change_polarity(claim: str, evidence: str, chance: random.Random) -> str | None:
+    """Insert "not" behind the first auxiliary."""
+    match = NEGATABLE.search(claim)
+    if match is None or re.search(r"\b(?:not|no|never|n't|none)\b", claim):
+        return None
+    head, _, rest = match.group().partition(" ")
+    return _put(claim, match, f"{head} not {rest}".strip() if rest else f"{head} not")
+
+
+def change_word(claim: str, evidence: str, chance: random.Random) -> str | None:
+    """Swap a word or phrase that the evidence shares for its opposite."""
+    match = _pick(r"\b(?:" + "|".join(OPPOSITES) + r")\b", claim, chance)
+    if match is None or match.group() not in evidence:
+        return None
+    return _put(claim, match, OPPOSITES[match.group()])
+
+
+CHANGES: tuple[Change, ...] = (
+    change_number,
+    change_number,
+    _other_member(MONTHS),
+    _other_member(WEEKDAYS),
+    _other_member(WORDS),
+    _other_member(ORDINALS),
+    change_word,
+    change_polarity,
+)
+
+
+def spell_number(claim: str, chance: random.Random) -> str | None:
+    """Write a small number as a word, or a number word in figures; the statement stays the same."""
+    match = _pick(r"\b(?:" + "|".join(WORDS) + r"|[2-9]|1[0-2])\b(?![.,:\d%-])", claim, chance)
+    if match is None:
+        return None
+    text = match.group()
+    other = str(WORDS.index(text) + 2) if text in WORDS else WORDS[int(text) - 2]
+    return _put(claim, match, other)
+
+
+def round_number(claim: str, chance: random.Random) -> str | None:
+    """Round a large count and say so ("about 250", "more than 240"); the exact number still supports it."""
+    match = _pick(NUMBER.pattern, claim, chance)
+    if match is None:
+        return None
+    value = float(match.group().replace(",", ""))
+    if value < 100 or (1200 <= value <= 2100) or re.search(r"(about|than|around|over|least|nearly) $", claim[: match.start()]):
+        return None
+    step = 10 ** (len(str(int(value))) - 2)
+    low, near = int(value // step * step), int(round(value / step) * step)
+    shown = chance.choice([f"about {near:,}", f"around {near:,}"] + ([f"more than {low:,}"] if low < value else []))
+    return _put(claim, match, shown)
+
+
+def contrast(pairs: list[Pair], chance: random.Random) -> list[Pair]:
+    """For each supported claim that has a fact to change, one refuted twin; where it can be reworded, one supported."""
+    made: list[Pair] = []
+    for pair in pairs:
+        for change in chance.sample(CHANGES, len(CHANGES)):
+            changed = change(pair.claim, pair.evidence, chance)
+            if changed is not None:
+                made.append(relabelled(pair, "contradiction", f"{pair.origin}+changed", claim=changed))
+                break
+        for reword in (round_number, spell_number):
+            reworded = reword(pair.claim, chance)
+            if reworded is not None:
+                made.append(relabelled(pair, "entailment", f"{pair.origin}+reworded", claim=reworded))
+                break
+    return made
+
+
+def self_pairs(passages: list[str], chance: random.Random) -> list[Pair]:
+    """Each sentence of a passage as a claim on that passage: the ground for `contrast` on news prose."""
+    pairs = []
+    for passage in passages:
+        sentences = re.split(r"(?<=[.!?][\"”]) (?=[A-Z])|(?<=[a-z0-9%][.!?]) (?=[A-Z\"“])", passage)
+        for place, sentence in enumerate(sentences):
+            before = sentences[max(0, place - chance.randint(0, 2)) : place]
+            behind = sentences[place + 1 : place + 1 + chance.randint(0, 2)]
+            evidence = " ".join([*before, sentence, *behind])
+            pairs.append(Pair(evidence, sentence, frozenset({0}), "written/passages"))
+    return pairs
