@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
@@ -95,3 +96,14 @@ def _walk(data: object, kind: str) -> Iterator[Mark]:
                 yield Mark("schema.org", f"{kind}.{key}", value)
             else:
                 yield from _walk(value, kind)
+
+
+def outlet_of(html: str) -> str | None:
+    """The host that a page says it lives on (canonical link or `og:url`), without "www."; None where it does not say."""
+    try:
+        tree = _tree(html)
+    except UnreadableArticle:
+        return None
+    links = [*tree.xpath("//link[@rel='canonical']/@href"), *tree.xpath("//meta[@property='og:url']/@content")]
+    hosts = (urlsplit(str(link)).hostname for link in links)
+    return next((host.removeprefix("www.") for host in hosts if host), None)

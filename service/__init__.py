@@ -1,0 +1,1 @@
+"""The outside: settings, the engine, the HTTP interface and the command line."""

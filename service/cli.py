@@ -1,0 +1,289 @@
+"""The command line: crosscheck serve | ingest | verify | compare | provenance | export."""
+
+import json
+import socket
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from pydantic import BaseModel, ValidationError
+from rich.console import Console
+from rich.progress import Progress
+from transformers.utils import logging as transformers_logging
+
+from claims.errors import ClaimFault
+from claims.types import Verdict
+from claims.verify import Question
+from index.errors import IndexFault
+from index.types import Filters, Ingested, Submission
+from service import files, render, replies, schemas
+from service.app import create_app
+from service.engine import Engine, open_engine
+from service.sample import sample_story
+from service.settings import Settings
+
+FAILED = 1
+EXIT_OF_VERDICT = {Verdict.SUPPORTED: 0, Verdict.REFUTED: 3, Verdict.CONFLICTING: 4, Verdict.NOT_ENOUGH_EVIDENCE: 5}
+BATCH = 8
+"""articles stored together; a kill loses at most the batch that was not yet said to be stored"""
+
+app = typer.Typer(
+    name="crosscheck",
+    help="Which sentences of which outlets support a claim, which conflict with it, and how.\n\n"
+    "PATH is a .txt, .html, .json or .jsonl file, a folder of them, or - for standard input. "
+    "Settings are environment variables: CROSSCHECK_DATA_FOLDER, CROSSCHECK_PORT …\n\n"
+    "Exit status: 0 done, 1 failed or some input refused (said on standard error), 2 wrong usage.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")]
+Outlet = Annotated[str | None, typer.Option(help="Outlet of the articles; by default what each file says of itself.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON as the HTTP interface answers it, for machines.")]
+
+
+@dataclass(frozen=True)
+class Screen:
+    """Where results go, and where everything else goes."""
+
+    out: Console
+    err: Console
+
+    def refuse(self, found: files.Found) -> None:
+        """Say why an input was not used."""
+        self.err.print(f"{found.source}: {found.fault}", style="red", markup=False, highlight=False)
+
+
+def _screen() -> Screen:
+    return Screen(Console(highlight=False), Console(stderr=True, highlight=False))
+
+
+def main() -> None:
+    """Run the command line; a known fault is one line on standard error and exit status 1."""
+    transformers_logging.disable_progress_bar()
+    try:
+        app()
+    except (IndexFault, ClaimFault, OSError) as fault:
+        Console(stderr=True, highlight=False).print(f"crosscheck: {fault}", style="red", markup=False)
+        sys.exit(FAILED)
+    except ValidationError as fault:
+        for error in fault.errors():
+            name = "CROSSCHECK_" + "_".join(map(str, error["loc"])).upper()
+            Console(stderr=True, highlight=False).print(f"crosscheck: {name}: {error['msg']}", style="red", markup=False)
+        sys.exit(2)
+
+
+@app.callback(invoke_without_command=True)
+def show_version(shows: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+    """Which sentences of which outlets support a claim, which conflict with it, and how."""
+    if shows:
+        typer.echo(f"crosscheck {version('crosscheck')}")
+        raise typer.Exit
+
+
+@app.command()
+def serve(
+    host: Annotated[str | None, typer.Option(help="Address to serve on (127.0.0.1).")] = None,
+    port: Annotated[int | None, typer.Option(help="Port to serve on (8000).", min=1, max=65535)] = None,
+    sample: Annotated[bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")] = False,
+) -> None:
+    """Serve the HTTP interface until interrupted."""
+    screen, settings = _screen(), _settings(host=host, port=port)
+    _check_port(settings)
+    with open_engine(settings) as engine:
+        if sample:
+            _show_sample(screen, engine)
+        address = f"http://{settings.host}:{settings.port}"
+        screen.out.print(_what_next(address, sample), soft_wrap=True)
+        config = uvicorn.Config(
+            create_app(settings, lambda _: nullcontext(engine)), settings.host, settings.port, log_level="warning"
+        )
+        uvicorn.Server(config).run()
+
+
+@app.command()
+def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None:
+    """Store articles so that claims can be verified against them."""
+    screen = _screen()
+    with _engine() as engine:
+        outcomes, refused = _store(screen, engine, paths, outlet)
+        if as_json:
+            stored = [replies.stored(engine, outcome) for outcome in outcomes]
+            _print_json(schemas.StoredArticles(articles=stored))
+        else:
+            render.ingested(screen.out, outcomes, refused)
+    _leave(FAILED if refused or not outcomes else 0)
+
+
+@app.command()
+def verify(
+    claim: Annotated[str, typer.Argument(help="One statement that can be true or false.")],
+    as_of: Annotated[str | None, typer.Option(help="When the claim was made: 2026-03-11.")] = None,
+    outlet: Annotated[list[str] | None, typer.Option(help="Only evidence of this outlet; may be repeated.")] = None,
+    limit: Annotated[int, typer.Option(help="Most entries of each list.", min=1, max=100)] = 10,
+    as_json: AsJson = False,
+    exit_code: Annotated[
+        bool,
+        typer.Option("--exit-code", help="Leave with 0 supported, 3 refuted, 4 conflicting, 5 not enough evidence."),
+    ] = False,
+) -> None:
+    """What the stored articles say of a claim."""
+    filters = schemas.FiltersIn(outlets=outlet) if outlet else None
+    try:
+        asked = schemas.VerifyIn.model_validate({"claim": claim, "as_of": as_of, "filters": filters, "limit": limit})
+    except ValidationError as fault:
+        raise typer.BadParameter("; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())) from fault
+    with _engine() as engine:
+        narrowed = Filters(outlets=tuple(outlet)) if outlet else None
+        found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
+    if as_json:
+        _print_json(replies.verification(found))
+    else:
+        render.verification(_screen().out, found)
+    _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
+
+
+@app.command()
+def compare(
+    paths: Paths,
+    outlet: Outlet = None,
+    everything: Annotated[bool, typer.Option("--all", help="Also claims that one outlet alone makes.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Set 2 to 20 articles side by side; nothing is stored."""
+    screen = _screen()
+    with _engine() as engine:
+        submissions, refused = _submissions(screen, paths, outlet)
+        articles = {article.id: article for article in engine.read(submissions)}
+        if not 2 <= len(articles) <= 20:
+            raise typer.BadParameter(f"{len(articles)} different articles found; a comparison takes 2 to 20")
+        found = engine.compare(list(articles.values()))
+    if as_json:
+        _print_json(replies.comparison(found))
+    else:
+        render.comparison(screen.out, found, everything=everything)
+    _leave(FAILED if refused else 0)
+
+
+@app.command()
+def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None:
+    """What articles say of their own making; nothing is stored."""
+    screen = _screen()
+    with _engine() as engine:
+        submissions, refused = _submissions(screen, paths, outlet)
+        articles = engine.read(submissions)
+        found = [engine.provenance(article) for article in articles]
+    if as_json:
+        _print_json(schemas.ProvenanceOut(results=[replies.provenance(item) for item in found]))
+    else:
+        render.provenance(screen.out, articles, found)
+    _leave(FAILED if refused or not found else 0)
+
+
+@app.command()
+def export() -> None:
+    """Print every stored article as JSON Lines, one article a line, ready for `crosscheck ingest`."""
+    with _engine() as engine:
+        after: str | None = None
+        while page := engine.page(Filters(), after, 100):
+            for article in page:
+                line = replies.exported(article).model_dump_json(exclude_none=True)
+                sys.stdout.write(line + "\n")
+            after = page[-1].id
+
+
+def _settings(**given: Any) -> Settings:
+    return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def _engine() -> Iterator[Engine]:
+    with open_engine(_settings()) as engine:
+        yield engine
+
+
+def _store(screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None) -> tuple[list[Ingested], int]:
+    """Read and store in batches with a progress bar; a bad article is refused alone."""
+    outcomes: list[Ingested] = []
+    batch: list[Submission] = []
+    refused = 0
+    with Progress(console=screen.err, transient=True) as progress:
+        task = progress.add_task("storing", total=files.count(paths))
+        for found in files.read_paths(paths, outlet, sys.stdin.buffer):
+            progress.advance(task)
+            if not _usable(screen, engine, found):
+                refused += 1
+            elif found.submission is not None:
+                batch.append(found.submission)
+            if len(batch) == BATCH:
+                outcomes += engine.ingest(batch)
+                batch = []
+        outcomes += engine.ingest(batch)
+    return outcomes, refused
+
+
+def _submissions(screen: Screen, paths: Sequence[str], outlet: str | None) -> tuple[list[Submission], int]:
+    """Every usable article of the paths, and how many were refused."""
+    engine_free = [found for found in files.read_paths(paths, outlet, sys.stdin.buffer)]
+    usable = [found.submission for found in engine_free if found.submission is not None]
+    for found in engine_free:
+        if found.submission is None:
+            screen.refuse(found)
+    return usable, len(engine_free) - len(usable)
+
+
+def _usable(screen: Screen, engine: Engine, found: files.Found) -> bool:
+    """Whether an article can be read; says why not."""
+    fault = found.fault
+    if found.submission is not None:
+        try:
+            engine.read([found.submission])
+        except IndexFault as problem:
+            fault = str(problem)
+    if fault:
+        screen.refuse(files.Found(found.source, fault=fault))
+    return not fault
+
+
+def _show_sample(screen: Screen, engine: Engine) -> None:
+    story = sample_story()
+    engine.ingest(story)
+    render.comparison(screen.out, engine.compare(engine.read(story)))
+
+
+def _what_next(address: str, sample: bool) -> str:
+    claim = "The ferry carried 241 passengers." if sample else "…"
+    body = json.dumps({"claim": claim})
+    return (
+        f"\nServing on {address} (Ctrl-C stops). Open {address}/docs, or in another terminal:\n"
+        f"  curl -s {address}/v1/verify -H 'content-type: application/json' -d '{body}'\n"
+        f'  crosscheck verify "{claim}"\n'
+        "  crosscheck ingest PATH…"
+    )
+
+
+def _check_port(settings: Settings) -> None:
+    """Say that the port is taken before the models are loaded."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as fault:
+            raise OSError(
+                f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"
+            ) from fault
+
+
+def _print_json(reply: BaseModel) -> None:
+    sys.stdout.write(reply.model_dump_json(indent=2) + "\n")
+
+
+def _leave(status: int) -> None:
+    if status:
+        raise typer.Exit(status)

@@ -1,0 +1,88 @@
+"""The one place that builds objects: models, corpus and judge, opened together and closed together."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+
+from claims.compare import compare
+from claims.detect import detect
+from claims.judge import Judge
+from claims.provenance import assess
+from claims.stance import CrossEncoderStance, StanceModel, canary
+from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
+from claims.verify import Question, verify
+from index import reading
+from index.corpus import Corpus, open_corpus
+from index.encoder import Encoder, SentenceEncoder
+from index.types import Article, Filters, Ingested, Submission
+from service.settings import Settings
+
+
+@dataclass(frozen=True)
+class Engine:
+    """Everything that a route or a command needs, one call each."""
+
+    settings: Settings
+    corpus: Corpus
+    encoder: Encoder
+    stance: StanceModel
+    judge: Judge
+
+    def ingest(self, submissions: Sequence[Submission]) -> list[Ingested]:
+        """Store articles, all or none."""
+        return self.corpus.ingest(submissions)
+
+    def read(self, submissions: Sequence[Submission]) -> list[Article]:
+        """Clean articles and store nothing."""
+        return [reading.read(submission) for submission in submissions]
+
+    def claims(self, article: Article) -> tuple[Claim, ...]:
+        """The claims of an article."""
+        return detect(article)
+
+    def provenance(self, article: Article) -> Provenance:
+        """Where an article comes from, as far as it says."""
+        return assess(article)
+
+    def verify(self, question: Question) -> Verification:
+        """The verdict of the corpus on a claim."""
+        return verify(self.corpus, self.judge, question)
+
+    def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """The stance of each pair."""
+        return self.judge.judge(pairs)
+
+    def compare(self, articles: Sequence[Article]) -> Comparison:
+        """Articles side by side."""
+        return compare(articles, self.encoder, self.judge)
+
+    def stored(self, article_ids: Sequence[str]) -> list[Article]:
+        """Stored articles by their ids."""
+        return self.corpus.get(article_ids)
+
+    def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
+        """A page of stored articles."""
+        return self.corpus.page(filters, after, limit)
+
+    def faults(self) -> list[str]:
+        """What keeps the service from being ready; empty when it is."""
+        return canary(self.stance)
+
+
+Opener = Callable[[Settings], AbstractContextManager[Engine]]
+"""How an engine is opened; the tests open one with small parts"""
+
+
+@contextmanager
+def open_engine(settings: Settings) -> Iterator[Engine]:
+    """Load the models, open the corpus, and close it at the end.
+
+    Raises:
+        StoreFault: the data folder cannot be used.
+        ModelFault: the stance weights cannot be used.
+        OSError: a model named in the settings cannot be found.
+    """
+    encoder = SentenceEncoder.load(settings.encoder)
+    stance = CrossEncoderStance.load(settings.stance_model)
+    with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
+        yield Engine(settings, corpus, encoder, stance, Judge(stance))

@@ -1,0 +1,113 @@
+"""Errors to RFC 9457 problems: one table from what happened to what the client is told."""
+
+import logging
+from collections.abc import Sequence
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from claims.errors import UnusableClaim
+from index.errors import StoreFault, UnknownArticle, UnreadableArticle
+from service.schemas import FieldProblem, Problem
+
+log = logging.getLogger(__name__)
+
+MEDIA_TYPE = "application/problem+json"
+_TITLES: dict[int, tuple[str, str]] = {
+    400: ("unreadable-request", "The request cannot be read"),
+    404: ("unknown", "There is no such thing here"),
+    405: ("wrong-method", "This address does not take that method"),
+    413: ("too-large", "The request is too large"),
+    422: ("invalid-request", "The request is not valid"),
+    500: ("internal", "Something went wrong here"),
+    503: ("unavailable", "The service cannot do this now"),
+}
+_FAULTS: dict[type[Exception], int] = {
+    UnreadableArticle: 422,
+    UnusableClaim: 422,
+    UnknownArticle: 404,
+    StoreFault: 503,
+}
+
+
+class ArticleFault(Exception):
+    """An article of a request could not be used: its place, and what was wrong."""
+
+    def __init__(self, place: int, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.place = place
+
+
+def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JSONResponse:
+    """A reply that says what happened."""
+    slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
+    body = Problem(
+        type=f"urn:crosscheck:problem:{slug}", title=title, status=status, detail=detail, errors=list(errors)
+    )
+    return JSONResponse(body.model_dump(), status, media_type=MEDIA_TYPE)
+
+
+def install(app: FastAPI) -> None:
+    """Answer every error of the application as a problem."""
+    app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(HTTPException, _refused)
+    app.add_exception_handler(ArticleFault, _bad_article)
+    app.add_exception_handler(Exception, _unexpected)
+    for fault in _FAULTS:
+        app.add_exception_handler(fault, _fault)
+
+
+def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """The problems that a route may answer, for the OpenAPI document."""
+    content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
+    return {status: {"description": _TITLES[status][1], "content": content} for status in statuses}
+
+
+def _fault(_: Request, fault: Exception) -> JSONResponse:
+    status = next(status for kind, status in _FAULTS.items() if isinstance(fault, kind))
+    return problem(status, str(fault))
+
+
+def _bad_article(_: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, ArticleFault)
+    return problem(422, str(fault), [FieldProblem(pointer=f"/articles/{fault.place}", detail=str(fault))])
+
+
+def _invalid(_: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, RequestValidationError)
+    errors = [FieldProblem(pointer=_pointer(error["loc"]), detail=_detail(error)) for error in fault.errors()]
+    if any(error["type"] == "json_invalid" for error in fault.errors()):
+        return problem(400, f"the body is not JSON: {_detail(fault.errors()[0])}", errors)
+    named = ", ".join(error.pointer for error in errors[:3]) + (" …" if len(errors) > 3 else "")
+    return problem(422, f"{len(errors)} field{'s are' if len(errors) > 1 else ' is'} not valid: {named}", errors)
+
+
+def _refused(_: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, HTTPException)
+    detail = fault.detail
+    if fault.status_code == 400:
+        detail = "the body cannot be read; send JSON encoded as UTF-8"
+    elif fault.status_code == 404:
+        detail = "no such address; see /docs"
+    reply = problem(fault.status_code, detail)
+    reply.headers.update(fault.headers or {})
+    return reply
+
+
+def _unexpected(request: Request, fault: Exception) -> JSONResponse:
+    log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
+    return problem(500, "the error is in the log of the service; nothing was stored")
+
+
+def _pointer(location: Sequence[str | int]) -> str:
+    """A validation error's place as a JSON pointer; the leading `body`, `query` or `path` is no field."""
+    return "".join(f"/{part}" for part in location[1:]) or "/"
+
+
+def _detail(error: dict[str, Any]) -> str:
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return text.encode("utf-8", "backslashreplace").decode()

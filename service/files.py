@@ -1,0 +1,129 @@
+"""Paths to articles: text, HTML, JSON and JSON Lines files, folders of them, and standard input."""
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from pydantic import ValidationError
+from trafilatura.utils import decode_file
+
+from index.reading.html import outlet_of
+from index.types import Submission
+from service.schemas import ArticleIn
+
+SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+STANDARD_INPUT = "-"
+_NINJS_SIGNS = frozenset({"body_html", "body_text", "bodies", "body_xhtml"})
+
+
+class UnusableFile(Exception):
+    """A path that holds no article; its text says what to do."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """An article, or what was wrong, and where it came from."""
+
+    source: str
+    submission: Submission | None = None
+    fault: str = ""
+
+
+def count(paths: Sequence[str]) -> int:
+    """How many files the paths hold."""
+    return sum(len(_files(path)) if path != STANDARD_INPUT else 1 for path in paths)
+
+
+def read_paths(paths: Sequence[str], outlet: str | None, standard_input: BinaryIO) -> Iterator[Found]:
+    """The articles of the paths, in order; a folder gives its files by name. A bad file is a fault, not the end."""
+    for path in paths:
+        if path == STANDARD_INPUT:
+            yield from _read(STANDARD_INPUT, standard_input.read(), outlet)
+            continue
+        files = _files(path)
+        if not files:
+            yield Found(path, fault=f"no such file, or a folder without {', '.join(SUFFIXES)}")
+        for file in files:
+            try:
+                content = file.read_bytes()
+            except OSError as fault:
+                yield Found(str(file), fault=f"cannot be read: {fault.strerror}")
+            else:
+                yield from _read(str(file), content, outlet)
+
+
+def _files(path: str) -> list[Path]:
+    place = Path(path)
+    if place.is_dir():
+        return sorted(file for file in place.rglob("*") if file.suffix.casefold() in SUFFIXES and file.is_file())
+    return [place] if place.is_file() else []
+
+
+def _read(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
+    suffix = Path(source).suffix.casefold()
+    try:
+        if suffix in (".jsonl", ".ndjson"):
+            yield from _lines(source, content, outlet)
+        elif suffix == ".json" or (source == STANDARD_INPUT and content.lstrip()[:1] in (b"{", b"[")):
+            for place, item in enumerate(_items(json.loads(content))):
+                yield _found(f"{source}#{place}", item, outlet)
+        else:
+            yield _found(source, _page(source, content, suffix), outlet)
+    except (UnusableFile, ValueError, RecursionError) as fault:
+        yield Found(source, fault=str(fault))
+
+
+def _lines(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
+    for number, line in enumerate(content.splitlines(), start=1):
+        if line.strip():
+            try:
+                item = json.loads(line)
+            except (ValueError, RecursionError) as fault:
+                yield Found(f"{source}:{number}", fault=f"not JSON: {fault}")
+            else:
+                yield _found(f"{source}:{number}", item, outlet)
+
+
+def _items(data: Any) -> list[Any]:
+    """The articles of a JSON document: one, a list, or a list under `articles`."""
+    if isinstance(data, dict) and isinstance(data.get("articles"), list):
+        return list(data["articles"])
+    return data if isinstance(data, list) else [data]
+
+
+def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
+    is_html = suffix in (".html", ".htm") or content.lstrip()[:1] == b"<"
+    name = "standard-input" if source == STANDARD_INPUT else Path(source).stem
+    if is_html:
+        html = decode_file(content)
+        return {"outlet": outlet_of(html) or name, "html": html}
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise UnusableFile(f"is not UTF-8 (byte {fault.start}); convert it, for example with iconv") from fault
+    return {"outlet": name, "text": text}
+
+
+def _found(source: str, item: Any, outlet: str | None) -> Found:
+    if isinstance(item, dict) and _NINJS_SIGNS & set(item):
+        item = {"outlet": _ninjs_outlet(item), "ninjs": item}
+    if isinstance(item, dict) and outlet:
+        item = {**item, "outlet": outlet}
+    try:
+        return Found(source, ArticleIn.model_validate(item).submission())
+    except ValidationError as fault:
+        return Found(source, fault="; ".join(_said(error) for error in fault.errors()))
+
+
+def _said(error: Any) -> str:
+    place = ".".join(map(str, error["loc"]))
+    text = str(error["msg"]).removeprefix("Value error, ")
+    return f"{place}: {text}" if place else text
+
+
+def _ninjs_outlet(item: dict[str, Any]) -> str:
+    sources = item.get("infosources") or []
+    named = [str(source["name"]) for source in sources if isinstance(source, dict) and source.get("name")]
+    return named[0] if named else str(item.get("copyrightholder") or item.get("source") or "ninjs")

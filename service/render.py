@@ -1,0 +1,125 @@
+"""Results as tables in a terminal: colour for people, none when piped (rich sees to that)."""
+
+from collections.abc import Sequence
+
+from rich.console import Console, Group, RenderableType
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from claims.types import Cell, CellStance, ComparedClaim, Comparison, Evidence, Flag, Provenance, Verdict, Verification
+from index.types import Article, Ingested
+
+_MARKS = {CellStance.ASSERTS: ("✓", "green"), CellStance.CONTRADICTS: ("✗", "bold red"), CellStance.SILENT: ("·", "dim")}
+_COLOURS = {
+    Verdict.SUPPORTED: "green",
+    Verdict.REFUTED: "red",
+    Verdict.CONFLICTING: "yellow",
+    Verdict.NOT_ENOUGH_EVIDENCE: "dim",
+}
+_LETTERS = "ABCDEFGHIJKLMNOPQRST"
+
+
+def comparison(console: Console, found: Comparison, *, everything: bool = False) -> None:
+    """The comparison: columns are outlets, rows claims; conflicts first. Claims of a single outlet only on demand."""
+    console.print(_legend(found))
+    shown = [row for row in found.claims if everything or _is_shared(row)]
+    table = Table(title="Who says what", title_justify="left", show_lines=False, pad_edge=False)
+    table.add_column("claim", ratio=1)
+    for letter, _ in zip(_LETTERS, found.articles, strict=False):
+        table.add_column(letter, justify="center", no_wrap=True)
+    for row in sorted(shown, key=lambda row: (Flag.DIVERGENCE not in row.flags, -row.independent_sources)):
+        marks = [Text(*_MARKS[cell.stance]) for cell in row.cells]
+        table.add_row(_claim(row), *marks, end_section=True)
+    console.print(table)
+    alone = len(found.claims) - len(shown)
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count)
+    console.print(f"{counts}." + (f" {alone} that one outlet alone says are left out (--all shows them)." if alone else ""))
+
+
+def _is_shared(row: ComparedClaim) -> bool:
+    return sum(cell.stance is not CellStance.SILENT for cell in row.cells) > 1
+
+
+def _claim(row: ComparedClaim) -> RenderableType:
+    lines: list[RenderableType] = [Text(row.text)]
+    for letter, cell in zip(_LETTERS, row.cells, strict=False):
+        lines += [Text(f"  ✗ {letter}  {said}", "red") for said in _differences(cell)]
+    if Flag.AI_GENERATED in row.flags:
+        lines.append(Text("  only texts marked as AI say so", "magenta"))
+    return Group(*lines)
+
+
+def _differences(cell: Cell) -> list[str]:
+    if cell.stance is not CellStance.CONTRADICTS or cell.sentence is None:
+        return []
+    named = [f"{d.type}: {d.explanation}" for d in cell.divergences if d.type != "other"]
+    return named or [f"“{cell.sentence.text}”"]
+
+
+def _legend(found: Comparison) -> Table:
+    table = Table(title="Sources", title_justify="left", box=None, show_header=False, pad_edge=False)
+    for letter, article in zip(_LETTERS, found.articles, strict=False):
+        table.add_row(f"[bold]{letter}[/bold]", escape(article.outlet), _when(article), _origin(found.provenance[article.id]))
+    return table
+
+
+def _when(article: Article) -> str:
+    return f"{article.published_at:%d %b %Y %H:%M}" if article.published_at else "no date"
+
+
+def _origin(provenance: Provenance) -> Text:
+    copied = [f"{d.mode} of {d.article_id} ({d.share:.0%})" for d in provenance.derived_from]
+    declared = ["declares AI"] if provenance.flagged else []
+    return Text(", ".join([*declared, *copied]), "magenta" if declared else "yellow")
+
+
+def verification(console: Console, found: Verification) -> None:
+    """The verdict and its evidence."""
+    console.print(Text(found.claim, "bold"))
+    verdict = Text(found.verdict.replace("_", " "), f"bold {_COLOURS[found.verdict]}")
+    verdict.append(f"  confidence {found.confidence:.2f}", "not bold default")
+    if found.flags:
+        verdict.append("  " + ", ".join(flag.replace("_", " ") for flag in found.flags), "dim")
+    console.print(verdict)
+    for title, style, evidence in (
+        (f"Supporting ({found.supporting_origins} independent)", "green", found.supporting),
+        (f"Conflicting ({found.conflicting_origins} independent)", "red", found.conflicting),
+        ("Related, taking no side", "dim", found.related[:3]),
+    ):
+        if evidence:
+            console.print(_evidence(title, style, evidence))
+
+
+def _evidence(title: str, style: str, evidence: Sequence[Evidence]) -> Table:
+    table = Table(title=title, title_style=style, title_justify="left", pad_edge=False)
+    table.add_column("outlet", no_wrap=True)
+    table.add_column("says", ratio=1)
+    table.add_column("score", justify="right")
+    for item in evidence:
+        said = Text(item.sentence.text)
+        for divergence in item.judgement.divergences:
+            said.append(f"\n{divergence.type}: {divergence.explanation}", "red")
+        table.add_row(escape(item.article.outlet), said, f"{item.score:.2f}")
+    return table
+
+
+def provenance(console: Console, articles: Sequence[Article], found: Sequence[Provenance]) -> None:
+    """What each article says of its own making."""
+    table = Table(title="Provenance", title_justify="left", pad_edge=False)
+    for name in ("outlet", "status", "flagged", "what was seen"):
+        table.add_column(name, ratio=1 if name == "what was seen" else None)
+    for article, item in zip(articles, found, strict=True):
+        seen = "\n".join(f"{s.scope}: {s.value}" for s in item.signals) or "nothing"
+        table.add_row(escape(article.outlet), item.status, "yes" if item.flagged else "no", escape(seen))
+    console.print(table)
+
+
+def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> None:
+    """How many articles were added, updated, unchanged and refused."""
+    counts: dict[str, int] = {}
+    for outcome in outcomes:
+        counts[outcome.status.value] = counts.get(outcome.status.value, 0) + 1
+    sentences = sum(len(outcome.article.sentences) for outcome in outcomes)
+    said = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "none stored"
+    console.print(f"{len(outcomes) + faults} articles: {said}, {faults} refused; {sentences} sentences.")
