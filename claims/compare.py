@@ -16,7 +16,18 @@ from claims.detect import detect
 from claims.judge import Judge
 from claims.origins import derivations, origins
 from claims.provenance import assess, marked_as_ai
-from claims.types import Cell, CellStance, Claim, ComparedClaim, Comparison, Judgement, Pair, Provenance, Stance, counted
+from claims.types import (
+    Cell,
+    CellStance,
+    Claim,
+    ComparedClaim,
+    Comparison,
+    Judgement,
+    Pair,
+    Provenance,
+    Stance,
+    counted,
+)
 from index.encoder import Encoder
 from index.types import Article, Section, Sentence
 
@@ -52,16 +63,27 @@ def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comp
     claims = [claim for article in articles for claim in detect(article)]
     links = _links(articles, claims, encoder, judge)
     derived = derivations(articles)
-    provenance = {article.id: replace(assess(article), derived_from=derived[article.id]) for article in articles}
+    provenance = {
+        article.id: replace(assess(article), derived_from=derived[article.id])
+        for article in articles
+    }
     origin = origins(derived)
-    rows = [_row(claim, articles, links[claim.sentence.id], provenance, origin) for claim in _openers(claims, links)]
+    rows = [
+        _row(claim, articles, links[claim.sentence.id], provenance, origin)
+        for claim in _openers(claims, links)
+    ]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
     return Comparison(tuple(articles), provenance, tuple(rows), summary)
 
 
 def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
     """The claims that open a row, in the order of the articles: those spoken of most are asked first."""
-    said = {claim.sentence.id: sum(1 + (l.stance is CellStance.ASSERTS) for l in links[claim.sentence.id].values()) for claim in claims}
+    said = {
+        claim.sentence.id: sum(
+            1 + (link.stance is CellStance.ASSERTS) for link in links[claim.sentence.id].values()
+        )
+        for claim in claims
+    }
     placed: set[str] = set()
     openers: set[str] = set()
     for claim in sorted(claims, key=lambda claim: -said[claim.sentence.id]):
@@ -81,11 +103,19 @@ def _row(
 ) -> ComparedClaim:
     own = Cell(claim.sentence.article_id, CellStance.ASSERTS, claim.sentence, 1.0)
     cells = tuple(
-        own if article.id == own.article_id else links[article.id].cell() if article.id in links else _silent(article)
+        own
+        if article.id == own.article_id
+        else links[article.id].cell()
+        if article.id in links
+        else _silent(article)
         for article in articles
     )
     sayers = [cell for cell in cells if cell.stance is CellStance.ASSERTS]
-    flagged = {cell.article_id: cell.sentence is not None and marked_as_ai(provenance[cell.article_id], cell.sentence) for cell in sayers}
+    flagged = {
+        cell.article_id: cell.sentence is not None
+        and marked_as_ai(provenance[cell.article_id], cell.sentence)
+        for cell in sayers
+    }
     sources = len({origin[cell.article_id] for cell in sayers})
     contradicting = sum(cell.stance is CellStance.CONTRADICTS for cell in cells)
     return ComparedClaim(
@@ -102,7 +132,9 @@ def _silent(article: Article) -> Cell:
     return Cell(article.id, CellStance.SILENT)
 
 
-def _links(articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, judge: Judge) -> Links:
+def _links(
+    articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, judge: Judge
+) -> Links:
     """The best sentence of each other article on each claim, where one says the same or conflicts."""
     by_id = {article.id: article for article in articles}
     ground = [s for article in articles for s in article.sentences if s.section is Section.BODY]
@@ -124,7 +156,9 @@ def _links(articles: Sequence[Article], claims: Sequence[Claim], encoder: Encode
     return links
 
 
-def _closest(cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Claim) -> list[tuple[int, float]]:
+def _closest(
+    cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Claim
+) -> list[tuple[int, float]]:
     """The RIVALS closest sentences of each other article that are close enough, as (place, cosine)."""
     taken: dict[str, int] = {}
     found: list[tuple[int, float]] = []
@@ -140,7 +174,9 @@ def _closest(cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Cl
 
 def _pair(articles: Mapping[str, Article], claim: Sentence, evidence: Sentence) -> Pair:
     here, there = articles[claim.article_id], articles[evidence.article_id]
-    return Pair(claim.text, evidence.text, here.published_at, there.published_at, there.before(evidence))
+    return Pair(
+        claim.text, evidence.text, here.published_at, there.published_at, there.before(evidence)
+    )
 
 
 def _link(sentence: Sentence, cosine: float, there: Judgement, back: Judgement) -> _Link | None:
@@ -157,5 +193,13 @@ def _link(sentence: Sentence, cosine: float, there: Judgement, back: Judgement) 
 
 def _turned(judgement: Judgement) -> Judgement:
     """The judgement seen from the other side: what was the claim is now the evidence."""
-    turned = tuple(replace(d, claim=d.evidence, evidence=d.claim, explanation=f"{d.evidence.text} here, {d.claim.text} there") for d in judgement.divergences)
+    turned = tuple(
+        replace(
+            d,
+            claim=d.evidence,
+            evidence=d.claim,
+            explanation=f"{d.evidence.text} here, {d.claim.text} there",
+        )
+        for d in judgement.divergences
+    )
     return replace(judgement, divergences=turned)

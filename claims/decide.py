@@ -89,7 +89,10 @@ def verdict_of(supporting: int, conflicting: int) -> Verdict:
 
 
 def confidence_of(
-    verdict: Verdict, supporting: Sequence[Evidence], conflicting: Sequence[Evidence], related: Sequence[Evidence]
+    verdict: Verdict,
+    supporting: Sequence[Evidence],
+    conflicting: Sequence[Evidence],
+    related: Sequence[Evidence],
 ) -> float:
     """How sure the verdict is, 0 to 1: its best evidence; for two sides the weaker one's; for none, how neutral all is."""
     best_for = max((item.score for item in supporting), default=0.0)
@@ -101,7 +104,9 @@ def confidence_of(
     return best_for if verdict is Verdict.SUPPORTED else best_against
 
 
-def flags_of(supporting_origins: int, conflicting: int, sayers_flagged: Sequence[bool]) -> tuple[Flag, ...]:
+def flags_of(
+    supporting_origins: int, conflicting: int, sayers_flagged: Sequence[bool]
+) -> tuple[Flag, ...]:
     """The flags of a claim.
 
     Args:

@@ -60,15 +60,22 @@ def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tup
     return found or tuple(_unfactual(claim, evidence, checks))[:1]
 
 
-def _unfactual(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> Iterator[Divergence]:
+def _unfactual(
+    claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]
+) -> Iterator[Divergence]:
     if is_negative(claim.cues) is not is_negative(evidence.cues):
         yield _polarity(claim, evidence)
     for check in checks:
-        if check.type in (DivergenceType.NAME, DivergenceType.PLACE) and check.relation is Relation.UNSTATED:
+        if (
+            check.type in (DivergenceType.NAME, DivergenceType.PLACE)
+            and check.relation is Relation.UNSTATED
+        ):
             other = [name for name in evidence.names if not known(name, claim.names, claim.text)]
             if other:
                 there = quote(evidence.text, other[0].start, other[0].end)
-                yield Divergence(check.type, check.claim, there, f"{check.claim.text} here, {there.text} there")
+                yield Divergence(
+                    check.type, check.claim, there, f"{check.claim.text} here, {there.text} there"
+                )
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole, "the two statements cannot both be true")
 
@@ -79,9 +86,17 @@ def _polarity(claim: Facts, evidence: Facts) -> Divergence:
     there = evidence.cues[0] if evidence.cues else None
     spans = (
         quote(claim.text, here.start, here.end) if here else quote(claim.text, 0, len(claim.text)),
-        quote(evidence.text, there.start, there.end) if there else quote(evidence.text, 0, len(evidence.text)),
+        quote(evidence.text, there.start, there.end)
+        if there
+        else quote(evidence.text, 0, len(evidence.text)),
     )
-    said = f"“{there.text}” there, not here" if there and not here else f"“{here.text}” here, not there" if here else ""
+    said = (
+        f"“{there.text}” there, not here"
+        if there and not here
+        else f"“{here.text}” here, not there"
+        if here
+        else ""
+    )
     return Divergence(DivergenceType.NEGATION, *spans, said or "one denies what the other says")
 
 
@@ -90,16 +105,33 @@ def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCh
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
     for other in rivals:
         if quantity.meets(other):
-            return FactCheck(DivergenceType.NUMBER, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+            return FactCheck(
+                DivergenceType.NUMBER,
+                Relation.EQUAL,
+                here,
+                quote(evidence.text, other.start, other.end),
+            )
     if not rivals:
         return FactCheck(DivergenceType.NUMBER, Relation.UNSTATED, here, None)
-    nearest = min(rivals, key=lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other)))
+    nearest = min(
+        rivals, key=lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other))
+    )
     there = quote(evidence.text, nearest.start, nearest.end)
-    return FactCheck(DivergenceType.NUMBER, Relation.DIFFERENT, here, there, f"{here.text} here, {there.text} there")
+    return FactCheck(
+        DivergenceType.NUMBER,
+        Relation.DIFFERENT,
+        here,
+        there,
+        f"{here.text} here, {there.text} there",
+    )
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
-    return abs(math.log((one.low + 1e-9) / (other.low + 1e-9))) if one.low >= 0 and other.low >= 0 else math.inf
+    return (
+        abs(math.log((one.low + 1e-9) / (other.low + 1e-9)))
+        if one.low >= 0 and other.low >= 0
+        else math.inf
+    )
 
 
 def _check_day(claim: Facts, day: Day, evidence: Facts) -> FactCheck:
@@ -107,12 +139,23 @@ def _check_day(claim: Facts, day: Day, evidence: Facts) -> FactCheck:
     rivals = [other for other in evidence.dates if day.comparable(other)]
     for other in rivals:
         if day.meets(other):
-            return FactCheck(DivergenceType.DATE, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+            return FactCheck(
+                DivergenceType.DATE,
+                Relation.EQUAL,
+                here,
+                quote(evidence.text, other.start, other.end),
+            )
     if not rivals:
         return FactCheck(DivergenceType.DATE, Relation.UNSTATED, here, None)
     nearest = min(rivals, key=lambda other: _gap(day, other))
     there = quote(evidence.text, nearest.start, nearest.end)
-    return FactCheck(DivergenceType.DATE, Relation.DIFFERENT, here, there, f"{shown(day)} here, {shown(nearest)} there")
+    return FactCheck(
+        DivergenceType.DATE,
+        Relation.DIFFERENT,
+        here,
+        there,
+        f"{shown(day)} here, {shown(nearest)} there",
+    )
 
 
 def _gap(one: Day, other: Day) -> float:
@@ -133,7 +176,11 @@ def shown(day: Day) -> str:
     if length <= 30 and day.first.day == 1:
         return f"{day.first:%B %Y}"
     if day.first.month == 1 and day.last.month == 12:
-        return str(day.first.year) if day.first.year == day.last.year else f"{day.first.year} to {day.last.year}"
+        return (
+            str(day.first.year)
+            if day.first.year == day.last.year
+            else f"{day.first.year} to {day.last.year}"
+        )
     return f"{_day_text(day.first)} to {_day_text(day.last)}"
 
 
@@ -146,16 +193,33 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
     rivals = [other for other in evidence.roles if role.comparable(other)]
     for other in rivals:
         if role.meets(other) or role.qualifiers <= evidence.stems:
-            return FactCheck(DivergenceType.ROLE, Relation.EQUAL, here, quote(evidence.text, other.start, other.end))
+            return FactCheck(
+                DivergenceType.ROLE,
+                Relation.EQUAL,
+                here,
+                quote(evidence.text, other.start, other.end),
+            )
     if not rivals:
         return FactCheck(DivergenceType.ROLE, Relation.UNSTATED, here, None)
     there = quote(evidence.text, rivals[0].start, rivals[0].end)
-    return FactCheck(DivergenceType.ROLE, Relation.DIFFERENT, here, there, f"{here.text} here, {there.text} there")
+    return FactCheck(
+        DivergenceType.ROLE,
+        Relation.DIFFERENT,
+        here,
+        there,
+        f"{here.text} here, {there.text} there",
+    )
 
 
 def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck:
     here = quote(claim.text, name.start, name.end)
     before = claim.text[: name.start].rstrip().rpartition(" ")[2].casefold()
-    kind = DivergenceType.PLACE if before in ("in", "at", "near", "from", "to") else DivergenceType.NAME
-    stands = known(name, evidence.names, evidence.text) or (bool(background) and known(name, (), background))
+    kind = (
+        DivergenceType.PLACE
+        if before in ("in", "at", "near", "from", "to")
+        else DivergenceType.NAME
+    )
+    stands = known(name, evidence.names, evidence.text) or (
+        bool(background) and known(name, (), background)
+    )
     return FactCheck(kind, Relation.EQUAL if stands else Relation.UNSTATED, here, None)

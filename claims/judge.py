@@ -15,7 +15,9 @@ _LEANS = re.compile(
     r"^(?:[“\"'‘]|(?:And|But|However,|Meanwhile,)\s)?(?:he|she|it|they|his|her|its|their|this|these|those|that|the\s(?:move|pair|two|former|latter|proposal|incident|decision|company|group|announcement))\b",
     re.IGNORECASE,
 )
-_LEANS_INSIDE = re.compile(r"^[“\"'‘].*[”\"'’]\s(?:he|she|they)\s(?:said|added|told)\b", re.IGNORECASE)
+_LEANS_INSIDE = re.compile(
+    r"^[“\"'‘].*[”\"'’]\s(?:he|she|they)\s(?:said|added|told)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,9 @@ class Judge:
         claim = read_facts(pair.claim, _day(pair.claim_date or pair.evidence_date))
         evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
         checks = tuple(
-            check for check in check_facts(claim, evidence, pair.background) if pair.background or _is_fact(check)
+            check
+            for check in check_facts(claim, evidence, pair.background)
+            if pair.background or _is_fact(check)
         )
         scores = combine(model, checks, overlap(claim, evidence), self.thresholds)
         refutes = scores.best() is Stance.REFUTES
@@ -49,7 +53,9 @@ def readable(pair: Pair) -> str:
 
 def overlap(claim: Facts, evidence: Facts) -> float:
     """The share of the claim's content words, figures and dates left out, that the evidence has too; 0 to 1."""
-    spans = [claim.text[f.start : f.end] for f in (*claim.quantities, *claim.dates)]
+    spans = [claim.text[q.start : q.end] for q in claim.quantities] + [
+        claim.text[d.start : d.end] for d in claim.dates
+    ]
     left_out = frozenset(stem for span in spans for stem in read_facts(span).stems)
     words = claim.stems - left_out
     return len(words & evidence.stems) / len(words) if words else 0.0

@@ -37,7 +37,10 @@ def derivations(articles: Sequence[Article]) -> dict[str, tuple[Derivation, ...]
     found: dict[str, tuple[Derivation, ...]] = {}
     for place, article in enumerate(ordered):
         own = marks[article.id]
-        shares = [(len(own & marks[earlier.id]) / max(1, len(own)), earlier.id) for earlier in ordered[:place]]
+        shares = [
+            (len(own & marks[earlier.id]) / max(1, len(own)), earlier.id)
+            for earlier in ordered[:place]
+        ]
         copied = [
             Derivation(earlier, round(share, 3), "copy")
             for share, earlier in sorted(shares, reverse=True)

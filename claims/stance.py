@@ -42,8 +42,16 @@ _NAMES: Mapping[str, Stance] = {
 }
 _ORDER = (Stance.SUPPORTS, Stance.REFUTES, Stance.NEUTRAL)
 _CANARIES = (
-    ("The bridge was closed on Friday after an inspection.", "The bridge was closed on Friday.", Stance.SUPPORTS),
-    ("The council approved the budget by 30 votes to 12.", "The council rejected the budget.", Stance.REFUTES),
+    (
+        "The bridge was closed on Friday after an inspection.",
+        "The bridge was closed on Friday.",
+        Stance.SUPPORTS,
+    ),
+    (
+        "The council approved the budget by 30 votes to 12.",
+        "The council rejected the budget.",
+        Stance.REFUTES,
+    ),
     ("The harbour was dredged last spring.", "The mayor plays the violin.", Stance.NEUTRAL),
 )
 
@@ -83,13 +91,19 @@ class CrossEncoderStance:
         if not pairs:
             return np.zeros((0, 3), dtype=np.float32)
         windows = [list(_windows(evidence)) for evidence, _ in pairs]
-        flat = [(window, claim) for group, (_, claim) in zip(windows, pairs, strict=True) for window in group]
+        flat = [
+            (window, claim)
+            for group, (_, claim) in zip(windows, pairs, strict=True)
+            for window in group
+        ]
         judged = self._judge(flat)
         edges = np.cumsum([0, *map(len, windows)])
         return np.stack([_strongest(judged[start:end]) for start, end in pairwise(edges)])
 
     def _judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
-        outputs = self._model.predict(list(pairs), batch_size=32, apply_softmax=True, show_progress_bar=False)
+        outputs = self._model.predict(
+            list(pairs), batch_size=32, apply_softmax=True, show_progress_bar=False
+        )
         return np.asarray(outputs, dtype=np.float32)[:, self._columns]
 
 
@@ -114,13 +128,19 @@ def _shipped() -> CrossEncoder:
     try:
         trained = {name: value.float() for name, value in load_file(SHIPPED_FILE).items()}
     except (OSError, SafetensorError) as fault:
-        raise ModelFault(f"the stance weights {SHIPPED_FILE} cannot be read ({fault}); see training/README.md") from fault
+        raise ModelFault(
+            f"the stance weights {SHIPPED_FILE} cannot be read ({fault}); see training/README.md"
+        ) from fault
     with _quiet("transformers"), _quiet("sentence_transformers"):
         model = CrossEncoder(str(PACKAGED_FOLDER), num_labels=3, device="cpu")
     model.max_seq_length = MOST_TOKENS
     missing, unexpected = model.model.load_state_dict(trained, strict=False)
-    if unexpected or [name for name in missing if "word_embeddings" not in name and "position_ids" not in name]:
-        raise ModelFault(f"the stance weights {SHIPPED_FILE} do not fit the encoder's layers; see training/README.md")
+    if unexpected or [
+        name for name in missing if "word_embeddings" not in name and "position_ids" not in name
+    ]:
+        raise ModelFault(
+            f"the stance weights {SHIPPED_FILE} do not fit the encoder's layers; see training/README.md"
+        )
     model.eval()
     return model
 
@@ -138,9 +158,15 @@ def _quiet(name: str) -> Iterator[None]:
 
 
 def _columns(labels: Mapping[int, str]) -> list[int]:
-    found = {_NAMES[label.casefold()]: int(place) for place, label in labels.items() if label.casefold() in _NAMES}
+    found = {
+        _NAMES[label.casefold()]: int(place)
+        for place, label in labels.items()
+        if label.casefold() in _NAMES
+    }
     if set(found) != set(_ORDER):
-        raise ModelFault(f"the labels {sorted(labels.values())} do not name entailment, contradiction and neutral")
+        raise ModelFault(
+            f"the labels {sorted(labels.values())} do not name entailment, contradiction and neutral"
+        )
     return [found[stance] for stance in _ORDER]
 
 
@@ -165,6 +191,5 @@ def _windows(evidence: str) -> Iterator[str]:
 
 def _strongest(rows: Probabilities) -> Probabilities:
     """Of several windows the one that decides most, the contradiction first where both sides are as strong."""
-    decisive = rows[:, :2]
-    place = int(np.argmax(decisive.max(axis=1)))
-    return rows[place]
+    strongest: Probabilities = rows[int(np.argmax(rows[:, :2].max(axis=1)))]
+    return strongest

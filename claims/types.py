@@ -96,12 +96,20 @@ class Scores:
 
     def best(self) -> Stance:
         """The likeliest stance; of equals the more cautious one: neutral, then refutes."""
-        order = ((self.neutral, Stance.NEUTRAL), (self.refutes, Stance.REFUTES), (self.supports, Stance.SUPPORTS))
+        order = (
+            (self.neutral, Stance.NEUTRAL),
+            (self.refutes, Stance.REFUTES),
+            (self.supports, Stance.SUPPORTS),
+        )
         return max(order, key=lambda pair: pair[0])[1]
 
     def of(self, stance: Stance) -> float:
         """The probability of one stance."""
-        return {Stance.SUPPORTS: self.supports, Stance.REFUTES: self.refutes, Stance.NEUTRAL: self.neutral}[stance]
+        return {
+            Stance.SUPPORTS: self.supports,
+            Stance.REFUTES: self.refutes,
+            Stance.NEUTRAL: self.neutral,
+        }[stance]
 
 
 @dataclass(frozen=True)

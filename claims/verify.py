@@ -35,19 +35,27 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         UnusableClaim: the claim has no word.
     """
     if not re.search(r"\w", question.claim):
-        raise UnusableClaim("the claim has no word in it; write one statement that can be true or false")
+        raise UnusableClaim(
+            "the claim has no word in it; write one statement that can be true or false"
+        )
     snapshot = corpus.revision()
-    hits = [hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if _states(hit)]
+    hits = [
+        hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if _states(hit)
+    ]
     evidence = _judged(judge, question, hits)
     sided = [item for item in evidence if counts(item, judge.thresholds)]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
-    related = sorted((item for item in evidence if item not in sided), key=lambda item: -item.similarity)
+    related = sorted(
+        (item for item in evidence if item not in sided), key=lambda item: -item.similarity
+    )
     related = [item for item in related if item.similarity >= judge.thresholds.related]
     spoken = _by_article(sided)
     sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
-    origins_for, origins_against = (len({item.origin for item in side}) for side in (sayers, deniers))
+    origins_for, origins_against = (
+        len({item.origin for item in side}) for side in (sayers, deniers)
+    )
     verdict = verdict_of(origins_for, origins_against)
     return Verification(
         claim=question.claim,
@@ -88,7 +96,8 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
     derived = derivations(list(articles.values()))
     origin = origins(derived)
     provenance: dict[str, Provenance] = {
-        article.id: replace(assess(article), derived_from=derived[article.id]) for article in articles.values()
+        article.id: replace(assess(article), derived_from=derived[article.id])
+        for article in articles.values()
     }
     return [
         Evidence(

@@ -44,8 +44,16 @@ class Corpus:
         batch = [reading.read(submission) for submission in submissions]
         with self._changing:
             latest = list({article.id: article for article in batch}.values())
-            statuses = dict(zip((a.id for a in latest), self._records.statuses(latest), strict=True))
-            self._put([article for article in latest if statuses[article.id] is not IngestStatus.UNCHANGED])
+            statuses = dict(
+                zip((a.id for a in latest), self._records.statuses(latest), strict=True)
+            )
+            self._put(
+                [
+                    article
+                    for article in latest
+                    if statuses[article.id] is not IngestStatus.UNCHANGED
+                ]
+            )
         return [Ingested(article, statuses[article.id]) for article in batch]
 
     def search(self, text: str, limit: int, filters: Filters | None = None) -> list[Hit]:
@@ -60,7 +68,9 @@ class Corpus:
         places = self._records.places(ranked)
         present = [row for row in ranked if row in places]
         similarity = self._records.vectors(as_ids(present)) @ vector if present else np.zeros(0)
-        return [Hit(*places[row], float(score)) for row, score in zip(present, similarity, strict=True)]
+        return [
+            Hit(*places[row], float(score)) for row, score in zip(present, similarity, strict=True)
+        ]
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""

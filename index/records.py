@@ -4,13 +4,10 @@ SQLite in WAL mode with full synchronisation: what was acknowledged survives `ki
 database is a URL away, through SQLAlchemy Core; its lexical search then falls back to matching words.
 """
 
-import hashlib
-import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -21,47 +18,19 @@ from alembic.config import Config
 from numpy.typing import NDArray
 
 from index.errors import StoreFault, UnknownArticle
-from index.types import Article, Block, Filters, IngestStatus, Mark, Section, Sentence
-
-metadata = sa.MetaData()
-articles = sa.Table(
-    "articles",
-    metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("digest", sa.String),
-    sa.Column("outlet", sa.String),
-    sa.Column("url", sa.String),
-    sa.Column("title", sa.String),
-    sa.Column("published_at", sa.DateTime),
-    sa.Column("language", sa.String),
-    sa.Column("authors", sa.JSON),
-    sa.Column("text", sa.Text),
-    sa.Column("blocks", sa.JSON),
-    sa.Column("marks", sa.JSON),
+from index.tables import (
+    HALF,
+    article_from,
+    article_values,
+    articles,
+    corpus,
+    digest,
+    naive,
+    sentence_from,
+    sentence_values,
+    sentences,
 )
-sentences = sa.Table(
-    "sentences",
-    metadata,
-    sa.Column("row", sa.Integer, primary_key=True),
-    sa.Column("id", sa.String),
-    sa.Column("article_id", sa.String),
-    sa.Column("text", sa.Text),
-    sa.Column("start", sa.Integer),
-    sa.Column("end", sa.Integer),
-    sa.Column("section", sa.String),
-    sa.Column("vector", sa.LargeBinary),
-)
-corpus = sa.Table("corpus", metadata, sa.Column("revision", sa.Integer), sa.Column("encoder", sa.String))
-
-Row = Mapping[str, Any]
-HALF = np.dtype("<f2")
-"""how a vector is kept: half precision moves a cosine by less than 0.001"""
-
-
-def digest(article: Article) -> str:
-    """What changes when anything of the article changes."""
-    content = json.dumps(_article_values(article), sort_keys=True, default=str)
-    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+from index.types import Article, Filters, IngestStatus, Sentence
 
 
 @dataclass(frozen=True)
@@ -114,7 +83,9 @@ class Records:
 
     def statuses(self, batch: Sequence[Article]) -> list[IngestStatus]:
         """What storing each article would be."""
-        query = sa.select(articles.c.id, articles.c.digest).where(articles.c.id.in_([a.id for a in batch]))
+        query = sa.select(articles.c.id, articles.c.digest).where(
+            articles.c.id.in_([a.id for a in batch])
+        )
         with self._engine.connect() as connection:
             known: dict[str, str] = {row.id: row.digest for row in connection.execute(query)}
         return [
@@ -126,18 +97,18 @@ class Records:
             for article in batch
         ]
 
-    def store(
-        self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str
-    ) -> "Change":
+    def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
         """Put articles with their sentences' vectors in place of any older ones, all or none."""
         added: list[int] = []
         removed: list[int] = []
         with self._writing() as connection:
             for article, vectors in batch:
                 removed += _delete(connection, article.id)
-                connection.execute(articles.insert().values(digest=digest(article), **_article_values(article)))
+                connection.execute(
+                    articles.insert().values(digest=digest(article), **article_values(article))
+                )
                 values = [
-                    {**_sentence_values(sentence), "vector": vector.astype(HALF).tobytes()}
+                    {**sentence_values(sentence), "vector": vector.astype(HALF).tobytes()}
                     for sentence, vector in zip(article.sentences, vectors, strict=True)
                 ]
                 if values:
@@ -182,7 +153,10 @@ class Records:
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
         with self._engine.connect() as connection:
-            counts = [connection.scalar(sa.select(sa.func.count()).select_from(t)) for t in (articles, sentences)]
+            counts = [
+                connection.scalar(sa.select(sa.func.count()).select_from(t))
+                for t in (articles, sentences)
+            ]
         return int(counts[0] or 0), int(counts[1] or 0)
 
     def rows(self, filters: Filters | None = None) -> NDArray[np.int64]:
@@ -199,18 +173,26 @@ class Records:
         found: dict[int, bytes] = {}
         with self._engine.connect() as connection:
             for chunk in _chunks(rows.tolist()):
-                query = sa.select(sentences.c.row, sentences.c.vector).where(sentences.c.row.in_(chunk))
+                query = sa.select(sentences.c.row, sentences.c.vector).where(
+                    sentences.c.row.in_(chunk)
+                )
                 found.update((row.row, row.vector) for row in connection.execute(query))
-        return np.stack([np.frombuffer(found[row], dtype=HALF) for row in rows.tolist()]).astype(np.float32)
+        return np.stack([np.frombuffer(found[row], dtype=HALF) for row in rows.tolist()]).astype(
+            np.float32
+        )
 
     def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
         """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
         with self._engine.connect() as connection:
             found = connection.execute(
-                sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id).where(sentences.c.row.in_(rows))
+                sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id).where(
+                    sentences.c.row.in_(rows)
+                )
             ).all()
             read = _read(connection, articles.c.id.in_({row.article_id for row in found}))
-        by_id = {sentence.id: (article, sentence) for article in read for sentence in article.sentences}
+        by_id = {
+            sentence.id: (article, sentence) for article in read for sentence in article.sentences
+        }
         return {row.row: by_id[row.id] for row in found if row.id in by_id}
 
     def lexical(self, text: str, limit: int, filters: Filters | None = None) -> list[int]:
@@ -219,8 +201,8 @@ class Records:
         if not words or self._engine.dialect.name != "sqlite":
             return []
         inside = sa.select(sentences.c.row).join(articles, articles.c.id == sentences.c.article_id)
-        query = (
-            sa.select(sa.column("rowid"))
+        query: sa.Select[int] = (
+            sa.select(sa.column("rowid", sa.Integer))
             .select_from(sa.table("words"))
             .where(sa.text("words MATCH :words"))
             .order_by(sa.text("bm25(words)"))
@@ -236,7 +218,10 @@ class Records:
     def _writing(self) -> Iterator[sa.Connection]:
         """One transaction, all or nothing; the database's own faults get a name."""
         try:
-            with self._engine.connect().execution_options(writes=True) as connection, connection.begin():
+            with (
+                self._engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
                 yield connection
         except sa.exc.DatabaseError as fault:
             raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
@@ -267,7 +252,11 @@ def _advance(connection: sa.Connection, encoder: str | None) -> int:
 
 
 def _rows_of(connection: sa.Connection, article_id: str) -> list[int]:
-    query = sa.select(sentences.c.row).where(sentences.c.article_id == article_id).order_by(sentences.c.row)
+    query = (
+        sa.select(sentences.c.row)
+        .where(sentences.c.article_id == article_id)
+        .order_by(sentences.c.row)
+    )
     return list(connection.scalars(query))
 
 
@@ -283,75 +272,25 @@ def _condition(filters: Filters) -> sa.ColumnElement[bool]:
     if filters.outlets:
         parts.append(articles.c.outlet.in_(filters.outlets))
     if filters.published_after is not None:
-        parts.append(articles.c.published_at >= _naive(filters.published_after))
+        parts.append(articles.c.published_at >= naive(filters.published_after))
     if filters.published_before is not None:
-        parts.append(articles.c.published_at < _naive(filters.published_before))
+        parts.append(articles.c.published_at < naive(filters.published_before))
     if filters.exclude_articles:
         parts.append(articles.c.id.not_in(filters.exclude_articles))
     return sa.and_(*parts)
 
 
-def _read(connection: sa.Connection, condition: sa.ColumnElement[bool], limit: int | None = None) -> list[Article]:
+def _read(
+    connection: sa.Connection, condition: sa.ColumnElement[bool], limit: int | None = None
+) -> list[Article]:
     query = sa.select(articles).where(condition).order_by(articles.c.id).limit(limit)
     rows = connection.execute(query).mappings().all()
     columns = [column for column in sentences.c if column.name != "vector"]
     inside = sa.select(*columns).where(sentences.c.article_id.in_([row["id"] for row in rows]))
     held: dict[str, list[Sentence]] = {row["id"]: [] for row in rows}
     for row in connection.execute(inside.order_by(sentences.c.row)).mappings():
-        held[row["article_id"]].append(_sentence(row))
-    return [_article(row, tuple(held[row["id"]])) for row in rows]
-
-
-def _article(row: Row, held: tuple[Sentence, ...]) -> Article:
-    moment: datetime | None = row["published_at"]
-    return Article(
-        id=row["id"],
-        outlet=row["outlet"],
-        url=row["url"],
-        title=row["title"],
-        published_at=moment.replace(tzinfo=UTC) if moment else None,
-        language=row["language"],
-        authors=tuple(row["authors"]),
-        text=row["text"],
-        blocks=tuple(Block(start, end, Section(section)) for start, end, section in row["blocks"]),
-        marks=tuple(Mark(**mark) for mark in row["marks"]),
-        sentences=held,
-    )
-
-
-def _sentence(row: Row) -> Sentence:
-    return Sentence(row["id"], row["article_id"], row["text"], row["start"], row["end"], Section(row["section"]))
-
-
-def _article_values(article: Article) -> dict[str, Any]:
-    return {
-        "id": article.id,
-        "outlet": article.outlet,
-        "url": article.url,
-        "title": article.title,
-        "published_at": _naive(article.published_at),
-        "language": article.language,
-        "authors": list(article.authors),
-        "text": article.text,
-        "blocks": [[block.start, block.end, block.section.value] for block in article.blocks],
-        "marks": [asdict(mark) for mark in article.marks],
-    }
-
-
-def _sentence_values(sentence: Sentence) -> dict[str, Any]:
-    return {
-        "id": sentence.id,
-        "article_id": sentence.article_id,
-        "text": sentence.text,
-        "start": sentence.start,
-        "end": sentence.end,
-        "section": sentence.section.value,
-    }
-
-
-def _naive(moment: datetime | None) -> datetime | None:
-    """UTC without a zone, as the database keeps it."""
-    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+        held[row["article_id"]].append(sentence_from(row))
+    return [article_from(row, tuple(held[row["id"]])) for row in rows]
 
 
 def _chunks(rows: list[int], size: int = 500) -> Iterator[list[int]]:

@@ -11,7 +11,9 @@ _OPEN_END = re.compile(
     r"(?:^|[\s(])(?:[ap]\.m\.|\d+\.|[•⁃-]\s*\d+\.|[A-Z]\.|(?:Dr|Mr|Mrs|Ms|St|Sr|Jr|Gen|Gov|Sen|Rep|Sgt|Capt|Lt|Col|Cpl|Maj|Adm|Prof|Rev|Hon|No|vs)\.)\s*$"
 )
 """Ends that rarely end a sentence: a list number, an initial, a title, a time of day."""
-_DAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|local)\b")
+_DAY = re.compile(
+    r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|local)\b"
+)
 _INITIAL = re.compile(r"\b[A-Za-z]\.$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import faiss
 import numpy as np
@@ -61,10 +61,10 @@ class FaissIndex:
     Searches and changes take turns under one lock; a change copies only its own rows, so a search waits milliseconds.
     """
 
-    def __init__(self, encoder: str, dimension: int, index: faiss.IndexIDMap2 | None = None) -> None:
+    def __init__(self, encoder: str, dimension: int, index: Any = None) -> None:
         self.encoder = encoder
         self.dimension = dimension
-        self._index = index or faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
+        self._index: Any = index or faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         self._lock = threading.Lock()
 
     @classmethod
@@ -76,11 +76,15 @@ class FaissIndex:
         try:
             manifest = Manifest(**json.loads(_manifest_path(path).read_text(encoding="utf-8")))
             content = path.read_bytes()
-            wanted = Manifest(encoder, dimension, manifest.count, hashlib.sha256(content).hexdigest())
+            wanted = Manifest(
+                encoder, dimension, manifest.count, hashlib.sha256(content).hexdigest()
+            )
             if manifest != wanted:
                 log.warning("vector snapshot %s is not what its manifest says; it is rebuilt", path)
                 return empty
-            return cls(encoder, dimension, faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8)))
+            return cls(
+                encoder, dimension, faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
+            )
         except (OSError, ValueError, TypeError, RuntimeError) as fault:
             log.warning("vector snapshot %s cannot be read (%s); it is rebuilt", path, fault)
             return empty
@@ -90,7 +94,9 @@ class FaissIndex:
         with self._lock:
             content = faiss.serialize_index(self._index).tobytes()
             count = self._index.ntotal
-        manifest = Manifest(self.encoder, self.dimension, count, hashlib.sha256(content).hexdigest())
+        manifest = Manifest(
+            self.encoder, self.dimension, count, hashlib.sha256(content).hexdigest()
+        )
         _replace(path, content)
         _replace(_manifest_path(path), json.dumps(asdict(manifest)).encode())
 
@@ -118,15 +124,26 @@ class FaissIndex:
         with self._lock:
             if not self._index.ntotal:
                 return []
-            selector = None if among is None else faiss.IDSelectorBatch(among)
-            options = None if selector is None else faiss.SearchParameters(sel=selector)
-            scores, ids = self._index.search(vector.reshape(1, -1), min(limit, self._index.ntotal), params=options)
-        return [(int(id_), float(score)) for id_, score in zip(ids[0], scores[0], strict=True) if id_ >= 0]
+            options = None if among is None else _only(among)
+            scores, ids = self._index.search(
+                vector.reshape(1, -1), min(limit, self._index.ntotal), params=options
+            )
+        return [
+            (int(id_), float(score))
+            for id_, score in zip(ids[0], scores[0], strict=True)
+            if id_ >= 0
+        ]
 
 
 def as_ids(ids: Sequence[int]) -> Ids:
     """Row ids as FAISS takes them."""
     return np.asarray(ids, dtype=np.int64)
+
+
+def _only(ids: Ids) -> Any:
+    """Search parameters that look at some ids alone."""
+    make: Any = faiss.SearchParameters
+    return make(sel=faiss.IDSelectorBatch(ids))
 
 
 def _manifest_path(path: Path) -> Path:

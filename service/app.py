@@ -64,7 +64,10 @@ class BodyLimit:
             size += len(message.get("body", b""))
             more = bool(message.get("more_body", False))
         if size > self.most:
-            reply = errors.problem(413, f"the body is larger than {self.most} bytes; send the articles in smaller batches")
+            reply = errors.problem(
+                413,
+                f"the body is larger than {self.most} bytes; send the articles in smaller batches",
+            )
             await reply(scope, receive, send)
             return
 

@@ -28,7 +28,12 @@ from service.sample import sample_story
 from service.settings import Settings
 
 FAILED = 1
-EXIT_OF_VERDICT = {Verdict.SUPPORTED: 0, Verdict.REFUTED: 3, Verdict.CONFLICTING: 4, Verdict.NOT_ENOUGH_EVIDENCE: 5}
+EXIT_OF_VERDICT = {
+    Verdict.SUPPORTED: 0,
+    Verdict.REFUTED: 3,
+    Verdict.CONFLICTING: 4,
+    Verdict.NOT_ENOUGH_EVIDENCE: 5,
+}
 BATCH = 8
 """articles stored together; a kill loses at most the batch that was not yet said to be stored"""
 
@@ -43,9 +48,16 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-Paths = Annotated[list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")]
-Outlet = Annotated[str | None, typer.Option(help="Outlet of the articles; by default what each file says of itself.")]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON as the HTTP interface answers it, for machines.")]
+Paths = Annotated[
+    list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
+]
+Outlet = Annotated[
+    str | None,
+    typer.Option(help="Outlet of the articles; by default what each file says of itself."),
+]
+AsJson = Annotated[
+    bool, typer.Option("--json", help="Print JSON as the HTTP interface answers it, for machines.")
+]
 
 
 @dataclass(frozen=True)
@@ -70,17 +82,23 @@ def main() -> None:
     try:
         app()
     except (IndexFault, ClaimFault, OSError) as fault:
-        Console(stderr=True, highlight=False).print(f"crosscheck: {fault}", style="red", markup=False)
+        Console(stderr=True, highlight=False).print(
+            f"crosscheck: {fault}", style="red", markup=False
+        )
         sys.exit(FAILED)
     except ValidationError as fault:
         for error in fault.errors():
             name = "CROSSCHECK_" + "_".join(map(str, error["loc"])).upper()
-            Console(stderr=True, highlight=False).print(f"crosscheck: {name}: {error['msg']}", style="red", markup=False)
+            Console(stderr=True, highlight=False).print(
+                f"crosscheck: {name}: {error['msg']}", style="red", markup=False
+            )
         sys.exit(2)
 
 
 @app.callback(invoke_without_command=True)
-def show_version(shows: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False) -> None:
+def show_version(
+    shows: Annotated[bool, typer.Option("--version", help="Print the version and leave.")] = False,
+) -> None:
     """Which sentences of which outlets support a claim, which conflict with it, and how."""
     if shows:
         typer.echo(f"crosscheck {version('crosscheck')}")
@@ -90,8 +108,12 @@ def show_version(shows: Annotated[bool, typer.Option("--version", help="Print th
 @app.command()
 def serve(
     host: Annotated[str | None, typer.Option(help="Address to serve on (127.0.0.1).")] = None,
-    port: Annotated[int | None, typer.Option(help="Port to serve on (8000).", min=1, max=65535)] = None,
-    sample: Annotated[bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")] = False,
+    port: Annotated[
+        int | None, typer.Option(help="Port to serve on (8000).", min=1, max=65535)
+    ] = None,
+    sample: Annotated[
+        bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")
+    ] = False,
 ) -> None:
     """Serve the HTTP interface until interrupted."""
     screen, settings = _screen(), _settings(host=host, port=port)
@@ -102,7 +124,10 @@ def serve(
         address = f"http://{settings.host}:{settings.port}"
         screen.out.print(_what_next(address, sample), soft_wrap=True)
         config = uvicorn.Config(
-            create_app(settings, lambda _: nullcontext(engine)), settings.host, settings.port, log_level="warning"
+            create_app(settings, lambda _: nullcontext(engine)),
+            settings.host,
+            settings.port,
+            log_level="warning",
         )
         uvicorn.Server(config).run()
 
@@ -125,20 +150,29 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
 def verify(
     claim: Annotated[str, typer.Argument(help="One statement that can be true or false.")],
     as_of: Annotated[str | None, typer.Option(help="When the claim was made: 2026-03-11.")] = None,
-    outlet: Annotated[list[str] | None, typer.Option(help="Only evidence of this outlet; may be repeated.")] = None,
+    outlet: Annotated[
+        list[str] | None, typer.Option(help="Only evidence of this outlet; may be repeated.")
+    ] = None,
     limit: Annotated[int, typer.Option(help="Most entries of each list.", min=1, max=100)] = 10,
     as_json: AsJson = False,
     exit_code: Annotated[
         bool,
-        typer.Option("--exit-code", help="Leave with 0 supported, 3 refuted, 4 conflicting, 5 not enough evidence."),
+        typer.Option(
+            "--exit-code",
+            help="Leave with 0 supported, 3 refuted, 4 conflicting, 5 not enough evidence.",
+        ),
     ] = False,
 ) -> None:
     """What the stored articles say of a claim."""
     filters = schemas.FiltersIn(outlets=outlet) if outlet else None
     try:
-        asked = schemas.VerifyIn.model_validate({"claim": claim, "as_of": as_of, "filters": filters, "limit": limit})
+        asked = schemas.VerifyIn.model_validate(
+            {"claim": claim, "as_of": as_of, "filters": filters, "limit": limit}
+        )
     except ValidationError as fault:
-        raise typer.BadParameter("; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())) from fault
+        raise typer.BadParameter(
+            "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
+        ) from fault
     with _engine() as engine:
         narrowed = Filters(outlets=tuple(outlet)) if outlet else None
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
@@ -153,7 +187,9 @@ def verify(
 def compare(
     paths: Paths,
     outlet: Outlet = None,
-    everything: Annotated[bool, typer.Option("--all", help="Also claims that one outlet alone makes.")] = False,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also claims that one outlet alone makes.")
+    ] = False,
     as_json: AsJson = False,
 ) -> None:
     """Set 2 to 20 articles side by side; nothing is stored."""
@@ -162,7 +198,9 @@ def compare(
         submissions, refused = _submissions(screen, paths, outlet)
         articles = {article.id: article for article in engine.read(submissions)}
         if not 2 <= len(articles) <= 20:
-            raise typer.BadParameter(f"{len(articles)} different articles found; a comparison takes 2 to 20")
+            raise typer.BadParameter(
+                f"{len(articles)} different articles found; a comparison takes 2 to 20"
+            )
         found = engine.compare(list(articles.values()))
     if as_json:
         _print_json(replies.comparison(found))
@@ -208,7 +246,9 @@ def _engine() -> Iterator[Engine]:
         yield engine
 
 
-def _store(screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None) -> tuple[list[Ingested], int]:
+def _store(
+    screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
+) -> tuple[list[Ingested], int]:
     """Read and store in batches with a progress bar; a bad article is refused alone."""
     outcomes: list[Ingested] = []
     batch: list[Submission] = []
@@ -228,14 +268,16 @@ def _store(screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | N
     return outcomes, refused
 
 
-def _submissions(screen: Screen, paths: Sequence[str], outlet: str | None) -> tuple[list[Submission], int]:
+def _submissions(
+    screen: Screen, paths: Sequence[str], outlet: str | None
+) -> tuple[list[Submission], int]:
     """Every usable article of the paths, and how many were refused."""
-    engine_free = [found for found in files.read_paths(paths, outlet, sys.stdin.buffer)]
-    usable = [found.submission for found in engine_free if found.submission is not None]
-    for found in engine_free:
+    every = list(files.read_paths(paths, outlet, sys.stdin.buffer))
+    usable = [found.submission for found in every if found.submission is not None]
+    for found in every:
         if found.submission is None:
             screen.refuse(found)
-    return usable, len(engine_free) - len(usable)
+    return usable, len(every) - len(usable)
 
 
 def _usable(screen: Screen, engine: Engine, found: files.Found) -> bool:

@@ -46,7 +46,11 @@ def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JS
     """A reply that says what happened."""
     slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
     body = Problem(
-        type=f"urn:crosscheck:problem:{slug}", title=title, status=status, detail=detail, errors=list(errors)
+        type=f"urn:crosscheck:problem:{slug}",
+        title=title,
+        status=status,
+        detail=detail,
+        errors=list(errors),
     )
     return JSONResponse(body.model_dump(), status, media_type=MEDIA_TYPE)
 
@@ -74,16 +78,25 @@ def _fault(_: Request, fault: Exception) -> JSONResponse:
 
 def _bad_article(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, ArticleFault)
-    return problem(422, str(fault), [FieldProblem(pointer=f"/articles/{fault.place}", detail=str(fault))])
+    return problem(
+        422, str(fault), [FieldProblem(pointer=f"/articles/{fault.place}", detail=str(fault))]
+    )
 
 
 def _invalid(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, RequestValidationError)
-    errors = [FieldProblem(pointer=_pointer(error["loc"]), detail=_detail(error)) for error in fault.errors()]
+    errors = [
+        FieldProblem(pointer=_pointer(error["loc"]), detail=_detail(error))
+        for error in fault.errors()
+    ]
     if any(error["type"] == "json_invalid" for error in fault.errors()):
         return problem(400, f"the body is not JSON: {_detail(fault.errors()[0])}", errors)
     named = ", ".join(error.pointer for error in errors[:3]) + (" …" if len(errors) > 3 else "")
-    return problem(422, f"{len(errors)} field{'s are' if len(errors) > 1 else ' is'} not valid: {named}", errors)
+    return problem(
+        422,
+        f"{len(errors)} field{'s are' if len(errors) > 1 else ' is'} not valid: {named}",
+        errors,
+    )
 
 
 def _refused(_: Request, fault: Exception) -> JSONResponse:

@@ -36,7 +36,9 @@ def count(paths: Sequence[str]) -> int:
     return sum(len(_files(path)) if path != STANDARD_INPUT else 1 for path in paths)
 
 
-def read_paths(paths: Sequence[str], outlet: str | None, standard_input: BinaryIO) -> Iterator[Found]:
+def read_paths(
+    paths: Sequence[str], outlet: str | None, standard_input: BinaryIO
+) -> Iterator[Found]:
     """The articles of the paths, in order; a folder gives its files by name. A bad file is a fault, not the end."""
     for path in paths:
         if path == STANDARD_INPUT:
@@ -57,7 +59,11 @@ def read_paths(paths: Sequence[str], outlet: str | None, standard_input: BinaryI
 def _files(path: str) -> list[Path]:
     place = Path(path)
     if place.is_dir():
-        return sorted(file for file in place.rglob("*") if file.suffix.casefold() in SUFFIXES and file.is_file())
+        return sorted(
+            file
+            for file in place.rglob("*")
+            if file.suffix.casefold() in SUFFIXES and file.is_file()
+        )
     return [place] if place.is_file() else []
 
 
@@ -66,7 +72,9 @@ def _read(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
     try:
         if suffix in (".jsonl", ".ndjson"):
             yield from _lines(source, content, outlet)
-        elif suffix == ".json" or (source == STANDARD_INPUT and content.lstrip()[:1] in (b"{", b"[")):
+        elif suffix == ".json" or (
+            source == STANDARD_INPUT and content.lstrip()[:1] in (b"{", b"[")
+        ):
             for place, item in enumerate(_items(json.loads(content))):
                 yield _found(f"{source}#{place}", item, outlet)
         else:
@@ -102,7 +110,9 @@ def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
-        raise UnusableFile(f"is not UTF-8 (byte {fault.start}); convert it, for example with iconv") from fault
+        raise UnusableFile(
+            f"is not UTF-8 (byte {fault.start}); convert it, for example with iconv"
+        ) from fault
     return {"outlet": name, "text": text}
 
 
@@ -125,5 +135,7 @@ def _said(error: Any) -> str:
 
 def _ninjs_outlet(item: dict[str, Any]) -> str:
     sources = item.get("infosources") or []
-    named = [str(source["name"]) for source in sources if isinstance(source, dict) and source.get("name")]
+    named = [
+        str(source["name"]) for source in sources if isinstance(source, dict) and source.get("name")
+    ]
     return named[0] if named else str(item.get("copyrightholder") or item.get("source") or "ninjs")

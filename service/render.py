@@ -7,10 +7,24 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from claims.types import Cell, CellStance, ComparedClaim, Comparison, Evidence, Flag, Provenance, Verdict, Verification
+from claims.types import (
+    Cell,
+    CellStance,
+    ComparedClaim,
+    Comparison,
+    Evidence,
+    Flag,
+    Provenance,
+    Verdict,
+    Verification,
+)
 from index.types import Article, Ingested
 
-_MARKS = {CellStance.ASSERTS: ("✓", "green"), CellStance.CONTRADICTS: ("✗", "bold red"), CellStance.SILENT: ("·", "dim")}
+_MARKS = {
+    CellStance.ASSERTS: ("✓", "green"),
+    CellStance.CONTRADICTS: ("✗", "bold red"),
+    CellStance.SILENT: ("·", "dim"),
+}
 _COLOURS = {
     Verdict.SUPPORTED: "green",
     Verdict.REFUTED: "red",
@@ -28,13 +42,20 @@ def comparison(console: Console, found: Comparison, *, everything: bool = False)
     table.add_column("claim", ratio=1)
     for letter, _ in zip(_LETTERS, found.articles, strict=False):
         table.add_column(letter, justify="center", no_wrap=True)
-    for row in sorted(shown, key=lambda row: (Flag.DIVERGENCE not in row.flags, -row.independent_sources)):
+    for row in sorted(
+        shown, key=lambda row: (Flag.DIVERGENCE not in row.flags, -row.independent_sources)
+    ):
         marks = [Text(*_MARKS[cell.stance]) for cell in row.cells]
         table.add_row(_claim(row), *marks, end_section=True)
     console.print(table)
     alone = len(found.claims) - len(shown)
-    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count)
-    console.print(f"{counts}." + (f" {alone} that one outlet alone says are left out (--all shows them)." if alone else ""))
+    counts = ", ".join(
+        f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count
+    )
+    console.print(
+        f"{counts}."
+        + (f" {alone} that one outlet alone says are left out (--all shows them)." if alone else "")
+    )
 
 
 def _is_shared(row: ComparedClaim) -> bool:
@@ -58,9 +79,16 @@ def _differences(cell: Cell) -> list[str]:
 
 
 def _legend(found: Comparison) -> Table:
-    table = Table(title="Sources", title_justify="left", box=None, show_header=False, pad_edge=False)
+    table = Table(
+        title="Sources", title_justify="left", box=None, show_header=False, pad_edge=False
+    )
     for letter, article in zip(_LETTERS, found.articles, strict=False):
-        table.add_row(f"[bold]{letter}[/bold]", escape(article.outlet), _when(article), _origin(found.provenance[article.id]))
+        table.add_row(
+            f"[bold]{letter}[/bold]",
+            escape(article.outlet),
+            _when(article),
+            _origin(found.provenance[article.id]),
+        )
     return table
 
 
@@ -111,7 +139,9 @@ def provenance(console: Console, articles: Sequence[Article], found: Sequence[Pr
         table.add_column(name, ratio=1 if name == "what was seen" else None)
     for article, item in zip(articles, found, strict=True):
         seen = "\n".join(f"{s.scope}: {s.value}" for s in item.signals) or "nothing"
-        table.add_row(escape(article.outlet), item.status, "yes" if item.flagged else "no", escape(seen))
+        table.add_row(
+            escape(article.outlet), item.status, "yes" if item.flagged else "no", escape(seen)
+        )
     console.print(table)
 
 
@@ -121,5 +151,9 @@ def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> Non
     for outcome in outcomes:
         counts[outcome.status.value] = counts.get(outcome.status.value, 0) + 1
     sentences = sum(len(outcome.article.sentences) for outcome in outcomes)
-    said = ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "none stored"
-    console.print(f"{len(outcomes) + faults} articles: {said}, {faults} refused; {sentences} sentences.")
+    said = (
+        ", ".join(f"{count} {status}" for status, count in sorted(counts.items())) or "none stored"
+    )
+    console.print(
+        f"{len(outcomes) + faults} articles: {said}, {faults} refused; {sentences} sentences."
+    )

@@ -2,7 +2,15 @@
 
 from collections.abc import Sequence
 
-from claims.types import Claim, ComparedClaim, Comparison, Evidence, Judgement, Provenance, Verification
+from claims.types import (
+    Claim,
+    ComparedClaim,
+    Comparison,
+    Evidence,
+    Judgement,
+    Provenance,
+    Verification,
+)
 from index.types import Article, Ingested
 from service import schemas
 from service.engine import Engine
@@ -139,7 +147,9 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         stance=item.judgement.stance,
         score=round(item.score, 4),
         similarity=round(item.similarity, 4),
-        divergences=[schemas.Divergence.model_validate(found) for found in item.judgement.divergences],
+        divergences=[
+            schemas.Divergence.model_validate(found) for found in item.judgement.divergences
+        ],
         attribution=None,
         provenance=provenance(item.provenance),
         origin=item.origin,

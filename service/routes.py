@@ -32,16 +32,26 @@ def post_articles(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Stored
     """Store articles, all or none. The same article sent twice is one article."""
     submissions = _submissions(body.articles)
     _read(engine, submissions)
-    return schemas.StoredArticles(articles=[replies.stored(engine, done) for done in engine.ingest(submissions)])
+    return schemas.StoredArticles(
+        articles=[replies.stored(engine, done) for done in engine.ingest(submissions)]
+    )
 
 
 @router.get("/articles", tags=["articles"])
-def get_articles(  # noqa: PLR0913 - each is a filter of the query
+def get_articles(
     engine: EngineDep,
-    outlet: Annotated[list[schemas.Words] | None, Query(description="Only these outlets.", max_length=100)] = None,
-    published_after: Annotated[schemas.Moment | None, Query(description="Published at this time or later.")] = None,
-    published_before: Annotated[schemas.Moment | None, Query(description="Published before this time.")] = None,
-    cursor: Annotated[schemas.Id | None, Query(description="`next_cursor` of the page before.")] = None,
+    outlet: Annotated[
+        list[schemas.Words] | None, Query(description="Only these outlets.", max_length=100)
+    ] = None,
+    published_after: Annotated[
+        schemas.Moment | None, Query(description="Published at this time or later.")
+    ] = None,
+    published_before: Annotated[
+        schemas.Moment | None, Query(description="Published before this time.")
+    ] = None,
+    cursor: Annotated[
+        schemas.Id | None, Query(description="`next_cursor` of the page before.")
+    ] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="Most articles of a page.")] = 20,
 ) -> schemas.ArticlePage:
     """List stored articles in the order of their ids."""
@@ -55,7 +65,9 @@ def get_article(engine: EngineDep, article_id: schemas.Id) -> schemas.ArticleOut
     return replies.article(engine, engine.stored([article_id])[0])
 
 
-@router.delete("/articles/{article_id}", status_code=204, tags=["articles"], responses=responses(404))
+@router.delete(
+    "/articles/{article_id}", status_code=204, tags=["articles"], responses=responses(404)
+)
 def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
     """Forget an article; it is gone from search at once."""
     engine.corpus.remove(article_id)
@@ -66,27 +78,39 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
 def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extractions:
     """Clean articles and find their claims; nothing is stored."""
     articles = _read(engine, _submissions(body.articles))
-    return schemas.Extractions(results=[replies.extraction(engine, article) for article in articles])
+    return schemas.Extractions(
+        results=[replies.extraction(engine, article) for article in articles]
+    )
 
 
 @router.post("/verify", tags=["claims"])
 def post_verify(engine: EngineDep, body: schemas.VerifyIn) -> schemas.VerifyOut:
     """What the stored articles say of a claim: who supports it, who conflicts with it, and how."""
     filters = _filters(body.filters) if body.filters else None
-    return replies.verification(engine.verify(Question(body.claim, body.as_of, filters, body.limit)))
+    return replies.verification(
+        engine.verify(Question(body.claim, body.as_of, filters, body.limit))
+    )
 
 
 @router.post("/stance", tags=["claims"])
 def post_stance(engine: EngineDep, body: schemas.StanceIn) -> schemas.StanceOut:
     """What each piece of evidence says of its claim."""
-    pairs = [Pair(pair.claim, pair.evidence, pair.claim_date, pair.evidence_date) for pair in body.pairs]
-    return schemas.StanceOut(results=[replies.judgement(found) for found in engine.judge_pairs(pairs)])
+    pairs = [
+        Pair(pair.claim, pair.evidence, pair.claim_date, pair.evidence_date) for pair in body.pairs
+    ]
+    return schemas.StanceOut(
+        results=[replies.judgement(found) for found in engine.judge_pairs(pairs)]
+    )
 
 
 @router.post("/compare", tags=["claims"], responses=responses(404))
 def post_compare(engine: EngineDep, body: schemas.CompareIn) -> schemas.CompareOut:
     """Two or more articles side by side: a row for each claim, a cell for each article."""
-    articles = engine.stored(body.article_ids) if body.article_ids else _read(engine, _submissions(body.articles or []))
+    articles = (
+        engine.stored(body.article_ids)
+        if body.article_ids
+        else _read(engine, _submissions(body.articles or []))
+    )
     return replies.comparison(engine.compare(_distinct(articles)))
 
 
@@ -94,7 +118,9 @@ def post_compare(engine: EngineDep, body: schemas.CompareIn) -> schemas.CompareO
 def post_provenance(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.ProvenanceOut:
     """What articles say of their own making; nothing is stored."""
     articles = _read(engine, _submissions(body.articles))
-    return schemas.ProvenanceOut(results=[replies.provenance(engine.provenance(article)) for article in articles])
+    return schemas.ProvenanceOut(
+        results=[replies.provenance(engine.provenance(article)) for article in articles]
+    )
 
 
 @outside.get("/healthz", tags=["service"])
@@ -103,13 +129,20 @@ def healthz() -> schemas.Health:
     return schemas.Health(status="ok")
 
 
-@outside.get("/readyz", tags=["service"], responses={503: {"model": schemas.Health, "description": "Not ready"}})
+@outside.get(
+    "/readyz",
+    tags=["service"],
+    responses={503: {"model": schemas.Health, "description": "Not ready"}},
+)
 def readyz(engine: EngineDep) -> Response:
     """The models answer as they should and the index is open."""
     articles, sentences = engine.corpus.count()
     faults = engine.faults()
     health = schemas.Health(
-        status="not ready" if faults else "ok", articles=articles, sentences=sentences, faults=faults
+        status="not ready" if faults else "ok",
+        articles=articles,
+        sentences=sentences,
+        faults=faults,
     )
     return JSONResponse(health.model_dump(), 503 if faults else 200)
 
@@ -140,10 +173,18 @@ def _distinct(articles: Sequence[Article]) -> Sequence[Article]:
     seen: dict[str, int] = {}
     for place, article in enumerate(articles):
         if article.id in seen:
-            raise ArticleFault(place, ValueError(f"is the same article as number {seen[article.id]}; send each once"))
+            raise ArticleFault(
+                place,
+                ValueError(f"is the same article as number {seen[article.id]}; send each once"),
+            )
         seen[article.id] = place
     return articles
 
 
 def _filters(body: schemas.FiltersIn) -> Filters:
-    return Filters(tuple(body.outlets), body.published_after, body.published_before, tuple(body.exclude_articles))
+    return Filters(
+        tuple(body.outlets),
+        body.published_after,
+        body.published_before,
+        tuple(body.exclude_articles),
+    )

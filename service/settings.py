@@ -15,19 +15,25 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="CROSSCHECK_", frozen=True, extra="forbid")
 
     data_folder: Path = Field(
-        default=Path("crosscheck-data"), description="Folder of the database and the vector snapshot."
+        default=Path("crosscheck-data"),
+        description="Folder of the database and the vector snapshot.",
     )
     database: str | None = Field(
-        default=None, description="SQLAlchemy URL of the database; by default an SQLite file in the data folder."
+        default=None,
+        description="SQLAlchemy URL of the database; by default an SQLite file in the data folder.",
     )
     encoder: str = Field(
-        default=PACKAGED, description="Sentence encoder: the packaged model, a local folder or a hub name."
+        default=PACKAGED,
+        description="Sentence encoder: the packaged model, a local folder or a hub name.",
     )
     stance_model: str = Field(
-        default=SHIPPED, description="Stance cross-encoder: the shipped model, a local folder or a hub name."
+        default=SHIPPED,
+        description="Stance cross-encoder: the shipped model, a local folder or a hub name.",
     )
     host: str = Field(default="127.0.0.1", description="Address to serve on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
     most_body_bytes: int = Field(
-        default=32 * 1024 * 1024, ge=1024, description="Largest request body in bytes; a larger one is answered 413."
+        default=32 * 1024 * 1024,
+        ge=1024,
+        description="Largest request body in bytes; a larger one is answered 413.",
     )

@@ -10,10 +10,23 @@ from collections.abc import Callable
 
 from training.pairs import Pair, relabelled
 
-MONTHS = "January February March April May June July August September October November December".split()
-WEEKDAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-WORDS = "two three four five six seven eight nine ten eleven twelve".split()
-ORDINALS = "first second third fourth fifth sixth seventh".split()
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+WORDS = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ORDINALS = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh"]
 OPPOSITES = {
     "more than": "fewer than",
     "at least": "at most",
@@ -41,8 +54,12 @@ OPPOSITES = {
     "east": "west",
     "west": "east",
 }
-NUMBER = re.compile(r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)")
-NEGATABLE = re.compile(r"\b(is|was|were|are|has been|have been|will|had|did|can|could)\b(?! (?:not|no|never)\b)")
+NUMBER = re.compile(
+    r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)"
+)
+NEGATABLE = re.compile(
+    r"\b(is|was|were|are|has been|have been|will|had|did|can|could)\b(?! (?:not|no|never)\b)"
+)
 
 Change = Callable[[str, str, random.Random], str | None]
 """(claim, evidence, chance) → the claim with one fact changed, or None where it has no such fact."""
@@ -80,7 +97,12 @@ def change_number(claim: str, evidence: str, chance: random.Random) -> str | Non
     value = float(bare)
     if decimals == 0 and 1200 <= value <= 2100 and "," not in text:
         other = value + chance.choice([-1, 1]) * chance.choice([1, 2, 3, 5, 8, 10, 20])
-    elif len(bare) >= 2 and decimals == 0 and chance.random() < 0.25 and bare[::-1].lstrip("0") not in (bare, ""):
+    elif (
+        len(bare) >= 2
+        and decimals == 0
+        and chance.random() < 0.25
+        and bare[::-1].lstrip("0") not in (bare, "")
+    ):
         other = float(bare[::-1])
     else:
         other = value * chance.choice([0.3, 0.5, 0.6, 0.75, 1.3, 1.5, 2.0, 3.0])
@@ -90,7 +112,7 @@ def change_number(claim: str, evidence: str, chance: random.Random) -> str | Non
     return None if shown == text else _put(claim, match, shown)
 
 
-def change_polarity(claim: str, evidence: str, chance: random.Random) -> str | None:
+def change_polarity(claim: str, _: str, __: random.Random) -> str | None:
     """Insert "not" behind the first auxiliary."""
     match = NEGATABLE.search(claim)
     if match is None or re.search(r"\b(?:not|no|never|n't|none)\b", claim):
@@ -135,11 +157,17 @@ def round_number(claim: str, chance: random.Random) -> str | None:
     if match is None:
         return None
     value = float(match.group().replace(",", ""))
-    if value < 100 or (1200 <= value <= 2100) or re.search(r"(about|than|around|over|least|nearly) $", claim[: match.start()]):
+    if (
+        value < 100
+        or (1200 <= value <= 2100)
+        or re.search(r"(about|than|around|over|least|nearly) $", claim[: match.start()])
+    ):
         return None
     step = 10 ** (len(str(int(value))) - 2)
     low, near = int(value // step * step), int(round(value / step) * step)
-    shown = chance.choice([f"about {near:,}", f"around {near:,}"] + ([f"more than {low:,}"] if low < value else []))
+    shown = chance.choice(
+        [f"about {near:,}", f"around {near:,}"] + ([f"more than {low:,}"] if low < value else [])
+    )
     return _put(claim, match, shown)
 
 
@@ -150,12 +178,16 @@ def contrast(pairs: list[Pair], chance: random.Random) -> list[Pair]:
         for change in chance.sample(CHANGES, len(CHANGES)):
             changed = change(pair.claim, pair.evidence, chance)
             if changed is not None:
-                made.append(relabelled(pair, "contradiction", f"{pair.origin}+changed", claim=changed))
+                made.append(
+                    relabelled(pair, "contradiction", f"{pair.origin}+changed", claim=changed)
+                )
                 break
         for reword in (round_number, spell_number):
             reworded = reword(pair.claim, chance)
             if reworded is not None:
-                made.append(relabelled(pair, "entailment", f"{pair.origin}+reworded", claim=reworded))
+                made.append(
+                    relabelled(pair, "entailment", f"{pair.origin}+reworded", claim=reworded)
+                )
                 break
     return made
 

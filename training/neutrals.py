@@ -15,7 +15,9 @@ NEAREST = 6
 """Among how many of the closest passages one is drawn."""
 
 
-def mine(claims: list[str], passages: list[str], encoder: SentenceTransformer, chance: random.Random) -> list[Pair]:
+def mine(
+    claims: list[str], passages: list[str], encoder: SentenceTransformer, chance: random.Random
+) -> list[Pair]:
     """One neutral pair for each claim, by cosine similarity of the encoder's vectors."""
     unique = sorted(set(passages))
     options = {"batch_size": 128, "normalize_embeddings": True, "show_progress_bar": False}
@@ -26,7 +28,9 @@ def mine(claims: list[str], passages: list[str], encoder: SentenceTransformer, c
         similarity = asked[start : start + 512] @ ground.T
         nearest = np.argpartition(-similarity, NEAREST, axis=1)[:, :NEAREST]
         mined += [
-            Pair(unique[int(chance.choice(places))], claim, LABELS["neutral"], "nli/fever_nli+mined")
+            Pair(
+                unique[int(chance.choice(places))], claim, LABELS["neutral"], "nli/fever_nli+mined"
+            )
             for claim, places in zip(claims[start : start + 512], nearest.tolist(), strict=True)
         ]
     return mined

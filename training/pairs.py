@@ -113,7 +113,9 @@ def read_pairs(data: Path, name: str) -> list[Pair]:
 
 def fingerprint(pair: Pair) -> tuple[str, str]:
     """Both texts without case, punctuation and spacing, to find the same pair in another set."""
-    bare = tuple(re.sub(r"\W+", " ", text).strip().casefold() for text in (pair.evidence, pair.claim))
+    bare = tuple(
+        re.sub(r"\W+", " ", text).strip().casefold() for text in (pair.evidence, pair.claim)
+    )
     return bare[0], bare[1]
 
 

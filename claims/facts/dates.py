@@ -36,7 +36,9 @@ _PATTERN = re.compile(
     re.VERBOSE,
 )
 _OPEN = re.compile(r"\b(?P<cue>since|before|after|until|by|from)\s+(?:\w+\s)?$", re.IGNORECASE)
-_COUNT_BEHIND = re.compile(r"^\s(?:people|soldiers|troops|homes|workers|jobs|cases|votes|seats|tons|tonnes|miles|kilomet|met(?:er|re)s|dollars|euros|pounds|megawatts)\b")
+_COUNT_BEHIND = re.compile(
+    r"^\s(?:people|soldiers|troops|homes|workers|jobs|cases|votes|seats|tons|tonnes|miles|kilomet|met(?:er|re)s|dollars|euros|pounds|megawatts)\b"
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,9 @@ _BOUNDS = frozenset({"before", "after", "until", "by"})
 
 def read_dates(text: str, today: date | None) -> tuple[Day, ...]:
     """The dates of a text, in order; `today` is when it was written."""
-    return tuple(day for match in _PATTERN.finditer(text) if (day := _read(text, match, today)) is not None)
+    return tuple(
+        day for match in _PATTERN.finditer(text) if (day := _read(text, match, today)) is not None
+    )
 
 
 def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
@@ -115,7 +119,11 @@ def _month_day(match: re.Match[str], today: date | None) -> Iterator[tuple[date,
     if year:
         yield _one(date(int(year), month, day))
     elif today:
-        candidates = [date(today.year + shift, month, day) for shift in (-1, 0, 1) if _exists(today.year + shift, month, day)]
+        candidates = [
+            date(today.year + shift, month, day)
+            for shift in (-1, 0, 1)
+            if _exists(today.year + shift, month, day)
+        ]
         yield _one(min(candidates, key=lambda found: abs((found - today).days)))
 
 
@@ -124,7 +132,9 @@ def _month_of(match: re.Match[str], today: date | None) -> Iterator[tuple[date, 
     if match["month_year"]:
         yield _month(int(match["month_year"]), month)
     elif today:
-        yield _month(today.year + {"last": -1, "this": 0, "next": 1}[match["month_relative"]], month)
+        yield _month(
+            today.year + {"last": -1, "this": 0, "next": 1}[match["month_relative"]], month
+        )
 
 
 def _month_alone(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
@@ -132,7 +142,9 @@ def _month_alone(match: re.Match[str], today: date | None) -> Iterator[tuple[dat
     if today:
         month = _month_number(match["month_alone"])
         year = today.year if month <= today.month else today.year - 1
-        yield _month(year + (1 if match["month_when"] == "next" and month <= today.month else 0), month)
+        yield _month(
+            year + (1 if match["month_when"] == "next" and month <= today.month else 0), month
+        )
 
 
 def _weekday(weekday: int, when: str | None, today: date) -> date:
@@ -155,7 +167,11 @@ def _relative(words: str, today: date) -> Iterator[tuple[date, date]]:
         index = today.year * 12 + today.month - 1 + shift
         yield _month(index // 12, index % 12 + 1)
     elif words.endswith("week"):
-        monday = today - timedelta(days=today.weekday()) + timedelta(weeks={"last": -1, "next": 1}.get(words.split()[0], 0))
+        monday = (
+            today
+            - timedelta(days=today.weekday())
+            + timedelta(weeks={"last": -1, "next": 1}.get(words.split()[0], 0))
+        )
         yield monday, monday + timedelta(days=6)
     else:
         yield _one(today)

@@ -12,10 +12,76 @@ _NAME = re.compile(
     r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'’.-]*[\w])(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=[A-Z]))*(?:(?:[A-Z]\.){1,}|[A-Z][\w'’-]*\w|[A-Z]\.))*"
 )
 _COMMON = FUNCTION_WORDS | frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september
-    october november december however meanwhile according although because despite many several some analysts officials
-    president minister prime deputy chief general secretary mr mrs ms dr sir former the police government last next more
-    nearly about around only two three four five six seven eight nine ten alongside since if when while roughly""".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "however",
+        "meanwhile",
+        "according",
+        "although",
+        "because",
+        "despite",
+        "many",
+        "several",
+        "some",
+        "analysts",
+        "officials",
+        "president",
+        "minister",
+        "prime",
+        "deputy",
+        "chief",
+        "general",
+        "secretary",
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "sir",
+        "former",
+        "the",
+        "police",
+        "government",
+        "last",
+        "next",
+        "more",
+        "nearly",
+        "about",
+        "around",
+        "only",
+        "two",
+        "three",
+        "four",
+        "five",
+        "six",
+        "seven",
+        "eight",
+        "nine",
+        "ten",
+        "alongside",
+        "since",
+        "if",
+        "when",
+        "while",
+        "roughly",
+    ]
 )
 ALIKE = 88.0
 """rapidfuzz ratio, 0 to 100, from which two names are spellings of one"""
@@ -35,9 +101,13 @@ class Name:
         mine, theirs = self.key.split(), other.key.split()
         if set(mine) <= set(theirs) or set(theirs) <= set(mine):
             return True
-        if _initials(self.key) == other.key.replace(" ", "") or _initials(other.key) == self.key.replace(" ", ""):
+        if _initials(self.key) == other.key.replace(" ", "") or _initials(
+            other.key
+        ) == self.key.replace(" ", ""):
             return True
-        return fuzz.ratio(self.key.replace(" ", ""), other.key.replace(" ", "")) >= ALIKE or _adjective(self.key, other.key)
+        return fuzz.ratio(
+            self.key.replace(" ", ""), other.key.replace(" ", "")
+        ) >= ALIKE or _adjective(self.key, other.key)
 
 
 def read_names(text: str) -> tuple[Name, ...]:
@@ -70,7 +140,11 @@ def _key(text: str) -> str:
 
 
 def _initials(key: str) -> str:
-    return "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for")) if " " in key else ""
+    return (
+        "".join(word[0] for word in key.split() if word not in ("of", "the", "and", "for"))
+        if " " in key
+        else ""
+    )
 
 
 def _adjective(one: str, other: str) -> bool:

@@ -3,7 +3,9 @@
 import re
 from dataclasses import dataclass
 
-_NEGATORS = r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
+_NEGATORS = (
+    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
+)
 _REVERSERS = (
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
     r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\b|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)\b"

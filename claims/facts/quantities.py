@@ -12,38 +12,9 @@ from functools import cache
 
 import pint
 
+from claims.facts.numbers import NUMBER, magnitude_of, value_of
 from claims.facts.words import stem
 
-_UNITS: dict[str, int] = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-        "eighteen nineteen".split()
-    )
-} | {word: 10 * place for place, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)}
-_MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
-_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
-_VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
-_PARTS = {"half": 0.5, "third": 1 / 3, "quarter": 0.25, "fifth": 0.2, "sixth": 1 / 6, "seventh": 1 / 7, "eighth": 0.125, "ninth": 1 / 9, "tenth": 0.1}
-_VAGUE = {"dozen": (12.0, 12.0), "dozens": (24.0, 120.0), "scores": (40.0, 120.0), "hundreds": (200.0, 1e3), "thousands": (2e3, 1e5), "millions": (2e6, 1e9)}
-
-_NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
-_FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
-_PATTERN = re.compile(
-    rf"""(?<![\w.,/])(?:
-      (?P<currency>[$€£¥₩]|US\$|A\$|C\$)\s?(?P<money>{_FIGURE})
-    | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
-    | (?P<half>half)\b
-    | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?P<base>{_NUMBER_WORD}|\d+)\b
-    | (?P<figure>{_FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
-    | (?P<vulgar_alone>[½⅓⅔¼¾⅕⅛])
-    | (?P<word>(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?)\b
-    | (?P<vague>dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
-    | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
-    )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b)?""",
-    re.VERBOSE | re.IGNORECASE,
-)
 _BEFORE = re.compile(
     r"(?P<more>more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|at\sleast|no\s(?:fewer|less)\sthan|a\sminimum\sof)"
     r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|up\sto|no\smore\sthan|a\smaximum\sof|not\smore\sthan)"
@@ -52,7 +23,10 @@ _BEFORE = re.compile(
 )
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percent\b)", re.IGNORECASE)
-_CURRENCY_AFTER = re.compile(r"^[\s-]?(?:U\.?S\.?\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b", re.IGNORECASE)
+_CURRENCY_AFTER = re.compile(
+    r"^[\s-]?(?:U\.?S\.?\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b",
+    re.IGNORECASE,
+)
 _UNIT = re.compile(
     r"^[\s-]?(?P<square>square[\s-]|cubic[\s-])?(?P<unit>kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?|yards?"
     r"|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds?(?=\sof)|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|hectares?|acres?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW"
@@ -65,7 +39,30 @@ _PINT = {
     "mph": "mile/hour", "km/h": "kilometer/hour", "lbs": "pound", "lb": "pound", "barrels": "oil_barrel", "barrel": "oil_barrel",
     "mw": "megawatt", "gw": "gigawatt", "kw": "kilowatt",
 }  # fmt: skip
-_SKIPPED = frozenset("the a an of such other more new additional different separate original its their his her our and or in".split())
+_SKIPPED = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "of",
+        "such",
+        "other",
+        "more",
+        "new",
+        "additional",
+        "different",
+        "separate",
+        "original",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "and",
+        "or",
+        "in",
+    ]
+)
 _STOP = re.compile(r"[.;:!?()\"“”]|,\s|\s[–—-]\s")
 YEARS = (1500, 2100)
 ROUNDING = 0.05
@@ -91,7 +88,13 @@ class Quantity:
 
     def meets(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing."""
-        slack = HEDGE if self.hedged or other.hedged else ROUNDING if self.converted or other.converted else 0.0
+        slack = (
+            HEDGE
+            if self.hedged or other.hedged
+            else ROUNDING
+            if self.converted or other.converted
+            else 0.0
+        )
         reach = slack * max(abs(v) for v in (self.low, other.low) if math.isfinite(v))
         return self.low - reach <= other.high and other.low - reach <= self.high
 
@@ -109,58 +112,19 @@ def _registry() -> pint.UnitRegistry:
 
 def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
     """The quantities of a text, in order; spans that are `taken` (dates) and plain years hold none."""
-    found = [q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)]
+    found = [
+        q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)
+    ]
     return tuple(_ranges(text, found))
 
 
 def _single(text: str) -> Iterator[Quantity]:
-    for match in _PATTERN.finditer(text):
-        value = _value(match)
+    for match in NUMBER.finditer(text):
+        value = value_of(match)
         if value is None or _is_label(text, match):
             continue
         low, high, hedged = _bounds(text[max(0, match.start() - 18) : match.start()], *value)
         yield _scaled(text, match, low, high, hedged)
-
-
-def _value(match: re.Match[str]) -> tuple[float, float] | None:
-    """The plain value of a match as an interval that rounds to it; None for what is no quantity."""
-    if match["vague"]:
-        return _VAGUE[match["vague"].split()[-1].casefold()]
-    figure = match["money"] or match["figure"]
-    if match["part"]:
-        count = 1.0 if match["part_count"].casefold() in ("a", "an") else _number(match["part_count"])
-        value = count * _PARTS[match["part"].casefold().rstrip("s") if match["part"].casefold() != "half" else "half"]
-    elif match["half"]:
-        value = 0.5
-    elif match["ratio"]:
-        base = _number(match["base"])
-        value = _number(match["ratio"]) / base if base else math.inf
-    elif figure:
-        value = float(figure.replace(",", "")) + _VULGAR.get(match["vulgar"] or "", 0.0)
-    else:
-        value = _worded(match)
-    factor = _factor(match["magnitude"])
-    half = 0.5 * 10 ** -len(figure.partition(".")[2]) * factor if figure and factor > 1 and "." in figure else 0.0
-    return (value * factor - half, value * factor + half) if math.isfinite(value) else None
-
-
-def _worded(match: re.Match[str]) -> float:
-    if match["vulgar_alone"]:
-        return _VULGAR[match["vulgar_alone"]]
-    return 1.0 if match["article"] else _number(match["word"])
-
-
-def _number(text: str) -> float:
-    if text.isdigit():
-        return float(text)
-    return float(sum(_UNITS[part] for part in re.split(r"[\s-]", text.casefold())))
-
-
-def _factor(magnitude: str | None) -> float:
-    factor = 1.0
-    for part in re.split(r"[\s-]", (magnitude or "").casefold()):
-        factor *= _MAGNITUDES.get(part, _SHORT.get(part, 1.0))
-    return factor
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
@@ -174,7 +138,9 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return False
     rest = text[match.end() :]
     is_year = YEARS[0] <= float(figure) <= YEARS[1] and len(figure) == 4
-    return is_year and not (_PERCENT.match(rest) or _UNIT.match(rest) or re.match(r"\s[a-z]{4,}s\b", rest))
+    return is_year and not (
+        _PERCENT.match(rest) or _UNIT.match(rest) or re.match(r"\s[a-z]{4,}s\b", rest)
+    )
 
 
 def _bounds(before: str, low: float, high: float) -> tuple[float, float, bool]:
@@ -193,7 +159,9 @@ def _bounds(before: str, low: float, high: float) -> tuple[float, float, bool]:
 def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bool) -> Quantity:
     """Put the value on its scale: money, percent, a physical dimension, a share, or a count of something."""
     rest = text[match.end() :]
-    plain = Quantity(match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged)
+    plain = Quantity(
+        match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged
+    )
     if match["currency"]:
         scale, end = f"money {match['currency'][-1]}", match.end()
     elif percent := _PERCENT.match(rest):
@@ -209,11 +177,15 @@ def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bo
         return _measured(text, plain, unit)
     else:
         scale, end = "count", match.end()
-    return replace(plain, end=end, text=text[match.start() : end], scale=scale, nouns=_nouns(text[end:]))
+    return replace(
+        plain, end=end, text=text[match.start() : end], scale=scale, nouns=_nouns(text[end:])
+    )
 
 
 def _symbol(name: str) -> str:
-    return {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "won": "₩"}.get(stem(name), stem(name))
+    return {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "won": "₩"}.get(
+        stem(name), stem(name)
+    )
 
 
 def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
@@ -221,10 +193,10 @@ def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     name = unit["unit"].casefold()
     power = {"square": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
     end = plain.end + unit.end()
-    temperature = re.match(r"degrees?\s|°", name)
-    if temperature:
-        scale = "degrees " + name.rstrip("sius").replace("degree", "").strip("s °")[:1]
-        return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=_nouns(text[end:]))
+    if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):
+        scale = f"degrees {temperature['scale'] or temperature['sign']}"
+        nouns = _nouns(text[end:])
+        return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=nouns)
     base = (_registry()(_PINT.get(name, name)) ** power).to_base_units()
     factor, scale = float(base.magnitude), f"{base.dimensionality}"
     return replace(
@@ -243,7 +215,9 @@ def _nouns(rest: str) -> frozenset[str]:
     """Stems of the first content words behind a number, up to the next break."""
     stop = _STOP.search(rest)
     words = re.findall(r"[^\W\d_][\w'’]*", rest[: stop.start() if stop else 60])[:5]
-    return frozenset(stem(word) for word in words[:4] if word.casefold() not in _SKIPPED and len(word) > 2)
+    return frozenset(
+        stem(word) for word in words[:4] if word.casefold() not in _SKIPPED and len(word) > 2
+    )
 
 
 def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
@@ -264,14 +238,18 @@ def _joined(text: str, one: Quantity, other: Quantity) -> Quantity | None:
     if between.strip() == "and" and not text[: one.start].rstrip().casefold().endswith("between"):
         return None
     low = one.low * _scale_factor(text, one, other)
-    return replace(other, start=one.start, text=text[one.start : other.end], low=low) if low < other.high else None
+    return (
+        replace(other, start=one.start, text=text[one.start : other.end], low=low)
+        if low < other.high
+        else None
+    )
 
 
 def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:
     """What the second number's unit and magnitude make of the first ("10 to 12 million", "three to five percent")."""
     if one.scale == other.scale and other.low < 1000 * one.low:
         return 1.0
-    plain = _PATTERN.match(text, other.start)
-    value = _value(plain) if plain else None
-    bare = value[0] / _factor(plain["magnitude"]) if value and plain else 0.0
+    plain = NUMBER.match(text, other.start)
+    value = value_of(plain) if plain else None
+    bare = value[0] / magnitude_of(plain["magnitude"]) if value and plain else 0.0
     return other.low / bare if bare else 1.0

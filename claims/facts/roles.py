@@ -7,18 +7,87 @@ from dataclasses import dataclass
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _NOUNS = frozenset(
-    """minister president chairman chairwoman chair chief director secretary governor mayor senator ambassador spokesman
-    spokeswoman spokesperson commander general judge prosecutor coach captain manager owner founder editor professor
-    economist analyst leader head officer ceo executive treasurer commissioner chancellor premier king queen prince
-    princess pope bishop archbishop doctor surgeon engineer lawyer sheriff inspector sergeant colonel admiral driver pilot
-    government administration party coalition candidate lawmaker deputy vice envoy adviser advisor""".split()
+    [
+        "minister",
+        "president",
+        "chairman",
+        "chairwoman",
+        "chair",
+        "chief",
+        "director",
+        "secretary",
+        "governor",
+        "mayor",
+        "senator",
+        "ambassador",
+        "spokesman",
+        "spokeswoman",
+        "spokesperson",
+        "commander",
+        "general",
+        "judge",
+        "prosecutor",
+        "coach",
+        "captain",
+        "manager",
+        "owner",
+        "founder",
+        "editor",
+        "professor",
+        "economist",
+        "analyst",
+        "leader",
+        "head",
+        "officer",
+        "ceo",
+        "executive",
+        "treasurer",
+        "commissioner",
+        "chancellor",
+        "premier",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "pope",
+        "bishop",
+        "archbishop",
+        "doctor",
+        "surgeon",
+        "engineer",
+        "lawyer",
+        "sheriff",
+        "inspector",
+        "sergeant",
+        "colonel",
+        "admiral",
+        "driver",
+        "pilot",
+        "government",
+        "administration",
+        "party",
+        "coalition",
+        "candidate",
+        "lawmaker",
+        "deputy",
+        "vice",
+        "envoy",
+        "adviser",
+        "advisor",
+    ]
 )
 _ROLE = re.compile(
-    r"(?P<before>(?:[\w'’-]+\s){0,4})\b(?P<noun>" + "|".join(sorted(_NOUNS, key=len, reverse=True)) + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,4})?)",
+    r"(?P<before>(?:[\w'’-]+\s){0,4})\b(?P<noun>"
+    + "|".join(sorted(_NOUNS, key=len, reverse=True))
+    + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,4})?)",
     re.IGNORECASE,
 )
-_GRADES = frozenset("deputy vice acting former assistant first senior prime chief".split())
-_FILLERS = frozenset("south north east west new national country senior led headed".split())
+_GRADES = frozenset(
+    ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
+)
+_FILLERS = frozenset(
+    ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
+)
 
 
 @dataclass(frozen=True)
@@ -55,6 +124,12 @@ def _roles(text: str) -> Iterator[Role]:
         words = [*before, *match["behind"].split()[1:]]
         start = match.start("noun") - (len(" ".join(before)) + 1 if before else 0)
         qualifiers = frozenset(
-            stem(w) for w in words if w.casefold() not in FUNCTION_WORDS | _FILLERS | _GRADES and not w[0].isupper()
-        ) | frozenset(stem(w) for w in words if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS)
+            stem(w)
+            for w in words
+            if w.casefold() not in FUNCTION_WORDS | _FILLERS | _GRADES and not w[0].isupper()
+        ) | frozenset(
+            stem(w)
+            for w in words
+            if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS
+        )
         yield Role(start, match.end(), text[start : match.end()], stem(match["noun"]), qualifiers)

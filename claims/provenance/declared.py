@@ -16,8 +16,14 @@ _SELF = re.compile(
     r"\b(?:this|the\sabove|diese[rs]?|cet|este)\s(?:article|story|report|text|post|summary|page|content|translation|beitrag|artikel|artículo)\b.{0,60}?",
     re.IGNORECASE,
 )
-_IMAGE = re.compile(r"\b(?:image|photo|picture|illustration|graphic|video|rendering|bild|foto|imagen)s?\b", re.IGNORECASE)
-_BYLINE = re.compile(r"^(?:by\s|von\s|par\s|por\s)?(?:ai|a\.i\.|chatgpt|artificial\sintelligence)(?:\s(?:reporter|writer|staff|desk|bot|assistant))\b", re.IGNORECASE)
+_IMAGE = re.compile(
+    r"\b(?:image|photo|picture|illustration|graphic|video|rendering|bild|foto|imagen)s?\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"^(?:by\s|von\s|par\s|por\s)?(?:ai|a\.i\.|chatgpt|artificial\sintelligence)(?:\s(?:reporter|writer|staff|desk|bot|assistant))\b",
+    re.IGNORECASE,
+)
 _SOURCE_TYPES = {
     "trainedalgorithmicmedia": True,
     "compositewithtrainedalgorithmicmedia": True,
@@ -28,8 +34,12 @@ _SOURCE_TYPES = {
     "minorhumanedits": False,
 }
 """IPTC digital source types (https://cv.iptc.org/newscodes/digitalsourcetype/) → made by a machine"""
-_META_SAYS = re.compile(r"\b(?:true|yes|ai|generated|assisted|gpt|trainedalgorithmicmedia)\b", re.IGNORECASE)
-_MEDIA_OBJECTS = frozenset({"imageobject", "videoobject", "audioobject", "mediaobject", "photograph"})
+_META_SAYS = re.compile(
+    r"\b(?:true|yes|ai|generated|assisted|gpt|trainedalgorithmicmedia)\b", re.IGNORECASE
+)
+_MEDIA_OBJECTS = frozenset(
+    {"imageobject", "videoobject", "audioobject", "mediaobject", "photograph"}
+)
 _WHOLE = frozenset({"article", "text"})
 _LABEL_WORDS = 20
 """a longer sentence that mentions a machine is prose"""
@@ -54,7 +64,9 @@ def marked_as_ai(provenance: Provenance, sentence: Sentence) -> bool:
 
 def _marks(marks: tuple[Mark, ...]) -> Iterator[Signal]:
     for mark in marks:
-        code = re.sub(r"\W", "", mark.value.rstrip("/").rpartition("/")[2].rpartition(":")[2]).casefold()
+        code = re.sub(
+            r"\W", "", mark.value.rstrip("/").rpartition("/")[2].rpartition(":")[2]
+        ).casefold()
         if mark.method == "meta":
             made = _SOURCE_TYPES.get(code, bool(_META_SAYS.search(mark.value)))
         else:

@@ -26,12 +26,18 @@ def read(submission: Submission) -> Article:
         UnreadableArticle: no article text is left, or far too much.
     """
     document = _document(submission)
-    if not any(block.section is Section.BODY and block.end > block.start for block in document.blocks):
-        raise UnreadableArticle("no article text is left after cleaning; send at least one sentence of prose")
+    if not any(
+        block.section is Section.BODY and block.end > block.start for block in document.blocks
+    ):
+        raise UnreadableArticle(
+            "no article text is left after cleaning; send at least one sentence of prose"
+        )
     article_id = submission.id or identify(submission)
     found = sentences_of(article_id, document)
     if len(found) > MOST_SENTENCES:
-        raise UnreadableArticle(f"{len(found)} sentences; an article may have {MOST_SENTENCES}: send it in parts")
+        raise UnreadableArticle(
+            f"{len(found)} sentences; an article may have {MOST_SENTENCES}: send it in parts"
+        )
     return Article(
         id=article_id,
         outlet=submission.outlet,
@@ -49,7 +55,11 @@ def read(submission: Submission) -> Article:
 
 def identify(submission: Submission) -> str:
     """An id made from outlet and content, the same for the same article."""
-    content = submission.text or submission.html or json.dumps(submission.ninjs, sort_keys=True, ensure_ascii=True)
+    content = (
+        submission.text
+        or submission.html
+        or json.dumps(submission.ninjs, sort_keys=True, ensure_ascii=True)
+    )
     key = "\n".join([submission.outlet, submission.url or "", submission.title or "", content])
     return "a-" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
@@ -65,7 +75,14 @@ def sentences_of(article_id: str, document: Document) -> tuple[Sentence, ...]:
         for start, end in spans:
             span = text[start:end]
             found.append(
-                Sentence(ids.next(span), article_id, span, block.start + start, block.start + end, block.section)
+                Sentence(
+                    ids.next(span),
+                    article_id,
+                    span,
+                    block.start + start,
+                    block.start + end,
+                    block.section,
+                )
             )
     return tuple(found)
 
@@ -117,6 +134,7 @@ def _from_page(submission: Submission, page: Page) -> Document:
         text=text,
         blocks=blocks,
         published_at=submission.published_at or page.published_at,
-        language=submission.language or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
+        language=submission.language
+        or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
         authors=submission.authors,
     )

@@ -11,7 +11,9 @@ _DATE_LINE = re.compile(
     r"(?:\s(?:on|at|le|am|el))?\s*[:\-]?\s*)(?P<date>.{6,60})$",
     re.IGNORECASE,
 )
-_LEADING = re.compile(r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE)
+_LEADING = re.compile(
+    r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE
+)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Z][\w.'’\- ]{1,24})?)"
     r"(?:,\s(?P<date>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?"
@@ -20,7 +22,11 @@ _DATELINE = re.compile(
 _AGENCY_DATELINE = re.compile(
     r"^(?P<place>[A-Z][\w.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4})\s\((?P<agency>AP|AFP|Reuters|dpa|UPI|Xinhua|Yonhap|Kyodo|ANI|PTI|EFE)\)\s?(?:—|–|--|-)\s+(?=\S)"
 )
-_SETTINGS: dict[str, Any] = {"TIMEZONE": "UTC", "RETURN_AS_TIMEZONE_AWARE": True, "REQUIRE_PARTS": ["day", "month", "year"]}
+_SETTINGS: dict[str, Any] = {
+    "TIMEZONE": "UTC",
+    "RETURN_AS_TIMEZONE_AWARE": True,
+    "REQUIRE_PARTS": ["day", "month", "year"],
+}
 
 
 def date_line(line: str) -> datetime | None:
@@ -53,6 +59,10 @@ def parse(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        found = dateparser.parse(re.sub(r"\s+(?:at|\|)\s+", " ", text), languages=["en", "de", "fr", "es"], settings=_SETTINGS)
+        found = dateparser.parse(
+            re.sub(r"\s+(?:at|\|)\s+", " ", text),
+            languages=["en", "de", "fr", "es"],
+            settings=_SETTINGS,
+        )
         return found.astimezone(UTC) if found else None
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

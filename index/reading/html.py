@@ -16,7 +16,10 @@ from index.errors import UnreadableArticle
 from index.reading import dates
 from index.types import Mark
 
-_META = re.compile(r"(?:^|[.:_-])(?:ai|digital-?source-?type|generator-ai|content-origin)(?:$|[.:_-])", re.IGNORECASE)
+_META = re.compile(
+    r"(?:^|[.:_-])(?:ai|digital-?source-?type|generator-ai|content-origin)(?:$|[.:_-])",
+    re.IGNORECASE,
+)
 _JSON_KEYS = frozenset({"digitalsourcetype", "iptcdigitalsourcetype", "creativeworkstatus"})
 
 
@@ -39,10 +42,14 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         UnreadableArticle: the page has no article text.
     """
     tree = _tree(html)
-    found = trafilatura.bare_extraction(tree, url=url, with_metadata=True, include_comments=False, include_tables=False)
+    found = trafilatura.bare_extraction(
+        tree, url=url, with_metadata=True, include_comments=False, include_tables=False
+    )
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
-        raise UnreadableArticle("the HTML holds no article text; send the page of one article, or its text")
+        raise UnreadableArticle(
+            "the HTML holds no article text; send the page of one article, or its text"
+        )
     tree = _tree(html)
     return HtmlPage(
         title=found.title or None,
@@ -67,7 +74,13 @@ def _tree(html: str) -> Any:
 def _marks(tree: lxml_html.HtmlElement) -> Iterator[Mark]:
     """The statements of the head and of JSON-LD that may speak of a machine."""
     for meta in tree.iter("meta"):
-        name = meta.get("name") or meta.get("property") or meta.get("itemprop") or meta.get("http-equiv") or ""
+        name = (
+            meta.get("name")
+            or meta.get("property")
+            or meta.get("itemprop")
+            or meta.get("http-equiv")
+            or ""
+        )
         if name and _META.search(name) and meta.get("content"):
             yield Mark("meta", name, meta.get("content"))
     for script in tree.iter("script"):
@@ -104,6 +117,9 @@ def outlet_of(html: str) -> str | None:
         tree = _tree(html)
     except UnreadableArticle:
         return None
-    links = [*tree.xpath("//link[@rel='canonical']/@href"), *tree.xpath("//meta[@property='og:url']/@content")]
+    links = [
+        *tree.xpath("//link[@rel='canonical']/@href"),
+        *tree.xpath("//meta[@property='og:url']/@content"),
+    ]
     hosts = (urlsplit(str(link)).hostname for link in links)
     return next((host.removeprefix("www.") for host in hosts if host), None)

@@ -31,10 +31,22 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
         UnreadableArticle: the item has no body.
     """
     html = _text(item.get("body_html")) or _valued(item.get("bodies"), "html")
-    text = None if html else _text(item.get("body_text")) or _text(item.get("body_xhtml")) or _valued(item.get("bodies"), "")
+    text = (
+        None
+        if html
+        else _text(item.get("body_text"))
+        or _text(item.get("body_xhtml"))
+        or _valued(item.get("bodies"), "")
+    )
     if not html and not text:
-        raise UnreadableArticle("the ninjs item has no body: give `body_html`, `body_text` or `bodies`")
-    when = _text(item.get("firstpublished")) or _text(item.get("versioncreated")) or _text(item.get("firstcreated"))
+        raise UnreadableArticle(
+            "the ninjs item has no body: give `body_html`, `body_text` or `bodies`"
+        )
+    when = (
+        _text(item.get("firstpublished"))
+        or _text(item.get("versioncreated"))
+        or _text(item.get("firstcreated"))
+    )
     source_type = _text(item.get("digitalsourcetype")) or _text(item.get("digitalSourceType"))
     return NinjsItem(
         title=_text(item.get("headline")) or _valued(item.get("headlines"), ""),
@@ -62,12 +74,18 @@ def _valued(items: object, content: str) -> str | None:
     if not isinstance(items, list):
         return None
     entries = [entry for entry in items if isinstance(entry, dict) and _text(entry.get("value"))]
-    fitting = [entry for entry in entries if content in str(entry.get("contenttype", "")).casefold()]
+    fitting = [
+        entry for entry in entries if content in str(entry.get("contenttype", "")).casefold()
+    ]
     return str(fitting[0]["value"]) if fitting else None
 
 
 def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
     people = item.get("people") or item.get("person") or []
-    names = [str(person.get("name")) for person in people if isinstance(person, dict) and person.get("rel") == "author"]
+    names = [
+        str(person.get("name"))
+        for person in people
+        if isinstance(person, dict) and person.get("rel") == "author"
+    ]
     byline = _text(item.get("byline")) or _text(item.get("by"))
     return tuple(names) or ((byline.removeprefix("By ").strip(),) if byline else ())

@@ -9,9 +9,13 @@ from index.reading import dates
 from index.reading.furniture import Kind, kind_of
 from index.types import Block, Section
 
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_INVISIBLE = re.compile(
+    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
+)
 _SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
-_GLUED = re.compile(r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )")
+_GLUED = re.compile(
+    r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )"
+)
 TITLE_WORDS = 4
 """a shorter heading is a rubric ("What's next?"), no title"""
 CAPTION_WORDS = 40
@@ -62,17 +66,21 @@ class Page:
 
 def clean(text: str) -> str:
     """The text with plain line ends and spaces and without characters that cannot be seen."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2029", "\n\n").replace("\x85", "\n")
+    text = (
+        text.replace("\r\n", "\n")
+        .replace("\r", "\n")
+        .replace("\u2029", "\n\n")
+        .replace("\x85", "\n")
+    )
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))
 
 
-def read_lines(text: str, title: str | None = None, *, has_title: bool = False) -> Page:
+def read_lines(text: str, title: str | None = None) -> Page:
     """Read a page dump: one or more paragraphs with whatever stood around them.
 
     Args:
         text: the dump, paragraphs apart by blank lines or line ends.
         title: the headline, where it is known; it becomes the first block.
-        has_title: the dump is without its headline (HTML), so a heading inside is no title.
     """
     page = Page()
     if title and (line := _SPACES.sub(" ", clean(title)).strip()):
@@ -119,7 +127,11 @@ def _put_prose(page: Page, line: str) -> None:
 
 def _is_caption(line: str, behind: str) -> bool:
     """The line right above an image's label, in the same paragraph, describes the image."""
-    return len(line.split()) <= CAPTION_WORDS and kind_of(behind) is Kind.LABEL and "image" in behind.casefold()
+    return (
+        len(line.split()) <= CAPTION_WORDS
+        and kind_of(behind) is Kind.LABEL
+        and "image" in behind.casefold()
+    )
 
 
 def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
@@ -141,4 +153,4 @@ def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
 
 def _wraps(line: str, following: str) -> bool:
     """Whether a line end falls inside a sentence."""
-    return line[-1] not in ".!?:…\"”" and (following[0].islower() or line[-1] in ",;–—-")
+    return line[-1] not in '.!?:…"”' and (following[0].islower() or line[-1] in ",;–—-")

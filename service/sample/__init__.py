@@ -13,4 +13,6 @@ from service.schemas import ArticleIn
 def sample_story() -> list[Submission]:
     """The articles of the sample, in the order of their publication."""
     text = resources.files("service.sample").joinpath("story.json").read_text(encoding="utf-8")
-    return [ArticleIn.model_validate(article).submission() for article in json.loads(text)["articles"]]
+    return [
+        ArticleIn.model_validate(article).submission() for article in json.loads(text)["articles"]
+    ]

@@ -28,7 +28,11 @@ def upgrade() -> None:
         sa.Column("row", sa.Integer, primary_key=True, autoincrement=True),
         sa.Column("id", sa.String, nullable=False, index=True),
         sa.Column(
-            "article_id", sa.String, sa.ForeignKey("articles.id", ondelete="CASCADE"), nullable=False, index=True
+            "article_id",
+            sa.String,
+            sa.ForeignKey("articles.id", ondelete="CASCADE"),
+            nullable=False,
+            index=True,
         ),
         sa.Column("text", sa.Text, nullable=False),
         sa.Column("start", sa.Integer, nullable=False),

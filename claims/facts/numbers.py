@@ -1,0 +1,132 @@
+"""Numbers as written, in figures and words, to values."""
+
+import math
+import re
+
+_UNITS: dict[str, int] = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
+    )
+} | {
+    word: 10 * place
+    for place, word in enumerate(
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
+    )
+}
+_MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
+_VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
+_PARTS = {
+    "half": 0.5,
+    "third": 1 / 3,
+    "quarter": 0.25,
+    "fifth": 0.2,
+    "sixth": 1 / 6,
+    "seventh": 1 / 7,
+    "eighth": 0.125,
+    "ninth": 1 / 9,
+    "tenth": 0.1,
+}
+_VAGUE = {
+    "dozen": (12.0, 12.0),
+    "dozens": (24.0, 120.0),
+    "scores": (40.0, 120.0),
+    "hundreds": (200.0, 1e3),
+    "thousands": (2e3, 1e5),
+    "millions": (2e6, 1e9),
+}
+
+_NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
+FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+NUMBER = re.compile(
+    rf"""(?<![\w.,/])(?:
+      (?P<currency>[$€£¥₩]|US\$|A\$|C\$)\s?(?P<money>{FIGURE})
+    | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
+    | (?P<half>half)\b
+    | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?P<base>{_NUMBER_WORD}|\d+)\b
+    | (?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
+    | (?P<vulgar_alone>[½⅓⅔¼¾⅕⅛])
+    | (?P<word>(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?)\b
+    | (?P<vague>dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
+    | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
+    )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b)?""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def value_of(match: re.Match[str]) -> tuple[float, float] | None:
+    """The plain value of a match as an interval that rounds to it; None for what is no quantity."""
+    if match["vague"]:
+        return _VAGUE[match["vague"].split()[-1].casefold()]
+    figure = match["money"] or match["figure"]
+    if match["part"]:
+        count = (
+            1.0 if match["part_count"].casefold() in ("a", "an") else _number(match["part_count"])
+        )
+        value = (
+            count
+            * _PARTS[
+                match["part"].casefold().rstrip("s")
+                if match["part"].casefold() != "half"
+                else "half"
+            ]
+        )
+    elif match["half"]:
+        value = 0.5
+    elif match["ratio"]:
+        base = _number(match["base"])
+        value = _number(match["ratio"]) / base if base else math.inf
+    elif figure:
+        value = float(figure.replace(",", "")) + _VULGAR.get(match["vulgar"] or "", 0.0)
+    else:
+        value = _worded(match)
+    factor = magnitude_of(match["magnitude"])
+    half = (
+        0.5 * 10 ** -len(figure.partition(".")[2]) * factor
+        if figure and factor > 1 and "." in figure
+        else 0.0
+    )
+    return (value * factor - half, value * factor + half) if math.isfinite(value) else None
+
+
+def _worded(match: re.Match[str]) -> float:
+    if match["vulgar_alone"]:
+        return _VULGAR[match["vulgar_alone"]]
+    return 1.0 if match["article"] else _number(match["word"])
+
+
+def _number(text: str) -> float:
+    if text.isdigit():
+        return float(text)
+    return float(sum(_UNITS[part] for part in re.split(r"[\s-]", text.casefold())))
+
+
+def magnitude_of(magnitude: str | None) -> float:
+    """The factor that "million" or "bn" stands for; 1 where there is none."""
+    factor = 1.0
+    for part in re.split(r"[\s-]", (magnitude or "").casefold()):
+        factor *= _MAGNITUDES.get(part, _SHORT.get(part, 1.0))
+    return factor

@@ -1,0 +1,113 @@
+"""The tables of the corpus, and articles and sentences as their rows."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+
+from index.types import Article, Block, Mark, Section, Sentence
+
+metadata = sa.MetaData()
+articles = sa.Table(
+    "articles",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("digest", sa.String),
+    sa.Column("outlet", sa.String),
+    sa.Column("url", sa.String),
+    sa.Column("title", sa.String),
+    sa.Column("published_at", sa.DateTime),
+    sa.Column("language", sa.String),
+    sa.Column("authors", sa.JSON),
+    sa.Column("text", sa.Text),
+    sa.Column("blocks", sa.JSON),
+    sa.Column("marks", sa.JSON),
+)
+sentences = sa.Table(
+    "sentences",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String),
+    sa.Column("article_id", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("start", sa.Integer),
+    sa.Column("end", sa.Integer),
+    sa.Column("section", sa.String),
+    sa.Column("vector", sa.LargeBinary),
+)
+corpus = sa.Table(
+    "corpus", metadata, sa.Column("revision", sa.Integer), sa.Column("encoder", sa.String)
+)
+
+Row = Mapping[Any, Any]
+HALF = np.dtype("<f2")
+"""how a vector is kept: half precision moves a cosine by less than 0.001"""
+
+
+def digest(article: Article) -> str:
+    """What changes when anything of the article changes."""
+    content = json.dumps(article_values(article), sort_keys=True, default=str)
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def article_from(row: Row, held: tuple[Sentence, ...]) -> Article:
+    """A row with its sentences as an article."""
+    moment: datetime | None = row["published_at"]
+    return Article(
+        id=row["id"],
+        outlet=row["outlet"],
+        url=row["url"],
+        title=row["title"],
+        published_at=moment.replace(tzinfo=UTC) if moment else None,
+        language=row["language"],
+        authors=tuple(row["authors"]),
+        text=row["text"],
+        blocks=tuple(Block(start, end, Section(section)) for start, end, section in row["blocks"]),
+        marks=tuple(Mark(**mark) for mark in row["marks"]),
+        sentences=held,
+    )
+
+
+def sentence_from(row: Row) -> Sentence:
+    """A row as a sentence."""
+    return Sentence(
+        row["id"], row["article_id"], row["text"], row["start"], row["end"], Section(row["section"])
+    )
+
+
+def article_values(article: Article) -> dict[str, Any]:
+    """An article as a row."""
+    return {
+        "id": article.id,
+        "outlet": article.outlet,
+        "url": article.url,
+        "title": article.title,
+        "published_at": naive(article.published_at),
+        "language": article.language,
+        "authors": list(article.authors),
+        "text": article.text,
+        "blocks": [[block.start, block.end, block.section.value] for block in article.blocks],
+        "marks": [asdict(mark) for mark in article.marks],
+    }
+
+
+def sentence_values(sentence: Sentence) -> dict[str, Any]:
+    """A sentence as a row, its vector left out."""
+    return {
+        "id": sentence.id,
+        "article_id": sentence.article_id,
+        "text": sentence.text,
+        "start": sentence.start,
+        "end": sentence.end,
+        "section": sentence.section.value,
+    }
+
+
+def naive(moment: datetime | None) -> datetime | None:
+    """UTC without a zone, as the database keeps it."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment else None

@@ -1,0 +1,232 @@
+"""Articles on the wire: sent, stored, listed, read."""
+
+from datetime import datetime
+from typing import Annotated, Any, Self
+
+from pydantic import Field, model_validator
+
+from index.types import IngestStatus, Section, Submission
+from service.schemas.base import Id, Moment, Schema, Text, Words
+from service.schemas.provenance import Provenance
+
+MOST_TEXT = 500_000
+"""code points; a long feature has 60,000"""
+MOST_HTML = 5_000_000
+
+
+class ArticleIn(Schema):
+    """One text by one outlet; exactly one of `text`, `html` and `ninjs` holds it."""
+
+    id: Id | None = Field(
+        default=None,
+        description="Your id for it; without one, an id is made from the content.",
+        examples=["gazette-0412"],
+    )
+    url: Text | None = Field(
+        default=None,
+        max_length=2000,
+        pattern=r"^https?://\S+$",
+        description="Where it was published.",
+        examples=["https://gazette.example/ferry"],
+    )
+    outlet: Words = Field(
+        max_length=200, description="Who published it.", examples=["gazette.example"]
+    )
+    title: Text | None = Field(
+        default=None, max_length=1000, description="Its headline.", examples=["Ferry runs aground"]
+    )
+    published_at: Moment | None = Field(
+        default=None,
+        description="When it was published, RFC 3339; a bare date is midnight UTC.",
+        examples=["2026-03-10T18:20:00Z"],
+    )
+    language: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        description="BCP 47 tag; guessed from the text when missing.",
+        examples=["en"],
+    )
+    authors: list[Annotated[Text, Field(max_length=200)]] = Field(
+        default_factory=list,
+        max_length=50,
+        description="Names of the authors.",
+        examples=[["Ada Moss"]],
+    )
+    text: Words | None = Field(
+        default=None,
+        max_length=MOST_TEXT,
+        description="The text, or the page's text as copied.",
+        examples=["The ferry ran aground on Tuesday."],
+    )
+    html: Words | None = Field(
+        default=None,
+        max_length=MOST_HTML,
+        description="The page as HTML.",
+        examples=["<html><body><article><p>…</p></article></body></html>"],
+    )
+    ninjs: dict[str, Any] | None = Field(
+        default=None,
+        description="The item as ninjs (IPTC), version 1 to 3.",
+        examples=[{"headline": "Ferry runs aground", "body_text": "…"}],
+    )
+
+    @model_validator(mode="after")
+    def _one_content(self) -> Self:
+        given = [name for name in ("text", "html", "ninjs") if getattr(self, name) is not None]
+        if len(given) != 1:
+            raise ValueError(
+                f"give exactly one of text, html and ninjs; {' and '.join(given) or 'none'} given"
+            )
+        return self
+
+    def submission(self) -> Submission:
+        """The article as the index takes it."""
+        return Submission(
+            **{
+                **self.model_dump(),
+                "authors": tuple(self.authors),
+                "language": _primary(self.language),
+            }
+        )
+
+
+def _primary(tag: str | None) -> str | None:
+    return tag.partition("-")[0].casefold() if tag else None
+
+
+class ArticlesIn(Schema):
+    """Articles to work on."""
+
+    articles: list[ArticleIn] = Field(
+        min_length=1,
+        max_length=100,
+        description="1 to 100 articles.",
+        examples=[[{"outlet": "gazette.example", "text": "The ferry ran aground on Tuesday."}]],
+    )
+
+
+class Sentence(Schema):
+    """A span of an article's cleaned text."""
+
+    id: str = Field(
+        description="Stable while its text and article stand.", examples=["5f2c9e0a71b34d889a10"]
+    )
+    article_id: str = Field(description="The article that it stands in.", examples=["gazette-0412"])
+    text: str = Field(description="Its words.", examples=["The ferry carried 214 passengers."])
+    start: int = Field(description="First code point in the cleaned text.", examples=[120])
+    end: int = Field(description="Code point behind it.", examples=[153])
+    section: Section = Field(description="Where in the page it stands.", examples=["body"])
+
+
+class StoredArticle(Schema):
+    """What became of an article that was sent."""
+
+    id: str = Field(description="Its id.", examples=["gazette-0412"])
+    outlet: str = Field(description="Its outlet.", examples=["gazette.example"])
+    status: IngestStatus = Field(description="Whether it was new.", examples=["added"])
+    sentences: int = Field(description="Sentences stored.", examples=[18])
+    claims: int = Field(description="Claims found.", examples=[12])
+    provenance: Provenance = Field(
+        description="Where its text comes from.",
+        examples=[
+            {
+                "status": "none",
+                "ai_probability": None,
+                "flagged": False,
+                "signals": [],
+                "derived_from": [],
+            }
+        ],
+    )
+
+
+class StoredArticles(Schema):
+    """What became of each article, in the order sent."""
+
+    articles: list[StoredArticle] = Field(description="One entry an article.", examples=[[]])
+
+
+class ArticleHead(Schema):
+    """An article in a list."""
+
+    id: str = Field(description="Its id.", examples=["gazette-0412"])
+    outlet: str = Field(description="Its outlet.", examples=["gazette.example"])
+    url: str | None = Field(
+        description="Where it was published.", examples=["https://gazette.example/ferry"]
+    )
+    title: str | None = Field(description="Its headline.", examples=["Ferry runs aground"])
+    published_at: datetime | None = Field(
+        description="When it was published.", examples=["2026-03-10T18:20:00Z"]
+    )
+    language: str | None = Field(description="Its language.", examples=["en"])
+
+
+class ArticlePage(Schema):
+    """A page of stored articles."""
+
+    articles: list[ArticleHead] = Field(description="In the order of their ids.", examples=[[]])
+    next_cursor: str | None = Field(
+        description="Send it as `cursor` for the next page; null on the last.", examples=[None]
+    )
+
+
+class ClaimFound(Schema):
+    """A checkable statement of an article."""
+
+    sentence_id: str = Field(
+        description="The sentence that makes it.", examples=["5f2c9e0a71b34d889a10"]
+    )
+    text: str = Field(
+        description="A verbatim span of its sentence.",
+        examples=["The ferry carried 214 passengers."],
+    )
+    start: int = Field(description="First code point in the cleaned text.", examples=[120])
+    end: int = Field(description="Code point behind it.", examples=[153])
+    check_worthiness: float = Field(
+        description="How much it asks to be checked, 0 to 1.", examples=[0.6]
+    )
+
+
+class Extraction(Schema):
+    """What was read out of one article."""
+
+    title: str | None = Field(description="Its headline.", examples=["Ferry runs aground"])
+    text: str = Field(
+        description="The cleaned text; all offsets point into it.",
+        examples=["The ferry ran aground on Tuesday."],
+    )
+    published_at: datetime | None = Field(
+        description="When it was published.", examples=["2026-03-10T18:20:00Z"]
+    )
+    sentences: list[Sentence] = Field(description="All sentences, in order.", examples=[[]])
+    claims: list[ClaimFound] = Field(description="The claims among them, in order.", examples=[[]])
+
+
+class Extractions(Schema):
+    """One result an article, in the order sent."""
+
+    results: list[Extraction] = Field(description="One entry an article.", examples=[[]])
+
+
+class ArticleOut(ArticleHead):
+    """A stored article with its sentences and claims."""
+
+    authors: list[str] = Field(description="Names of the authors.", examples=[["Ada Moss"]])
+    text: str = Field(
+        description="The cleaned text; all offsets point into it.",
+        examples=["The ferry ran aground on Tuesday."],
+    )
+    sentences: list[Sentence] = Field(description="All sentences, in order.", examples=[[]])
+    claims: list[ClaimFound] = Field(description="The claims among them, in order.", examples=[[]])
+    provenance: Provenance = Field(
+        description="Where its text comes from.",
+        examples=[
+            {
+                "status": "none",
+                "ai_probability": None,
+                "flagged": False,
+                "signals": [],
+                "derived_from": [],
+            }
+        ],
+    )

@@ -1,0 +1,53 @@
+"""What every wire object is made of: its base, and text and time as they may come in."""
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+
+
+def _no_control(text: str) -> str:
+    if found := _CONTROL.search(text):
+        raise ValueError(
+            f"holds the control character U+{ord(found.group()):04X} at {found.start()}; remove it"
+        )
+    return text
+
+
+def _not_blank(text: str) -> str:
+    if not re.search(r"\w", text):
+        raise ValueError("is blank; write at least one word")
+    return text
+
+
+def _moment(value: object) -> object:
+    """A bare date is midnight UTC; only text is a time on the wire."""
+    if value is None or isinstance(value, datetime):
+        return value
+    if not isinstance(value, str):
+        raise ValueError("is not a time; write it as 2025-11-17 or 2025-11-17T09:00:00Z")
+    try:
+        moment = datetime.fromisoformat(value)
+    except ValueError:
+        raise ValueError("is not a time; write it as 2025-11-17 or 2025-11-17T09:00:00Z") from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        raise ValueError("is outside the years that can be kept") from None
+
+
+Text = Annotated[str, AfterValidator(_no_control)]
+Words = Annotated[str, AfterValidator(_no_control), AfterValidator(_not_blank)]
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\w.:~@-]+$")]
+
+
+class Schema(BaseModel):
+    """Base of all wire objects: unknown fields are an error, domain objects are read by their attributes."""
+
+    model_config = ConfigDict(extra="forbid", from_attributes=True)
