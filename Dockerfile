@@ -5,7 +5,7 @@ COPY service service
 COPY claims claims
 COPY index index
 RUN python -m venv /venv \
- && /venv/bin/pip install --no-cache-dir --constraint constraints.txt torch --extra-index-url https://download.pytorch.org/whl/cpu \
+ && /venv/bin/pip install --no-cache-dir --constraint constraints.txt torch \
  && /venv/bin/pip install --no-cache-dir --constraint constraints.txt .
 
 FROM python:3.11-slim

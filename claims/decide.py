@@ -1,7 +1,7 @@
 """Evidence to stance, stances to verdict; pure. Every value that decides stands in `Thresholds`.
 
-The combination of model and facts: a fact that differs on the same matter outweighs a model that overlooked it, and a
-figure or date that the evidence does not mention cannot be supported by it.
+The combination of model and facts: a fact that differs on the same matter outweighs a model that overlooked it. A
+figure that the evidence does not give is left to the model, which may find it worded otherwise or summed up.
 """
 
 from collections.abc import Sequence
@@ -25,15 +25,12 @@ class Thresholds:
     """how much of what the model calls "supports" a differing fact turns into "refutes" """
     silent: float = 0.6
     """how much of what the model calls "neutral" a differing fact turns into "refutes" on the same matter"""
-    unstated: float = 0.6
-    """how much of what the model calls "supports" an unmentioned figure or date turns into "neutral" """
     unnamed: float = 0.8
-    """the same for a name that stands nowhere in the evidence's article"""
+    """how much of what the model calls "supports" a name that stands nowhere in the article turns into "neutral" """
 
 
 DEFAULT = Thresholds()
 _HARD = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
-_FIGURES = frozenset({DivergenceType.NUMBER, DivergenceType.DATE})
 
 
 def combine(
@@ -49,19 +46,16 @@ def combine(
     """
     if any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks):
         return _differing(model, overlap, thresholds)
-    if any(check.relation is Relation.UNSTATED and check.type in _FIGURES for check in checks):
-        return _weakened(model, thresholds.unstated)
     if any(check.relation is Relation.UNSTATED and check.type not in _HARD for check in checks):
         return _weakened(model, thresholds.unnamed)
     return model
 
 
 def _differing(model: Scores, overlap: float, thresholds: Thresholds) -> Scores:
-    same_matter = overlap >= thresholds.matter
+    if overlap < thresholds.matter:
+        return model
     moved = model.supports * thresholds.overlooked
-    pulled = model.neutral * thresholds.silent if same_matter else 0.0
-    if not same_matter:
-        return Scores(model.supports - moved, model.refutes, model.neutral + moved)
+    pulled = model.neutral * thresholds.silent
     return Scores(model.supports - moved, model.refutes + moved + pulled, model.neutral - pulled)
 
 

@@ -18,6 +18,9 @@ from claims.facts.quantities import Quantity
 from claims.facts.roles import Role
 from claims.types import Divergence, DivergenceType, Quote, quote
 
+DURATION = "[time]"
+"""a text may give many lengths of time, each of another thing: two that differ are no conflict by themselves"""
+
 
 class Relation(StrEnum):
     """How a fact of the claim stands to the evidence."""
@@ -111,7 +114,7 @@ def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCh
                 here,
                 quote(evidence.text, other.start, other.end),
             )
-    if not rivals:
+    if not rivals or quantity.scale == DURATION:
         return FactCheck(DivergenceType.NUMBER, Relation.UNSTATED, here, None)
     nearest = min(
         rivals, key=lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other))

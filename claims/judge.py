@@ -52,12 +52,16 @@ def readable(pair: Pair) -> str:
 
 
 def overlap(claim: Facts, evidence: Facts) -> float:
-    """The share of the claim's content words, figures and dates left out, that the evidence has too; 0 to 1."""
+    """The share of the claim's content words that the evidence has too, 0 to 1.
+
+    Figures and dates are what is compared, and names are what a whole story shares: both are left out.
+    """
     spans = [claim.text[q.start : q.end] for q in claim.quantities] + [
         claim.text[d.start : d.end] for d in claim.dates
     ]
     left_out = frozenset(stem for span in spans for stem in read_facts(span).stems)
-    words = claim.stems - left_out
+    named = frozenset(stem for name in claim.names for stem in read_facts(name.text).stems)
+    words = claim.stems - left_out - named or claim.stems - left_out
     return len(words & evidence.stems) / len(words) if words else 0.0
 
 

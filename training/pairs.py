@@ -43,7 +43,6 @@ class Portion:
 
 
 MIX: tuple[Portion, ...] = (
-    Portion("written/train", times=4),
     Portion("nli/mnli/train"),
     Portion("nli/mnli/train_extra"),
     Portion("nli/mnli/mm_author_label"),
@@ -66,7 +65,7 @@ MIX: tuple[Portion, ...] = (
     Portion("nli/nli4ct/train", rows=1_000),
     Portion("nli/vitaminc_tiny/train", times=2),
 )
-"""What is taken as it is; FEVER, its mined neutrals and the contrast pairs are added by `training.stance`."""
+"""What is taken as it is; FEVER, the pairs written for this project, near misses and contrast are added by `training.stance`."""
 
 MEASURED: tuple[str, ...] = (
     "nli/fever_dev/dev",

@@ -61,11 +61,20 @@ class Day:
         return self.weekday is None or other.weekday is None or self.weekday == other.weekday
 
     def comparable(self, other: "Day") -> bool:
-        """Whether both are resolved, or both weekdays are known, and neither bounds what the other names."""
+        """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names."""
         if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
             return False
-        resolved = self.first is not None and other.first is not None
-        return resolved or (self.weekday is not None and other.weekday is not None)
+        if self.first and self.last and other.first and other.last:
+            return self.is_long() == other.is_long() or self.meets(other)
+        return self.weekday is not None and other.weekday is not None
+
+    def is_long(self) -> bool:
+        """Whether it is a year or a good part of one, rather than a day or a month."""
+        return (
+            self.first is not None
+            and self.last is not None
+            and (self.last - self.first).days >= 100
+        )
 
 
 _BOUNDS = frozenset({"before", "after", "until", "by"})
