@@ -28,7 +28,7 @@ _PATTERN = re.compile(
     | (?:(?P<month_when>last|this|next|early|late|mid-?)\s)?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?<=in\s)(?:March|May)|(?<=since\s)(?:March|May)))
     | (?:(?P<weekday_when>last|next|this|on|late|early)\s)?(?P<weekday>{_WEEKDAY})
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
-    | (?P<decade>{_YEAR[:-2]}\d0)s
+    | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>early|late|mid)[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
     | (?P<relative>(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening|week)|last\snight)

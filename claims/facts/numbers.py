@@ -61,7 +61,7 @@ _VAGUE = {
 _NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?<![\w.,/])(?:
+    rf"""(?<![\w.,/])(?<![A-Za-z]-(?=\d))(?:
       (?P<currency>[$€£¥₩]|US\$|A\$|C\$)\s?(?P<money>{FIGURE})
     | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
     | (?P<half>half)\b

@@ -34,7 +34,7 @@ class Page:
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
         """Add a line, unless the page had the same words already; labels and short lines may come again."""
-        key = re.sub(r"\W+", " ", text.translate(_QUOTES)).casefold().strip()
+        key = re.sub(r"\W+", " ", text[skip:].translate(_QUOTES)).casefold().strip()
         if len(key.split()) >= 5:
             if key in self._seen:
                 return

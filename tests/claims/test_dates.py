@@ -1,0 +1,85 @@
+from datetime import date
+
+import pytest
+
+from claims.facts.dates import Day, read_dates
+
+TODAY = date(2025, 11, 18)
+"""a Tuesday"""
+
+
+def one(text: str, today: date | None = TODAY) -> Day:
+    (found,) = read_dates(text, today)
+    assert text[found.start : found.end] == found.text
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "last"),
+    [
+        ("on November 17, 2025", "2025-11-17", "2025-11-17"),
+        ("on 17 November", "2025-11-17", "2025-11-17"),
+        ("on Nov. 3", "2025-11-03", "2025-11-03"),
+        ("on January 5", "2026-01-05", "2026-01-05"),
+        ("2025-11-17", "2025-11-17", "2025-11-17"),
+        ("on Monday", "2025-11-17", "2025-11-17"),
+        ("on Tuesday", "2025-11-18", "2025-11-18"),
+        ("next Friday", "2025-11-21", "2025-11-21"),
+        ("yesterday", "2025-11-17", "2025-11-17"),
+        ("in August", "2025-08-01", "2025-08-31"),
+        ("in December", "2024-12-01", "2024-12-31"),
+        ("since April last year", "2024-04-01", "2024-04-30"),
+        ("in March 2019", "2019-03-01", "2019-03-31"),
+        ("last year", "2024-01-01", "2024-12-31"),
+        ("this month", "2025-11-01", "2025-11-30"),
+        ("last week", "2025-11-10", "2025-11-16"),
+        ("in 2019", "2019-01-01", "2019-12-31"),
+        ("late 2023", "2023-09-01", "2023-12-31"),
+        ("the 1950-53 war", "1950-01-01", "1953-12-31"),
+        ("in the 1990s", "1990-01-01", "1999-12-31"),
+    ],
+)
+def test_dates_are_resolved_to_their_precision(text: str, first: str, last: str) -> None:
+    """Full dates, weekdays, months, years and relative words become the days that they name."""
+    found = one(text)
+    assert (str(found.first), str(found.last)) == (first, last)
+
+
+@pytest.mark.parametrize(
+    "text", ["2000 people", "He may go", "30 February 2020", "the 2,019 votes", "March on"]
+)
+def test_what_is_no_date(text: str) -> None:
+    """Counts, verbs and days that no calendar has are no dates."""
+    assert read_dates(text, TODAY) == ()
+
+
+def test_monday_equals_the_day_it_was() -> None:
+    """A weekday in a dated article is the same day as its date."""
+    assert one("on Monday").meets(one("November 17, 2025"))
+    assert not one("on Monday").meets(one("November 19, 2025"))
+
+
+def test_without_a_date_a_weekday_stays_a_weekday() -> None:
+    """Two undated weekdays are compared by name, a weekday and an unresolved month not at all."""
+    assert one("on Monday", None).comparable(one("on Friday", None))
+    assert not one("on Monday", None).meets(one("on Friday", None))
+    assert read_dates("in August", None) == ()
+
+
+def test_a_month_meets_its_days_and_a_year_its_months() -> None:
+    """A less precise date meets whatever lies in it."""
+    assert one("in August").meets(one("on 5 August 2025"))
+    assert not one("in August").meets(one("in July"))
+    assert one("in 2025").meets(one("in August"))
+
+
+def test_a_year_and_a_day_of_another_year_are_not_compared() -> None:
+    """A text that names a year and another day speaks of two things."""
+    assert not one("in 2019").comparable(one("on Monday"))
+    assert one("in 2019").comparable(one("in 2017"))
+
+
+def test_bounds_are_compared_with_bounds() -> None:
+    """ "before May 5" is no statement about what happened on another day."""
+    assert not one("before May 5").comparable(one("on May 3"))
+    assert one("before May 5").comparable(one("before May 3"))

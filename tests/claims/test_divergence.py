@@ -1,0 +1,80 @@
+from datetime import date
+
+from claims.divergence import check_facts, explain
+from claims.facts import read_facts
+from claims.types import DivergenceType
+
+TODAY = date(2026, 3, 11)
+
+
+def relations(claim: str, evidence: str, background: str = "") -> dict[str, tuple[str, str]]:
+    checks = check_facts(read_facts(claim, TODAY), read_facts(evidence, TODAY), background)
+    return {check.claim.text: (check.type.value, check.relation.value) for check in checks}
+
+
+def explained(claim: str, evidence: str) -> list[tuple[str, str]]:
+    here, there = read_facts(claim, TODAY), read_facts(evidence, TODAY)
+    found = explain(here, there, check_facts(here, there))
+    for divergence in found:
+        assert claim[divergence.claim.start : divergence.claim.end] == divergence.claim.text
+        assert (
+            evidence[divergence.evidence.start : divergence.evidence.end]
+            == divergence.evidence.text
+        )
+    return [(divergence.type.value, divergence.explanation) for divergence in found]
+
+
+def test_each_fact_is_equal_different_or_unstated() -> None:
+    """A figure that the evidence gives otherwise differs, one on another matter is unstated."""
+    assert relations(
+        "The ferry carried 241 passengers and 12 cars.", "It carried 214 passengers."
+    ) == {
+        "241": ("number", "different"),
+        "12": ("number", "unstated"),
+    }
+    assert relations("It ran aground on Tuesday.", "It ran aground on 10 March.") == {
+        "on Tuesday": ("date", "equal")
+    }
+
+
+def test_a_name_may_stand_in_the_background() -> None:
+    """A name that the sentence lacks is stated when its article has it."""
+    assert relations("Moberg said so.", "She said so.") == {"Moberg": ("name", "unstated")}
+    assert relations("Moberg said so.", "She said so.", "Ingrid Moberg leads the coastguard.") == {
+        "Moberg": ("name", "equal")
+    }
+
+
+def test_lengths_of_time_are_never_a_conflict_by_themselves() -> None:
+    """A text may give many durations, each of another thing."""
+    assert relations("It took three hours.", "The strike lasted five hours.") == {
+        "three hours": ("number", "unstated")
+    }
+
+
+def test_differences_are_explained_to_a_reader() -> None:
+    """Number, date and role differences name both sides, dates in full."""
+    assert explained("The ferry carried 241 passengers.", "The ferry carried 214 passengers.") == [
+        ("number", "241 here, 214 there")
+    ]
+    assert explained("It was built in 1988.", "It was built in 1998.") == [
+        ("date", "1988 here, 1998 there")
+    ]
+    assert explained("It ran aground in July.", "It ran aground in August.") == [
+        ("date", "July 2025 here, August 2025 there")
+    ]
+    assert explained("He is the foreign minister.", "He is the minister for defense.") == [
+        ("role", "foreign minister here, minister for defense there")
+    ]
+
+
+def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
+    """A denial on one side is a negation, another name a name, and what is left is `other`."""
+    assert explained("The firm admitted the fault.", "The firm denied the fault.") == [
+        ("negation", "“denied” there, not here")
+    ]
+    assert explained("Moberg signed it.", "Aas signed it.") == [("name", "Moberg here, Aas there")]
+    assert explained("It was held in Skerrow.", "It was held in Anders.") == [
+        ("place", "Skerrow here, Anders there")
+    ]
+    assert explained("The door was open.", "The door was shut.")[0][0] == DivergenceType.OTHER.value

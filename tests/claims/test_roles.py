@@ -1,0 +1,21 @@
+from claims.facts.roles import read_roles
+
+
+def test_a_role_is_a_noun_with_what_qualifies_it() -> None:
+    """The words before and behind an office say which one it is."""
+    (role,) = read_roles("South Korea's deputy minister for national defense policy")
+    assert role.text == "deputy minister for national defense policy"
+    assert (role.noun, role.qualifiers) == ("minister", {"defense", "policy"})
+
+
+def test_offices_are_compared_by_their_field() -> None:
+    """Two ministers of different fields differ, of one field they meet, and a bare "minister" is not compared."""
+    (foreign,), (defence,), (bare,) = (
+        read_roles("the foreign minister"),
+        read_roles("the minister for defense"),
+        read_roles("the minister"),
+    )
+    assert foreign.comparable(defence)
+    assert not foreign.meets(defence)
+    assert foreign.meets(read_roles("a former foreign minister")[0])
+    assert not foreign.comparable(bare)

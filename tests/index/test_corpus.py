@@ -1,0 +1,167 @@
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.corpus import SNAPSHOT, Corpus, open_corpus
+from index.errors import StoreFault, UnknownArticle, UnreadableArticle
+from index.types import Filters, IngestStatus, Submission
+from tests.parts import WordEncoder
+
+FERRY = Submission(
+    outlet="wire.example",
+    id="ferry",
+    text="The ferry carried 214 passengers. It ran aground on Tuesday.",
+)
+BRIDGE = Submission(
+    outlet="gazette.example",
+    id="bridge",
+    text="The bridge was closed after an inspection on Friday.",
+)
+
+
+def found(corpus: Corpus, text: str, filters: Filters | None = None) -> list[str]:
+    return [hit.sentence.text for hit in corpus.search(text, 10, filters) if hit.similarity > 0.3]
+
+
+def test_ingested_sentences_are_found(corpus: Corpus) -> None:
+    """A sentence is found by its meaning right after it was stored, with its cosine."""
+    corpus.ingest([FERRY, BRIDGE])
+    hit = corpus.search("The ferry carried 214 passengers.", 1)[0]
+    assert hit.sentence.text == "The ferry carried 214 passengers."
+    assert hit.similarity == pytest.approx(1.0, abs=1e-3)
+    assert hit.article.text[hit.sentence.start : hit.sentence.end] == hit.sentence.text
+
+
+def test_the_same_article_twice_is_one(corpus: Corpus) -> None:
+    """Sending an article again changes nothing, and a batch may hold it twice."""
+    assert [i.status for i in corpus.ingest([FERRY, FERRY])] == [IngestStatus.ADDED] * 2
+    assert [i.status for i in corpus.ingest([FERRY])] == [IngestStatus.UNCHANGED]
+    assert corpus.count() == (1, 2)
+    assert corpus.revision() == 1
+
+
+def test_a_changed_article_replaces_the_old(corpus: Corpus) -> None:
+    """After an update only the new sentences are found, and unchanged ones keep their ids."""
+    before = corpus.ingest([FERRY])[0].article
+    changed = Submission(
+        outlet="wire.example",
+        id="ferry",
+        text="The ferry carried 214 passengers. A tug pulled it free.",
+    )
+    outcome = corpus.ingest([changed])[0]
+    assert outcome.status is IngestStatus.UPDATED
+    assert outcome.article.sentences[0].id == before.sentences[0].id
+    assert found(corpus, "It ran aground on Tuesday") == []
+    assert found(corpus, "A tug pulled it free") == ["A tug pulled it free."]
+
+
+def test_a_removed_article_is_gone_at_once(corpus: Corpus) -> None:
+    """A removed article is neither found nor listed; removing it again is an error."""
+    corpus.ingest([FERRY, BRIDGE])
+    corpus.remove("ferry")
+    assert found(corpus, "The ferry carried 214 passengers") == []
+    assert [a.id for a in corpus.page(Filters(), None, 10)] == ["bridge"]
+    with pytest.raises(UnknownArticle):
+        corpus.remove("ferry")
+
+
+def test_filters_narrow_the_search(corpus: Corpus) -> None:
+    """Only articles that the filters let through are evidence."""
+    corpus.ingest([FERRY, BRIDGE])
+    assert found(corpus, "The bridge was closed", Filters(outlets=("wire.example",))) == []
+    assert found(corpus, "The bridge was closed", Filters(exclude_articles=("ferry",))) == [
+        BRIDGE.text
+    ]
+
+
+def test_one_bad_article_stores_none(corpus: Corpus) -> None:
+    """A batch with an unreadable article leaves the corpus as it was."""
+    with pytest.raises(UnreadableArticle):
+        corpus.ingest([FERRY, Submission(outlet="x.example", text="Advertisement")])
+    assert corpus.count() == (0, 0)
+
+
+def test_the_index_is_rebuilt_from_the_records(tmp_path: Path) -> None:
+    """A missing or damaged snapshot costs nothing but time."""
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        corpus.ingest([FERRY, BRIDGE])
+    (tmp_path / SNAPSHOT).write_bytes(b"damaged")
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        assert found(corpus, "The bridge was closed") == [BRIDGE.text]
+    (tmp_path / SNAPSHOT).unlink()
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        assert found(corpus, "The bridge was closed") == [BRIDGE.text]
+
+
+def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
+    """Two open corpora on one folder see each other's changes at the next search."""
+    with (
+        open_corpus(tmp_path, WordEncoder()) as here,
+        open_corpus(tmp_path, WordEncoder()) as there,
+    ):
+        there.ingest([FERRY])
+        assert found(here, "The ferry carried 214 passengers") == [
+            "The ferry carried 214 passengers."
+        ]
+        there.remove("ferry")
+        assert found(here, "The ferry carried 214 passengers") == []
+
+
+def test_another_encoder_is_refused(tmp_path: Path) -> None:
+    """Vectors of two encoders are never mixed."""
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        corpus.ingest([FERRY])
+    other = WordEncoder()
+    other.name = "other"
+    with pytest.raises(StoreFault, match="encoded with words"), open_corpus(tmp_path, other):
+        pass
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    """A file in the place of the data folder is named in the error."""
+    (tmp_path / "file").write_text("in the way")
+    with (
+        pytest.raises(StoreFault, match="cannot be made"),
+        open_corpus(tmp_path / "file" / "data", WordEncoder()),
+    ):
+        pass
+
+
+INGEST_FOREVER = """
+import sys
+from pathlib import Path
+from index.corpus import open_corpus
+from index.types import Submission
+from tests.parts import WordEncoder
+with open_corpus(Path(sys.argv[1]), WordEncoder()) as corpus:
+    for number in range(10_000):
+        name = f"n{number}"
+        corpus.ingest([Submission(outlet="wire.example", id=name, text=f"Ship {number} reached the harbour on Monday.")])
+        print(name, flush=True)
+"""
+
+
+def test_kill_loses_no_acknowledged_article(tmp_path: Path) -> None:
+    """After `kill -9` in the middle of an ingest every article that was acknowledged is there and is found."""
+    for _ in range(3):
+        worker = subprocess.Popen(
+            [sys.executable, "-c", INGEST_FOREVER, str(tmp_path)], stdout=subprocess.PIPE, text=True
+        )
+        assert worker.stdout is not None
+        acknowledged = [worker.stdout.readline().strip() for _ in range(15)]
+        time.sleep(0.03)
+        worker.send_signal(signal.SIGKILL)
+        acknowledged += worker.stdout.read().split()
+        worker.wait()
+        worker.stdout.close()
+        with open_corpus(tmp_path, WordEncoder()) as corpus:
+            assert {article.id for article in corpus.get(acknowledged)} == set(acknowledged)
+            last = acknowledged[-1].removeprefix("n")
+            assert (
+                found(corpus, f"Ship {last} reached the harbour")[0]
+                == f"Ship {last} reached the harbour on Monday."
+            )

@@ -1,0 +1,112 @@
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.errors import StoreFault, UnknownArticle
+from index.records import Records
+from index.types import Article, Filters, IngestStatus
+from tests.parts import WordEncoder, article
+
+TEXT = "The ferry carried 214 passengers. It ran aground on Tuesday."
+
+
+@pytest.fixture
+def records(tmp_path: Path) -> Records:
+    return Records.open(f"sqlite:///{tmp_path / 'test.db'}")
+
+
+def stored(records: Records, *articles: Article) -> list[int]:
+    encoder = WordEncoder()
+    batch = [(a, encoder.encode([s.text for s in a.sentences])) for a in articles]
+    return records.store(batch, encoder.name).added
+
+
+def test_an_article_comes_back_as_it_went_in(records: Records) -> None:
+    """Everything of an article is kept, its sentences with their offsets included."""
+    given = article(
+        TEXT,
+        id="a1",
+        url="https://gazette.example/1",
+        authors=("Ada Moss",),
+        published_at=datetime(2026, 3, 11, tzinfo=UTC),
+    )
+    stored(records, given)
+    assert records.get(["a1"]) == [given]
+
+
+def test_statuses_tell_new_same_and_changed(records: Records) -> None:
+    """An unknown article is added, the same is unchanged, one with another text is updated."""
+    stored(records, article(TEXT, id="a1"))
+    batch = [article(TEXT, id="a2"), article(TEXT, id="a1"), article(TEXT + " More.", id="a1")]
+    assert records.statuses(batch) == [
+        IngestStatus.ADDED,
+        IngestStatus.UNCHANGED,
+        IngestStatus.UPDATED,
+    ]
+
+
+def test_rows_are_never_used_twice(records: Records) -> None:
+    """A row number that was removed is not given to a later sentence."""
+    first = stored(records, article(TEXT, id="a1"))
+    assert records.remove("a1").removed == first
+    assert min(stored(records, article(TEXT, id="a2"))) > max(first)
+
+
+def test_vectors_survive_in_half_precision(records: Records) -> None:
+    """A stored vector differs from the given one by less than a thousandth."""
+    given = article(TEXT, id="a1")
+    rows = stored(records, given)
+    vectors = WordEncoder().encode([s.text for s in given.sentences])
+    assert np.abs(records.vectors(np.asarray(rows)) - vectors).max() < 1e-3
+
+
+def test_an_unknown_article_is_said_by_its_id(records: Records) -> None:
+    """Getting or removing what is not there names it."""
+    with pytest.raises(UnknownArticle, match="'nobody'"):
+        records.get(["nobody"])
+    with pytest.raises(UnknownArticle, match="'nobody'"):
+        records.remove("nobody")
+
+
+def test_lexical_search_finds_words_and_respects_filters(records: Records) -> None:
+    """Sentences that share a word are found, quotes and operators in a query are only words."""
+    rows = stored(
+        records,
+        article(TEXT, id="a1"),
+        article("A tug reached the ferry.", id="a2", outlet="other.example"),
+    )
+    assert set(records.lexical('ferry" OR NOT (', 10)) == {rows[0], rows[2]}
+    assert records.lexical("ferry", 10, Filters(outlets=("other.example",))) == [rows[2]]
+    assert records.lexical("!?", 10) == []
+
+
+def test_pages_follow_the_ids(records: Records) -> None:
+    """A page starts behind the cursor and keeps the filters."""
+    when = datetime(2026, 3, 11, tzinfo=UTC)
+    stored(
+        records,
+        *(article(TEXT, id=f"a{n}", published_at=when.replace(day=10 + n)) for n in range(4)),
+    )
+    assert [a.id for a in records.page(Filters(), "a0", 2)] == ["a1", "a2"]
+    assert [a.id for a in records.page(Filters(published_after=when.replace(day=12)), None, 9)] == [
+        "a2",
+        "a3",
+    ]
+    assert [
+        a.id for a in records.page(Filters(published_before=when.replace(day=11)), None, 9)
+    ] == ["a0"]
+    assert [a.id for a in records.page(Filters(exclude_articles=("a0", "a3")), None, 9)] == [
+        "a1",
+        "a2",
+    ]
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    """Opening another program's file is a fault with a reason, not a trace."""
+    (tmp_path / "test.db").write_bytes(
+        b"this is not a database, though it is long enough to look at" * 20
+    )
+    with pytest.raises(StoreFault, match="not a database"):
+        Records.open(f"sqlite:///{tmp_path / 'test.db'}")

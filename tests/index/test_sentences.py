@@ -1,0 +1,60 @@
+import itertools
+
+import pytest
+
+from index.sentences import split
+
+
+def texts(paragraph: str) -> list[str]:
+    return [paragraph[start:end] for start, end in split(paragraph)]
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("He left. She stayed.", ["He left.", "She stayed."]),
+        (
+            "Gen. Rik Moss met Dr. Ada B. Lund on Jan. 5. It rained.",
+            ["Gen. Rik Moss met Dr. Ada B. Lund on Jan. 5.", "It rained."],
+        ),
+        (
+            "The then-U.S. envoy left. The U.S. said no.",
+            ["The then-U.S. envoy left.", "The U.S. said no."],
+        ),
+        (
+            "“We go on,” she said. “Nobody stops us.” He nodded.",
+            ["“We go on,” she said.", "“Nobody stops us.”", "He nodded."],
+        ),
+        (
+            "Prices rose 2.5 percent. That was 1.2 points more.",
+            ["Prices rose 2.5 percent.", "That was 1.2 points more."],
+        ),
+        (
+            "The vote is at 10 a.m. Monday in Port Anders. Bring a pass.",
+            ["The vote is at 10 a.m. Monday in Port Anders.", "Bring a pass."],
+        ),
+        (
+            "It failed. 1. The first item 2. The second",
+            ["It failed.", "1. The first item 2.", "The second"],
+        ),
+        ("What now? Nobody knows!", ["What now?", "Nobody knows!"]),
+        ("See www.Gazette.Example.com for more.", ["See www.Gazette.Example.com for more."]),
+    ],
+)
+def test_news_habits(paragraph: str, expected: list[str]) -> None:
+    """Titles, initials, quotes, decimals, times and addresses do not end a sentence, and real ends do."""
+    assert texts(paragraph) == expected
+
+
+def test_every_character_is_kept() -> None:
+    """Every character that is not white space lies in exactly one sentence, whatever the script."""
+    paragraph = "  Ünïcode 😀 said so. “Ça va?” 他说。好的！ Ende\u0301. "
+    spans = list(split(paragraph))
+    assert "".join(paragraph[a:b] for a, b in spans).replace(" ", "") == paragraph.replace(" ", "")
+    assert all(left[1] <= right[0] for left, right in itertools.pairwise(spans))
+
+
+def test_no_text_has_no_sentences() -> None:
+    """An empty or blank paragraph has no sentence."""
+    assert list(split("")) == []
+    assert list(split(" \n ")) == []

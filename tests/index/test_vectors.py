@@ -1,0 +1,79 @@
+import json
+import logging
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.vectors import FaissIndex, as_ids
+
+UNIT = np.eye(4, dtype=np.float32)
+
+
+def filled() -> FaissIndex:
+    index = FaissIndex("words", 4)
+    index.add(as_ids([10, 20, 30]), UNIT[:3])
+    return index
+
+
+def test_search_gives_own_ids_and_cosines() -> None:
+    """The nearest ids come first, each with its cosine."""
+    query = np.asarray([0.8, 0.6, 0, 0], dtype=np.float32)
+    assert [(i, round(s, 3)) for i, s in filled().search(query, 2)] == [(10, 0.8), (20, 0.6)]
+
+
+def test_search_among_looks_at_those_alone() -> None:
+    """With `among`, no other id is found however close it is."""
+    assert sorted(i for i, _ in filled().search(UNIT[0], 5, as_ids([20, 30]))) == [20, 30]
+
+
+def test_removed_ids_are_gone_at_once() -> None:
+    """A removed id is not found any more; an unknown one is passed over."""
+    index = filled()
+    index.remove(as_ids([10, 99]))
+    assert sorted(index.ids().tolist()) == [20, 30]
+    assert 10 not in [i for i, _ in index.search(UNIT[0], 5)]
+
+
+def test_an_empty_index_finds_nothing() -> None:
+    """Searching an empty index is no error."""
+    assert FaissIndex("words", 4).search(UNIT[0], 3) == []
+
+
+def test_a_snapshot_comes_back_whole(tmp_path: Path) -> None:
+    """What was saved is what is opened."""
+    filled().save(tmp_path / "s.faiss")
+    opened = FaissIndex.open(tmp_path / "s.faiss", "words", 4)
+    assert sorted(opened.ids().tolist()) == [10, 20, 30]
+    assert opened.search(UNIT[1], 1) == [(20, 1.0)]
+
+
+def damage_bytes(path: Path) -> None:
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 255
+    path.write_bytes(bytes(content))
+
+
+def cut_off(path: Path) -> None:
+    path.write_bytes(path.read_bytes()[:-7])
+
+
+def drop_manifest(path: Path) -> None:
+    path.with_name(path.name + ".json").unlink()
+
+
+def other_encoder(path: Path) -> None:
+    manifest = path.with_name(path.name + ".json")
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "encoder": "other"}))
+
+
+@pytest.mark.parametrize("harm", [damage_bytes, cut_off, drop_manifest, other_encoder])
+def test_a_snapshot_that_cannot_be_trusted_is_left(
+    harm: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """A damaged, cut, unsigned or foreign snapshot opens as an empty index, and the log says so."""
+    filled().save(tmp_path / "s.faiss")
+    harm(tmp_path / "s.faiss")  # type: ignore[operator]
+    with caplog.at_level(logging.WARNING):
+        assert FaissIndex.open(tmp_path / "s.faiss", "words", 4).ids().tolist() == []
+    assert "rebuilt" in caplog.text

@@ -1,0 +1,80 @@
+"""Small real parts that stand in for the large models: they implement the same protocols, and nothing is patched."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+import numpy as np
+
+from claims.facts.words import content_stems
+from claims.judge import Judge
+from claims.stance import Probabilities
+from index.corpus import open_corpus
+from index.encoder import Vectors
+from index.reading import read
+from index.types import Article, Submission
+from service.engine import Engine, Opener
+from service.settings import Settings
+
+DIMENSION = 256
+
+
+class WordEncoder:
+    """A bag of word stems, hashed: texts that share words are close."""
+
+    name = "words"
+    dimension = DIMENSION
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text."""
+        vectors = np.zeros((len(texts), DIMENSION), dtype=np.float32)
+        for row, text in enumerate(texts):
+            for stem in content_stems(text) or {text}:
+                vectors[row, int(hashlib.sha256(stem.encode()).hexdigest(), 16) % DIMENSION] += 1.0
+        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+class WordStance:
+    """Supports when most words of the claim stand in the evidence, refutes when only one of both says "not"."""
+
+    name = "words"
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        return np.asarray([self._row(*pair) for pair in pairs], dtype=np.float32).reshape(-1, 3)
+
+    def _row(self, evidence: str, claim: str) -> tuple[float, float, float]:
+        wanted = content_stems(claim)
+        share = len(wanted & content_stems(evidence)) / max(1, len(wanted))
+        if share < 0.6:
+            return 0.05, 0.05, 0.9
+        if (" not " in evidence) is not (" not " in claim):
+            return 0.1, 0.85, 0.05
+        return 0.9, 0.05, 0.05
+
+
+class Backwards(WordStance):
+    """A model whose labels stand in another order than its user thinks."""
+
+    name = "backwards"
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """Supports and refutes changed about."""
+        return super().probabilities(pairs)[:, [1, 0, 2]]
+
+
+@contextmanager
+def small_engine(settings: Settings) -> Iterator[Engine]:
+    """An engine with a real corpus on disk and the small parts in place of the models."""
+    encoder, stance = WordEncoder(), WordStance()
+    with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
+        yield Engine(settings, corpus, encoder, stance, Judge(stance))
+
+
+opener: Opener = small_engine
+
+
+def article(text: str, **given: object) -> Article:
+    """A read article of one text."""
+    values = {"outlet": "gazette.example", "text": text, **given}
+    return read(Submission(**values))  # type: ignore[arg-type]
