@@ -64,9 +64,11 @@ def marked_as_ai(provenance: Provenance, sentence: Sentence) -> bool:
 
 def _marks(marks: tuple[Mark, ...]) -> Iterator[Signal]:
     for mark in marks:
-        code = re.sub(
-            r"\W", "", mark.value.rstrip("/").rpartition("/")[2].rpartition(":")[2]
-        ).casefold()
+        code = (
+            re.sub(r"\W", "", mark.value.rstrip("/").rpartition("/")[2].rpartition(":")[2])
+            .casefold()
+            .removesuffix("digitalsource")
+        )
         if mark.method == "meta":
             made = _SOURCE_TYPES.get(code, bool(_META_SAYS.search(mark.value)))
         else:

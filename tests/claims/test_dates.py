@@ -80,6 +80,6 @@ def test_a_year_and_a_day_of_another_year_are_not_compared() -> None:
 
 
 def test_bounds_are_compared_with_bounds() -> None:
-    """ "before May 5" is no statement about what happened on another day."""
+    """A date that bounds, as in "before May 5", is no statement about what happened on another day."""
     assert not one("before May 5").comparable(one("on May 3"))
     assert one("before May 5").comparable(one("before May 3"))
