@@ -12,7 +12,7 @@ from index.types import Article, Section, Sentence
 
 FEWEST_WORDS = 5
 CHECKABLE = 0.35
-"""score from which a sentence is listed as a claim; a plain statement with one name or figure passes"""
+"""score from which a sentence is listed as a claim; a plain statement passes, an opinion only with figures or names"""
 _OPINION = re.compile(
     r"\b(?:i|we)\s(?:think|believe|feel|hope)\b|\b(?:should|must|ought|hopefully|arguably|perhaps|beautiful|terrible|wonderful|shameful|best|worst)\b",
     re.IGNORECASE,
@@ -37,7 +37,7 @@ def check_worthiness(sentence: Sentence) -> float:
     if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
         return 0.0
     facts = read_facts(text)
-    score = 0.3 + 0.2 * bool(facts.quantities) + 0.15 * bool(facts.dates) + _named(facts)
+    score = 0.35 + 0.15 * bool(facts.quantities) + 0.15 * bool(facts.dates) + _named(facts)
     score -= 0.25 * bool(_OPINION.search(text)) + 0.1 * bool(_FUTURE.search(text))
     return round(min(1.0, max(0.0, score)), 3)
 

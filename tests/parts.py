@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.stance import Probabilities
@@ -35,7 +36,7 @@ class WordEncoder:
 
 
 class WordStance:
-    """Supports when most words of the claim stand in the evidence, refutes when only one of both says "not"."""
+    """Supports when most words of the claim stand in the evidence, refutes when only one of both denies."""
 
     name = "words"
 
@@ -48,7 +49,7 @@ class WordStance:
         share = len(wanted & content_stems(evidence)) / max(1, len(wanted))
         if share < 0.6:
             return 0.05, 0.05, 0.9
-        if (" not " in evidence) is not (" not " in claim):
+        if is_negative(read_cues(evidence)) is not is_negative(read_cues(claim)):
             return 0.1, 0.85, 0.05
         return 0.9, 0.05, 0.05
 

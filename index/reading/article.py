@@ -106,7 +106,9 @@ def _from_html(submission: Submission) -> Document:
         language=submission.language or found.language,
         authors=submission.authors or found.authors,
     )
-    return replace(_from_page(filled, read_lines(found.lines, filled.title)), marks=found.marks)
+    return replace(
+        _from_page(filled, read_lines(found.lines, filled.title, teasers=False)), marks=found.marks
+    )
 
 
 def _from_ninjs(submission: Submission) -> Document:

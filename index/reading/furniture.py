@@ -61,13 +61,16 @@ _FURNITURE = re.compile(
 )
 
 _RELATED = re.compile(
-    r"^(?:related(?:\s(?:articles?|stories|news|topics|content|posts|coverage|reading|links))?"
-    r"|(?:you\s(?:may|might)\salso\s(?:like|be\sinterested).*|recommended(?:\sfor\syou|\sstories|\sreading)?"
-    r"|more\s(?:from|on|in)\s.{1,40}|more\s(?:stories|news|top\sstories)|read\s(?:more|next)|also\sread"
-    r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext|see\salso"
-    r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow"
-    r"|mehr\szum\sthema|auch\sinteressant|lire\saussi|sur\sle\smême\ssujet|te\spuede\sinteresar|noticias\srelacionadas))"
-    r"\s*[:…]?$",
+    r"^(?:related(?:\s(?:articles?|stories|news|topics|content|posts|coverage|reading|links))?|you\s(?:may|might)\salso\s(?:like|be\sinterested).*"
+    r"|recommended(?:\sfor\syou|\sstories|\sreading|\sarticles)?|more\s(?:from|in)\s.{1,40}|more\s(?:stories|news|articles|top\sstories)"
+    r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext"
+    r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow)\s*[:…]?$",
+    re.IGNORECASE,
+)
+"""heads of the part of a page that shows other articles"""
+_PROMOTES = re.compile(
+    r"^(?:read\s(?:more|next|also)|also\sread|see\salso|more\son\s.{1,40}|mehr\szum\sthema|lesen\ssie\sauch|auch\sinteressant|lire\saussi"
+    r"|sur\sle\smême\ssujet|te\spuede\sinteresar|noticias\srelacionadas|lea\stambién)\s*[:…]?$",
     re.IGNORECASE,
 )
 
@@ -89,16 +92,23 @@ _DEPICTS = re.compile(
     r"^(?:a\s|an\s|the\s)?(?:\w+\s)?(?:image|photo|picture|illustration|rendering|photograph|graphic|map|screenshot|graph|chart|file\sphoto|handout)\s(?:of|shows?|showing|depict\w*|taken|released|provided)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!…:;,][\"”’')\]]*$|[\"”’]$")
+_SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]]*$|[\"”’]$")
 HEADING_WORDS = 22
 LABEL_WORDS = 12
+LONG_WORD = 14
+"""code points a word from which a script without spaces is assumed"""
 
 
 def kind_of(line: str) -> Kind:
     """What one line of a page is, judged alone."""
     bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
-    words = len(line.split())
-    if not re.search(r"\w", line) or bare in _BUTTONS or (_FURNITURE.search(line) and words <= 60):
+    words = max(len(line.split()), len(line) // LONG_WORD)
+    if (
+        not re.search(r"\w", line)
+        or bare in _BUTTONS
+        or _PROMOTES.match(bare)
+        or (_FURNITURE.search(line) and words <= 60)
+    ):
         return Kind.FURNITURE
     if _RELATED.match(line.strip(" |•·>»*#")):
         return Kind.RELATED

@@ -43,14 +43,13 @@ def read_html(html: str, url: str | None) -> HtmlPage:
     """
     tree = _tree(html)
     found = trafilatura.bare_extraction(
-        tree, url=url, with_metadata=True, include_comments=False, include_tables=False
+        html, url=url, with_metadata=True, include_comments=False, include_tables=False
     )
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
-    tree = _tree(html)
     return HtmlPage(
         title=found.title or None,
         lines=lines,

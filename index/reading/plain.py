@@ -75,12 +75,13 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", _INVISIBLE.sub("", text))
 
 
-def read_lines(text: str, title: str | None = None) -> Page:
+def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> Page:
     """Read a page dump: one or more paragraphs with whatever stood around them.
 
     Args:
         text: the dump, paragraphs apart by blank lines or line ends.
         title: the headline, where it is known; it becomes the first block.
+        teasers: the dump may end in teasers of other articles; trafilatura has left out those of HTML.
     """
     page = Page()
     if title and (line := _SPACES.sub(" ", clean(title)).strip()):
@@ -89,7 +90,7 @@ def read_lines(text: str, title: str | None = None) -> Page:
     for line, behind in _paragraph_lines(clean(text)):
         kind = kind_of(line)
         if kind is Kind.RELATED:
-            section = Section.RELATED if page.has_body() else section
+            section = Section.RELATED if teasers and page.has_body() else section
         elif kind is not Kind.FURNITURE and not _took_date(page, line):
             _put_line(page, line, kind, section, behind)
     return page

@@ -1,0 +1,95 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.facts import read_facts
+from claims.judge import Judge, overlap, readable
+from claims.types import DivergenceType, Pair, Stance
+from service.engine import Engine
+from tests.parts import WordStance
+
+MONDAY = datetime(2025, 11, 17, tzinfo=UTC)
+
+
+def test_a_wrong_number_refutes_though_the_model_supports() -> None:
+    """Both inputs stay visible: the model's scores and what the facts made of them."""
+    judgement = Judge(WordStance()).judge(
+        [Pair("The ferry carried 241 people.", "The ferry carried 214 people.")]
+    )[0]
+    assert judgement.model.best() is Stance.SUPPORTS
+    assert judgement.stance is Stance.REFUTES
+    assert [d.type for d in judgement.divergences] == [DivergenceType.NUMBER]
+
+
+def test_monday_is_the_date_it_was() -> None:
+    """With the evidence's date a weekday agrees with its day and conflicts with another."""
+    evidence = "The ministry proposed the talks on Monday."
+    right, wrong = Judge(WordStance()).judge(
+        [
+            Pair("The ministry proposed the talks on November 17.", evidence, evidence_date=MONDAY),
+            Pair("The ministry proposed the talks on November 19.", evidence, evidence_date=MONDAY),
+        ]
+    )
+    assert (right.stance, right.divergences) == (Stance.SUPPORTS, ())
+    assert wrong.stance is Stance.REFUTES
+    assert wrong.divergences[0].explanation == "19 November 2025 here, 17 November 2025 there"
+
+
+def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
+    """With an article behind the evidence a name is looked for in it; without one it may stand right before."""
+    pair = Pair(
+        "Nordlink offered to host the public talks.", "She offered to host the public talks."
+    )
+    assert Judge(WordStance()).judge([pair])[0].stance is Stance.SUPPORTS
+    behind = Pair(pair.claim, pair.evidence, background="The minister of Kelland spoke.")
+    assert Judge(WordStance()).judge([behind])[0].stance is Stance.NEUTRAL
+
+
+def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:
+    """A pronoun takes the sentence before along, a full statement does not."""
+    assert (
+        readable(Pair("c", "He resigned.", context="The mayor spoke."))
+        == "The mayor spoke. He resigned."
+    )
+    assert readable(Pair("c", "The mayor resigned.", context="It rained.")) == "The mayor resigned."
+    assert readable(Pair("c", "He resigned.")) == "He resigned."
+
+
+def test_overlap_leaves_out_what_is_compared_and_what_a_story_shares() -> None:
+    """Figures, dates and names do not count towards being on the same matter."""
+    claim = read_facts("Nordlink carried 241 passengers in 2019.")
+    assert overlap(claim, read_facts("Nordlink carried passengers.")) == 1.0
+    assert overlap(claim, read_facts("Nordlink bought 241 ships in 2019.")) == 0.0
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("claim", "evidence", "stance"),
+    [
+        (
+            "The ferry carried 241 passengers.",
+            "The ferry, which carried 214 passengers, ran aground.",
+            Stance.REFUTES,
+        ),
+        (
+            "There were 214 people on the ferry.",
+            "The ferry carried 214 passengers.",
+            Stance.SUPPORTS,
+        ),
+        (
+            "The operator admitted the failure.",
+            "The operator denied that there had been a failure.",
+            Stance.REFUTES,
+        ),
+        (
+            "The wall is 155 miles long.",
+            "The 248-kilometre-long wall was finished.",
+            Stance.SUPPORTS,
+        ),
+    ],
+)
+def test_the_shipped_judge_on_plain_news(
+    real_engine: Engine, claim: str, evidence: str, stance: Stance
+) -> None:
+    """Numbers, rewordings, denials and converted units are told as an editor would."""
+    assert real_engine.judge.judge([Pair(claim, evidence)])[0].stance is stance

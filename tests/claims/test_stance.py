@@ -1,0 +1,113 @@
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from claims.errors import ModelFault
+from claims.stance import WINDOW_WORDS, CrossEncoderStance, as_scores, canary
+from claims.types import Stance
+from service.engine import Engine
+from tests.parts import Backwards, WordStance
+
+
+class Recorder:
+    """Stands where sentence-transformers' cross-encoder does; the score of a pair is whether the needle is in it."""
+
+    config = SimpleNamespace(id2label={0: "contradiction", 1: "entailment", 2: "neutral"})
+
+    def __init__(self) -> None:
+        self.seen: list[tuple[str, str]] = []
+
+    def predict(self, pairs: Sequence[tuple[str, str]], **_: Any) -> list[list[float]]:
+        self.seen += pairs
+        return [
+            [0.0, 0.9, 0.1] if "needle" in evidence else [0.1, 0.1, 0.8] for evidence, _ in pairs
+        ]
+
+
+def test_columns_follow_the_labels() -> None:
+    """A model with another label order is read in ours: supports, refutes, neutral."""
+    model = CrossEncoderStance("m", Recorder(), columns=[1, 0, 2])
+    assert model.probabilities([("a needle", "claim")])[0].tolist() == pytest.approx(
+        [0.9, 0.0, 0.1]
+    )
+
+
+def test_long_evidence_is_read_in_windows_and_the_strongest_counts() -> None:
+    """One telling sentence in two thousand words decides, and no window is much longer than it should be."""
+    recorder = Recorder()
+    hay = " ".join(f"This is sentence number {n} of a very long page of hay." for n in range(170))
+    rows = CrossEncoderStance("m", recorder, [1, 0, 2]).probabilities(
+        [(f"{hay} Here is the needle. {hay}", "claim"), ("short hay", "claim")]
+    )
+    assert rows.argmax(axis=1).tolist() == [0, 2]
+    assert max(len(evidence.split()) for evidence, _ in recorder.seen) <= WINDOW_WORDS * 1.25
+    assert all(f"number {n} of" in " ".join(e for e, _ in recorder.seen) for n in range(170))
+
+
+def test_no_pairs_no_rows() -> None:
+    """Nothing in, nothing out."""
+    assert CrossEncoderStance("m", Recorder()).probabilities([]).shape == (0, 3)
+
+
+def test_scores_add_up_to_one() -> None:
+    """A row of any sum becomes probabilities."""
+    scores = as_scores(np.asarray([2.0, 1.0, 1.0], dtype=np.float32))
+    assert (scores.supports, scores.refutes, scores.neutral) == (0.5, 0.25, 0.25)
+
+
+def test_canaries_notice_turned_labels() -> None:
+    """A model whose supports and refutes are changed about is named with the pair that shows it; a right one passes."""
+    assert canary(WordStance()) == []
+    faults = canary(Backwards())
+    assert len(faults) == 2
+    assert faults[0].startswith("backwards calls 'The bridge was closed on Friday.' refutes")
+
+
+def test_a_model_without_known_labels_is_refused(tmp_path: Any) -> None:
+    """A folder that is no model raises instead of guessing."""
+    with pytest.raises((ModelFault, OSError, ValueError)):
+        CrossEncoderStance.load(str(tmp_path))
+
+
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("evidence", "claim", "stance"),
+    [
+        (
+            "The council approved the budget by 30 votes to 12 on Monday.",
+            "The budget was approved by the council.",
+            Stance.SUPPORTS,
+        ),
+        (
+            "The council approved the budget by 30 votes to 12 on Monday.",
+            "The council threw out the budget.",
+            Stance.REFUTES,
+        ),
+        (
+            "The council approved the budget by 30 votes to 12 on Monday.",
+            "The mayor's car was stolen.",
+            Stance.NEUTRAL,
+        ),
+    ],
+)
+def test_the_shipped_model_knows_the_three_stances(
+    real_engine: Engine, evidence: str, claim: str, stance: Stance
+) -> None:
+    """A rewording supports, a reversal refutes, another matter is neutral."""
+    row = real_engine.stance.probabilities([(evidence, claim)])[0]
+    assert row.sum() == pytest.approx(1.0, abs=1e-4)
+    assert as_scores(row).best() is stance
+
+
+@pytest.mark.model
+def test_the_order_of_pairs_changes_no_score(real_engine: Engine) -> None:
+    """A pair is judged alike alone and among others of other lengths."""
+    pairs = [
+        ("The ferry ran aground on Tuesday. " * n, "The ferry ran aground.") for n in (1, 5, 2)
+    ]
+    together = real_engine.stance.probabilities(pairs)
+    alone = np.concatenate([real_engine.stance.probabilities([pair]) for pair in pairs])
+    assert np.abs(together - alone).max() < 1e-4

@@ -1,0 +1,84 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.errors import UnusableClaim
+from claims.judge import Judge
+from claims.types import Flag, Verdict, Verification
+from claims.verify import Question, verify
+from index.corpus import Corpus
+from index.types import Submission
+from tests.parts import WordStance
+
+WIRE = (
+    "The ferry carried 214 passengers to Skerrow on Tuesday. "
+    "All of them were taken off by lifeboats before midnight, and nobody was seriously injured there. "
+    "The operator said that the ship had passed its yearly inspection in the winter without faults."
+)
+CLAIM = "The ferry carried 214 passengers."
+
+
+def sent(name: str, text: str, hour: int = 6) -> Submission:
+    when = datetime(2026, 3, 11, hour, tzinfo=UTC)
+    return Submission(outlet=f"{name}.example", id=name, text=text, published_at=when)
+
+
+def ask(corpus: Corpus, claim: str, limit: int = 10) -> Verification:
+    return verify(corpus, Judge(WordStance()), Question(claim, limit=limit))
+
+
+def test_copies_count_as_one_origin(corpus: Corpus) -> None:
+    """Three outlets with one text are one independent source; a report of its own is another."""
+    corpus.ingest([sent("wire", WIRE), sent("gazette", WIRE, 8), sent("beacon", WIRE, 9)])
+    found = ask(corpus, CLAIM)
+    assert (found.verdict, found.supporting_origins, len(found.supporting)) == (
+        Verdict.SUPPORTED,
+        1,
+        3,
+    )
+    assert found.flags == (Flag.SINGLE_SOURCE,)
+    assert {item.origin for item in found.supporting} == {"wire"}
+    corpus.ingest([sent("ledger", "Officials said the ferry carried 214 passengers.", 10)])
+    assert ask(corpus, CLAIM).flags == (Flag.AGREEMENT,)
+    assert ask(corpus, CLAIM).supporting_origins == 2
+
+
+def test_an_article_speaks_with_its_strongest_sentence(corpus: Corpus) -> None:
+    """Verdict and counts take each article once, though both of its sentences are listed."""
+    corpus.ingest(
+        [sent("wire", "The ferry carried 214 passengers. The ferry did not carry 214 passengers.")]
+    )
+    found = ask(corpus, CLAIM)
+    assert (len(found.supporting), len(found.conflicting)) == (1, 1)
+    assert (found.supporting_origins, found.conflicting_origins) == (1, 0)
+
+
+def test_a_claim_that_only_ai_texts_make_is_flagged(corpus: Corpus) -> None:
+    """The flag stands while every article that says it is marked, and falls with the first that is not."""
+    corpus.ingest([sent("pulse", f"{CLAIM}\n\nThis article was written by AI.")])
+    assert Flag.AI_GENERATED in ask(corpus, CLAIM).flags
+    corpus.ingest([sent("wire", "Officials said the ferry carried 214 passengers.")])
+    assert Flag.AI_GENERATED not in ask(corpus, CLAIM).flags
+
+
+def test_related_sentences_take_no_side(corpus: Corpus) -> None:
+    """Close sentences that decide nothing are listed apart, and captions not at all."""
+    corpus.ingest(
+        [
+            sent(
+                "wire",
+                "The ferry reached the harbour of Skerrow.\n\nPhoto: the ferry in the harbour of Skerrow/Gazette",
+            )
+        ]
+    )
+    found = ask(corpus, "The ferry left Skerrow without any passengers.")
+    assert found.verdict is Verdict.NOT_ENOUGH_EVIDENCE
+    assert [item.sentence.text for item in found.related] == [
+        "The ferry reached the harbour of Skerrow."
+    ]
+
+
+def test_a_claim_without_words_is_refused(corpus: Corpus) -> None:
+    """Punctuation cannot be true or false."""
+    with pytest.raises(UnusableClaim, match="no word"):
+        ask(corpus, "…!")

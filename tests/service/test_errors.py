@@ -1,0 +1,132 @@
+import json
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+GOOD = {"outlet": "x.example", "text": "The ferry carried 214 passengers on Tuesday."}
+PAIR = {"claim": "It sank.", "evidence": "It sank."}
+
+
+def articles(**changes: Any) -> bytes:
+    return json.dumps({"articles": [{**GOOD, **changes}]}).encode()
+
+
+@pytest.mark.parametrize(
+    ("path", "body", "status", "pointer"),
+    [
+        ("/v1/verify", b"", 422, "/"),
+        ("/v1/verify", b"{", 400, "/1"),
+        ("/v1/verify", b'{"claim": "caf\xe9"}', 400, None),
+        ("/v1/verify", b"[" * 100_000, 400, None),
+        ("/v1/verify", b"[]", 422, "/"),
+        ("/v1/verify", b"{}", 422, "/claim"),
+        ("/v1/verify", b'{"claim": ""}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": " \\n "}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": "?!"}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": 5}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": null}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": "bad \\u0000 byte"}', 422, "/claim"),
+        ("/v1/verify", b'{"claim": "lone \\ud800 half"}', 422, "/claim"),
+        ("/v1/verify", json.dumps({"claim": "a " * 500_000}).encode(), 422, "/claim"),
+        ("/v1/verify", b'{"claim": "It sank.", "as_of": "yesterday"}', 422, "/as_of"),
+        ("/v1/verify", b'{"claim": "It sank.", "as_of": 20260311}', 422, "/as_of"),
+        (
+            "/v1/verify",
+            b'{"claim": "It sank.", "as_of": "0001-01-01T00:00:00+14:00"}',
+            422,
+            "/as_of",
+        ),
+        ("/v1/verify", b'{"claim": "It sank.", "limit": 0}', 422, "/limit"),
+        ("/v1/verify", b'{"claim": "It sank.", "surprise": 1}', 422, "/surprise"),
+        (
+            "/v1/verify",
+            b'{"claim": "It sank.", "filters": {"outlet": ["x"]}}',
+            422,
+            "/filters/outlet",
+        ),
+        ("/v1/articles", b'{"articles": []}', 422, "/articles"),
+        ("/v1/articles", json.dumps({"articles": [GOOD] * 101}).encode(), 422, "/articles"),
+        ("/v1/articles", articles(outlet=" "), 422, "/articles/0/outlet"),
+        ("/v1/articles", articles(text=None), 422, "/articles/0"),
+        ("/v1/articles", articles(html="<p>also</p>"), 422, "/articles/0"),
+        ("/v1/articles", articles(text="a" * 1_000_000), 422, "/articles/0/text"),
+        ("/v1/articles", articles(text="Advertisement"), 422, "/articles/0"),
+        (
+            "/v1/articles",
+            articles(text=None, html="<html><body></body></html>"),
+            422,
+            "/articles/0",
+        ),
+        ("/v1/articles", articles(text=None, ninjs={"headline": "x"}), 422, "/articles/0"),
+        ("/v1/articles", articles(published_at="31.12.2025"), 422, "/articles/0/published_at"),
+        ("/v1/articles", articles(published_at="2026-02-30"), 422, "/articles/0/published_at"),
+        ("/v1/articles", articles(url="javascript:alert(1)"), 422, "/articles/0/url"),
+        ("/v1/articles", articles(id="../etc"), 422, "/articles/0/id"),
+        ("/v1/articles", articles(language="English please"), 422, "/articles/0/language"),
+        ("/v1/articles", articles(authors=["\x07"]), 422, "/articles/0/authors/0"),
+        ("/v1/compare", json.dumps({"articles": [GOOD]}).encode(), 422, "/articles"),
+        ("/v1/compare", json.dumps({"articles": [GOOD, GOOD]}).encode(), 422, "/articles/1"),
+        ("/v1/compare", json.dumps({"article_ids": ["a", "a"]}).encode(), 422, "/article_ids"),
+        (
+            "/v1/compare",
+            json.dumps({"article_ids": ["a", "b"], "articles": [GOOD, GOOD]}).encode(),
+            422,
+            "/",
+        ),
+        ("/v1/compare", b"{}", 422, "/"),
+        ("/v1/stance", json.dumps({"pairs": []}).encode(), 422, "/pairs"),
+        ("/v1/stance", json.dumps({"pairs": [PAIR] * 257}).encode(), 422, "/pairs"),
+        (
+            "/v1/stance",
+            json.dumps({"pairs": [PAIR, {"claim": "It sank."}]}).encode(),
+            422,
+            "/pairs/1/evidence",
+        ),
+    ],
+)
+def test_bad_input_is_a_problem_that_names_the_field(
+    client: TestClient, path: str, body: bytes, status: int, pointer: str | None
+) -> None:
+    """Every bad request is a 4xx in problem+json that points at the field, and nothing is stored."""
+    reply = client.post(path, content=body, headers={"content-type": "application/json"})
+    problem = reply.json()
+    assert (reply.status_code, reply.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
+    assert {"type", "title", "status", "detail"} <= set(problem)
+    assert problem["status"] == status
+    pointers = [error["pointer"] for error in problem["errors"]]
+    assert (pointer in pointers) if pointer else pointers == []
+    assert client.get("/v1/articles").json()["articles"] == []
+
+
+def test_one_bad_article_of_many_is_named_and_none_stored(client: TestClient) -> None:
+    """The pointer says which article was wrong, and the good ones before it are not stored either."""
+    bad = {"outlet": "x.example", "text": "Share this"}
+    reply = client.post("/v1/articles", json={"articles": [GOOD, GOOD, bad]})
+    assert (reply.status_code, reply.json()["errors"][0]["pointer"]) == (422, "/articles/2")
+    assert client.get("/v1/articles").json()["articles"] == []
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("GET", "/v1/nothing", 404),
+        ("PUT", "/v1/verify", 405),
+        ("GET", "/v1/articles/nobody", 404),
+        ("GET", "/v1/articles?limit=0", 422),
+        ("GET", "/v1/articles?cursor=%00", 422),
+    ],
+)
+def test_wrong_addresses_are_problems_too(
+    client: TestClient, method: str, path: str, status: int
+) -> None:
+    """Unknown paths, methods, ids and parameters are answered in the same form."""
+    reply = client.request(method, path)
+    assert (reply.status_code, reply.headers["content-type"]) == (
+        status,
+        "application/problem+json",
+    )
+    assert reply.json()["status"] == status

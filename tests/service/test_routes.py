@@ -1,0 +1,229 @@
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+TEXT = "The ferry carried 214 passengers to Skerrow. It ran aground on Tuesday evening near the harbour."
+FERRY = {
+    "id": "wire-1",
+    "outlet": "wire.example",
+    "text": TEXT,
+    "published_at": "2026-03-11T06:10:00Z",
+}
+COPY = {
+    "id": "gazette-1",
+    "outlet": "gazette.example",
+    "text": "The ferry carried 241 passengers to Skerrow.",
+    "published_at": "2026-03-12",
+}
+
+
+def post(client: TestClient, path: str, body: dict[str, Any], status: int = 200) -> Any:
+    reply = client.post(path, json=body)
+    assert reply.status_code == status, reply.text
+    return reply.json()
+
+
+def test_articles_are_stored_listed_read_and_deleted(client: TestClient) -> None:
+    """The whole life of an article over HTTP."""
+    stored = post(client, "/v1/articles", {"articles": [FERRY]}, 201)["articles"][0]
+    assert (stored["id"], stored["status"], stored["sentences"], stored["claims"]) == (
+        "wire-1",
+        "added",
+        2,
+        2,
+    )
+    assert (
+        post(client, "/v1/articles", {"articles": [FERRY]}, 201)["articles"][0]["status"]
+        == "unchanged"
+    )
+    assert [a["id"] for a in client.get("/v1/articles").json()["articles"]] == ["wire-1"]
+    read = client.get("/v1/articles/wire-1").json()
+    assert [read["text"][s["start"] : s["end"]] for s in read["sentences"]] == [
+        s["text"] for s in read["sentences"]
+    ]
+    assert read["published_at"] == "2026-03-11T06:10:00Z"
+    assert client.delete("/v1/articles/wire-1").status_code == 204
+    assert client.get("/v1/articles/wire-1").status_code == 404
+    assert client.delete("/v1/articles/wire-1").status_code == 404
+
+
+def test_the_list_is_paged_and_filtered(client: TestClient) -> None:
+    """A cursor leads through all articles once, filters narrow the list."""
+    post(
+        client,
+        "/v1/articles",
+        {"articles": [{**FERRY, "id": f"a{n}", "outlet": f"o{n}.example"} for n in range(5)]},
+        201,
+    )
+    seen: list[str] = []
+    cursor = None
+    while True:
+        page = client.get(
+            "/v1/articles", params={"limit": 2, **({"cursor": cursor} if cursor else {})}
+        ).json()
+        seen += [article["id"] for article in page["articles"]]
+        if (cursor := page["next_cursor"]) is None:
+            break
+    assert seen == ["a0", "a1", "a2", "a3", "a4"]
+    assert [
+        a["id"]
+        for a in client.get("/v1/articles", params={"outlet": "o3.example"}).json()["articles"]
+    ] == ["a3"]
+    assert (
+        client.get("/v1/articles", params={"published_after": "2026-04-01"}).json()["articles"]
+        == []
+    )
+
+
+def test_extract_stores_nothing(client: TestClient) -> None:
+    """Extraction gives text, sentences and claims, and leaves the corpus empty."""
+    result = post(client, "/v1/extract", {"articles": [FERRY]})["results"][0]
+    assert result["text"] == TEXT
+    assert [claim["text"] for claim in result["claims"]] == [s["text"] for s in result["sentences"]]
+    assert client.get("/v1/articles").json()["articles"] == []
+
+
+def test_verify_gives_evidence_on_both_sides(client: TestClient) -> None:
+    """A wrong number is refuted with its type and both spans, a right one is supported, both together conflict."""
+    post(client, "/v1/articles", {"articles": [FERRY, COPY]}, 201)
+    found = post(client, "/v1/verify", {"claim": "The ferry carried 214 passengers."})
+    assert found["verdict"] == "conflicting"
+    assert found["independent_sources"] == {"supporting": 1, "conflicting": 1}
+    assert [e["article_id"] for e in found["supporting"]] == ["wire-1"]
+    against = found["conflicting"][0]
+    assert (against["article_id"], against["stance"], against["origin"]) == (
+        "gazette-1",
+        "refutes",
+        "gazette-1",
+    )
+    assert against["divergences"] == [
+        {
+            "type": "number",
+            "claim": {"text": "214", "start": 18, "end": 21},
+            "evidence": {"text": "241", "start": 18, "end": 21},
+            "explanation": "214 here, 241 there",
+        }
+    ]
+    assert found["flags"] == ["divergence", "single_source"]
+    assert found["snapshot"] == "r1"
+
+
+def test_verify_respects_filters_and_limit(client: TestClient) -> None:
+    """Excluded articles are no evidence, and each list is as long as asked."""
+    post(client, "/v1/articles", {"articles": [FERRY, COPY]}, 201)
+    body = {
+        "claim": "The ferry carried 214 passengers.",
+        "filters": {"exclude_articles": ["gazette-1"]},
+    }
+    assert post(client, "/v1/verify", body)["verdict"] == "supported"
+    body = {
+        "claim": "The ferry carried 214 passengers.",
+        "filters": {"outlets": ["gazette.example"]},
+    }
+    assert post(client, "/v1/verify", body)["verdict"] == "refuted"
+    related = post(
+        client, "/v1/verify", {"claim": "The ferry reached the harbour of Skerrow.", "limit": 1}
+    )["related"]
+    assert len(related) == 1
+
+
+def test_verify_on_an_empty_corpus(client: TestClient) -> None:
+    """Without articles there is not enough evidence, and no guess."""
+    found = post(client, "/v1/verify", {"claim": "The ferry carried 214 passengers."})
+    assert (found["verdict"], found["supporting"], found["conflicting"], found["related"]) == (
+        "not_enough_evidence",
+        [],
+        [],
+        [],
+    )
+
+
+def test_stance_keeps_model_and_facts_apart(client: TestClient) -> None:
+    """Each pair has the combined scores, the model's own, and the differences; order is kept."""
+    pairs = [
+        {
+            "claim": "The ferry carried 241 passengers.",
+            "evidence": "The ferry carried 214 passengers.",
+        },
+        {
+            "claim": "The ferry ran aground on 10 March.",
+            "evidence": "The ferry ran aground on Tuesday.",
+            "evidence_date": "2026-03-11",
+        },
+        {"claim": "Eggs became cheaper.", "evidence": "The ferry ran aground on Tuesday."},
+    ]
+    wrong, right, other = post(client, "/v1/stance", {"pairs": pairs})["results"]
+    assert (wrong["stance"], [d["type"] for d in wrong["divergences"]]) == ("refutes", ["number"])
+    assert wrong["model"]["supports"] > 0.5 > wrong["scores"]["supports"]
+    assert (right["stance"], right["divergences"]) == ("supports", [])
+    assert other["stance"] == "neutral"
+    for result in (wrong, right, other):
+        assert sum(result["scores"].values()) == pytest.approx(1.0)
+
+
+def test_compare_has_a_cell_for_each_article_in_every_row(client: TestClient) -> None:
+    """Rows hold every claim, cells stand in the order of the articles, and the summary counts the rows."""
+    third = {
+        "id": "ledger-1",
+        "outlet": "ledger.example",
+        "text": "Eggs became much cheaper in Anders during the month of May.",
+    }
+    found = post(client, "/v1/compare", {"articles": [FERRY, COPY, third]})
+    assert [a["id"] for a in found["articles"]] == ["wire-1", "gazette-1", "ledger-1"]
+    assert all(
+        [c["article_id"] for c in row["cells"]] == ["wire-1", "gazette-1", "ledger-1"]
+        for row in found["claims"]
+    )
+    stances = {row["text"]: [c["stance"] for c in row["cells"]] for row in found["claims"]}
+    assert stances["The ferry carried 214 passengers to Skerrow."] == [
+        "asserts",
+        "contradicts",
+        "silent",
+    ]
+    assert stances[third["text"]] == ["silent", "silent", "asserts"]
+    row = next(row for row in found["claims"] if "214" in row["text"])
+    assert [d["type"] for d in row["cells"][1]["divergences"]] == ["number"]
+    assert found["summary"]["claims"] == len(found["claims"]) == 3
+    assert found["summary"]["divergence"] == 1
+    assert client.get("/v1/articles").json()["articles"] == []
+
+
+def test_compare_takes_stored_articles(client: TestClient) -> None:
+    """Ids name stored articles; an unknown one is a 404 that says which."""
+    post(client, "/v1/articles", {"articles": [FERRY, COPY]}, 201)
+    assert (
+        post(client, "/v1/compare", {"article_ids": ["gazette-1", "wire-1"]})["articles"][0]["id"]
+        == "gazette-1"
+    )
+    assert (
+        "'nobody'"
+        in post(client, "/v1/compare", {"article_ids": ["wire-1", "nobody"]}, 404)["detail"]
+    )
+
+
+def test_provenance_reads_disclosures(client: TestClient) -> None:
+    """A label of the article flags it, and the probability stays open."""
+    labelled = {
+        "outlet": "pulse.example",
+        "text": f"{TEXT}\n\nThis article was written with the help of AI.",
+    }
+    plain, flagged = post(client, "/v1/provenance", {"articles": [FERRY, labelled]})["results"]
+    assert (plain["status"], plain["flagged"], plain["ai_probability"]) == ("none", False, None)
+    assert (flagged["status"], flagged["flagged"], flagged["ai_probability"]) == (
+        "declared",
+        True,
+        None,
+    )
+
+
+def test_health_readiness_and_the_way_in(client: TestClient) -> None:
+    """The process is alive, counts what it holds, and the root leads to documentation that needs no network."""
+    assert client.get("/healthz").json()["status"] == "ok"
+    post(client, "/v1/articles", {"articles": [FERRY]}, 201)
+    ready = client.get("/readyz")
+    assert ready.json()["articles"] == 1
+    page = client.get("/")
+    assert page.url.path == "/docs"
+    assert "http://" not in page.text.replace("http://testserver", "")
+    assert "https://" not in page.text
