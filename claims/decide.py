@@ -1,7 +1,8 @@
 """Evidence to stance, stances to verdict; pure. Every value that decides stands in `Thresholds`.
 
 The combination of model and facts: a fact that differs on the same matter outweighs a model that overlooked it. A
-figure that the evidence does not give is left to the model, which may find it worded otherwise or summed up.
+figure, date or name that a sentence of an article lacks cannot be supported by it; of evidence that was chosen for the
+claim, without an article behind it, that is left to the model, which may find it worded otherwise or summed up.
 """
 
 from collections.abc import Sequence
@@ -25,11 +26,15 @@ class Thresholds:
     """how much of what the model calls "supports" a differing fact turns into "refutes" """
     silent: float = 0.6
     """how much of what the model calls "neutral" a differing fact turns into "refutes" on the same matter"""
+    unstated: float = 0.7
+    """how much of what the model calls "supports" a figure or date that a sentence lacks turns into "neutral" """
     unnamed: float = 0.8
     """how much of what the model calls "supports" a name that stands nowhere in the article turns into "neutral" """
 
 
 DEFAULT = Thresholds()
+_FIGURES = frozenset({DivergenceType.NUMBER, DivergenceType.DATE})
+_NAMED = frozenset({DivergenceType.NAME, DivergenceType.PLACE})
 _HARD = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
 
 
@@ -46,8 +51,11 @@ def combine(
     """
     if any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks):
         return _differing(model, overlap, thresholds)
-    if any(check.relation is Relation.UNSTATED and check.type not in _HARD for check in checks):
+    unstated = {check.type for check in checks if check.relation is Relation.UNSTATED}
+    if unstated & _NAMED:
         return _weakened(model, thresholds.unnamed)
+    if unstated & _FIGURES:
+        return _weakened(model, thresholds.unstated)
     return model
 
 

@@ -22,6 +22,10 @@ DURATION = "[time]"
 """a text may give many lengths of time, each of another thing: two that differ are no conflict by themselves"""
 
 
+FEW = 2
+"""a count up to this is often part of a name ("the two countries"), so its absence says nothing"""
+
+
 class Relation(StrEnum):
     """How a fact of the claim stands to the evidence."""
 
@@ -47,11 +51,16 @@ class FactCheck:
         return Divergence(self.type, self.claim, self.evidence, self.explanation)
 
 
-def check_facts(claim: Facts, evidence: Facts, background: str = "") -> tuple[FactCheck, ...]:
-    """Hold every fact of the claim against the evidence; names may also stand in the `background` (its article)."""
+def check_facts(
+    claim: Facts, evidence: Facts, background: str = "", written_on: date | None = None
+) -> tuple[FactCheck, ...]:
+    """Hold every fact of the claim against the evidence.
+
+    A name may also stand in the `background`, the evidence's article, and a date may be the one it was `written_on`.
+    """
     return (
         *(_check_quantity(claim, quantity, evidence) for quantity in claim.quantities),
-        *(_check_day(claim, day, evidence) for day in claim.dates),
+        *(_check_day(claim, day, evidence, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
     )
@@ -114,6 +123,8 @@ def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCh
                 here,
                 quote(evidence.text, other.start, other.end),
             )
+    if not rivals and quantity.scale == "count" and quantity.high <= FEW:
+        return FactCheck(DivergenceType.NUMBER, Relation.EQUAL, here, None)
     if not rivals or quantity.scale == DURATION:
         return FactCheck(DivergenceType.NUMBER, Relation.UNSTATED, here, None)
     nearest = min(
@@ -137,7 +148,7 @@ def _ratio(one: Quantity, other: Quantity) -> float:
     )
 
 
-def _check_day(claim: Facts, day: Day, evidence: Facts) -> FactCheck:
+def _check_day(claim: Facts, day: Day, evidence: Facts, written_on: date | None) -> FactCheck:
     here = quote(claim.text, day.start, day.end)
     rivals = [other for other in evidence.dates if day.comparable(other)]
     for other in rivals:
@@ -149,7 +160,8 @@ def _check_day(claim: Facts, day: Day, evidence: Facts) -> FactCheck:
                 quote(evidence.text, other.start, other.end),
             )
     if not rivals:
-        return FactCheck(DivergenceType.DATE, Relation.UNSTATED, here, None)
+        relation = Relation.EQUAL if written_on and day.near(written_on) else Relation.UNSTATED
+        return FactCheck(DivergenceType.DATE, relation, here, None)
     nearest = min(rivals, key=lambda other: _gap(day, other))
     there = quote(evidence.text, nearest.start, nearest.end)
     return FactCheck(

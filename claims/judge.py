@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.decide import DEFAULT, Thresholds, combine
-from claims.divergence import FactCheck, check_facts, explain
+from claims.divergence import Relation, check_facts, explain
 from claims.facts import Facts, read_facts
 from claims.stance import StanceModel, as_scores
-from claims.types import DivergenceType, Judgement, Pair, Scores, Stance
+from claims.types import Judgement, Pair, Scores, Stance
 
 _LEANS = re.compile(
     r"^(?:[“\"'‘]|(?:And|But|However,|Meanwhile,)\s)?(?:he|she|it|they|his|her|its|their|this|these|those|that|the\s(?:move|pair|two|former|latter|proposal|incident|decision|company|group|announcement))\b",
@@ -35,12 +35,11 @@ class Judge:
     def _combined(self, pair: Pair, model: Scores) -> Judgement:
         claim = read_facts(pair.claim, _day(pair.claim_date or pair.evidence_date))
         evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
-        checks = tuple(
-            check
-            for check in check_facts(claim, evidence, pair.background)
-            if pair.background or _is_fact(check)
+        checks = check_facts(claim, evidence, pair.background, _day(pair.evidence_date))
+        stated = [check for check in checks if check.relation is not Relation.UNSTATED]
+        scores = combine(
+            model, checks if pair.background else stated, overlap(claim, evidence), self.thresholds
         )
-        scores = combine(model, checks, overlap(claim, evidence), self.thresholds)
         refutes = scores.best() is Stance.REFUTES
         return Judgement(scores, model, explain(claim, evidence, checks) if refutes else ())
 
@@ -63,11 +62,6 @@ def overlap(claim: Facts, evidence: Facts) -> float:
     named = frozenset(stem for name in claim.names for stem in read_facts(name.text).stems)
     words = claim.stems - left_out - named or claim.stems - left_out
     return len(words & evidence.stems) / len(words) if words else 0.0
-
-
-def _is_fact(check: FactCheck) -> bool:
-    """Without an article behind the evidence, a name that it lacks may stand right before it."""
-    return check.type not in (DivergenceType.NAME, DivergenceType.PLACE)
 
 
 def _day(moment: datetime | None) -> date | None:

@@ -8,71 +8,81 @@ true claim on a passage cannot be refuted by the passage's other sentences, nor 
 import random
 
 import numpy as np
+from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from index import sentences
-from training.pairs import LABELS, NEUTRAL, REFUTES, SUPPORTS, Pair
+from training.pairs import LABELS, NEUTRAL, Pair
 
 NEAREST = 6
 """Among how many of the closest passages one is drawn."""
-SIBLINGS = 2
+SIBLINGS = 4
 """How many other sentences of its own passage a claim is set against."""
+STRANGERS = 2
+"""How many sentences of other events."""
 
 Event = str
 
 
 def mine(
-    claims: list[str], passages: list[str], encoder: SentenceTransformer, chance: random.Random
+    asked: list[Pair], passages: list[str], encoder: SentenceTransformer, chance: random.Random
 ) -> list[Pair]:
-    """One neutral pair for each claim, by cosine similarity of the encoder's vectors."""
+    """Each claim against a close passage other than its own, by cosine similarity of the encoder's vectors.
+
+    A claim without evidence is neutral to it; a supported one is supported or neutral, a refuted one refuted or neutral.
+    """
     unique = sorted(set(passages))
-    options = {"batch_size": 128, "normalize_embeddings": True, "show_progress_bar": False}
-    ground = np.asarray(encoder.encode(unique, **options), dtype=np.float32)
-    asked = np.asarray(encoder.encode(claims, **options), dtype=np.float32)
+    ground, claims = _encoded(unique, encoder), _encoded([pair.claim for pair in asked], encoder)
     mined: list[Pair] = []
-    for start in range(0, len(claims), 512):
-        similarity = asked[start : start + 512] @ ground.T
-        nearest = np.argpartition(-similarity, NEAREST, axis=1)[:, :NEAREST]
-        mined += [
-            Pair(
-                unique[int(chance.choice(places))], claim, LABELS["neutral"], "nli/fever_nli+mined"
+    for start in range(0, len(asked), 512):
+        similarity = claims[start : start + 512] @ ground.T
+        nearest = np.argpartition(-similarity, NEAREST, axis=1)[:, :NEAREST].tolist()
+        for pair, places in zip(asked[start : start + 512], nearest, strict=True):
+            others = [unique[place] for place in places if unique[place] != pair.evidence]
+            mined.append(
+                Pair(
+                    chance.choice(others),
+                    pair.claim,
+                    pair.allowed | {NEUTRAL},
+                    f"{pair.origin}+near",
+                )
             )
-            for claim, places in zip(claims[start : start + 512], nearest.tolist(), strict=True)
-        ]
     return mined
 
 
 def siblings(
     claims: list[tuple[Event, Pair]], passages: dict[Event, str], encoder: SentenceTransformer
 ) -> list[Pair]:
-    """Claims against the closest other sentences of their own event, and the closest of another event.
+    """Claims against the closest other sentences of their own event, and the closest of other events.
 
-    Of the own event two stances stay open (supports or neutral for a true claim, refutes or neutral for a false one);
-    of another event a sentence is neutral, for every event is invented on its own.
+    Of the own event two stances stay open, as in `mine`; of another event a sentence is neutral, for every event is
+    invented on its own.
     """
     ground = [
         (event, text[start:end])
         for event, text in passages.items()
         for start, end in sentences.split(text)
     ]
-    options = {"batch_size": 128, "normalize_embeddings": True, "show_progress_bar": False}
-    vectors = np.asarray(encoder.encode([text for _, text in ground], **options), dtype=np.float32)
-    asked = np.asarray(
-        encoder.encode([pair.claim for _, pair in claims], **options), dtype=np.float32
-    )
+    vectors = _encoded([text for _, text in ground], encoder)
+    asked = _encoded([pair.claim for _, pair in claims], encoder)
     made: list[Pair] = []
     for (event, pair), cosines in zip(claims, asked @ vectors.T, strict=True):
-        order = np.argsort(-cosines).tolist()
-        own = [
-            ground[at][1]
-            for at in order
-            if ground[at][0] == event and ground[at][1] not in pair.evidence
+        ranked = [ground[at] for at in np.argsort(-cosines).tolist()]
+        strange = [text for other, text in ranked if other != event][:STRANGERS]
+        made += [
+            Pair(text, pair.claim, LABELS["neutral"], "written/train+stranger") for text in strange
         ]
-        other = next(ground[at][1] for at in order if ground[at][0] != event)
-        made.append(Pair(other, pair.claim, LABELS["neutral"], "written/train+other"))
         if NEUTRAL not in pair.allowed:
-            open_to = frozenset({SUPPORTS, REFUTES} & pair.allowed | {NEUTRAL})
+            own = [text for other, text in ranked if other == event and text not in pair.evidence]
             made += [
-                Pair(text, pair.claim, open_to, "written/train+sibling") for text in own[:SIBLINGS]
+                Pair(t, pair.claim, pair.allowed | {NEUTRAL}, "written/train+sibling")
+                for t in own[:SIBLINGS]
             ]
     return made
+
+
+def _encoded(texts: list[str], encoder: SentenceTransformer) -> NDArray[np.float32]:
+    vectors = encoder.encode(
+        texts, batch_size=128, normalize_embeddings=True, show_progress_bar=False
+    )
+    return np.asarray(vectors, dtype=np.float32)

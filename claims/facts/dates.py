@@ -60,6 +60,12 @@ class Day:
             return self.first <= other.last and other.first <= self.last
         return self.weekday is None or other.weekday is None or self.weekday == other.weekday
 
+    def near(self, day: date) -> bool:
+        """Whether a day lies in it or next to it: news tells of yesterday and announces tomorrow."""
+        if self.first is None or self.last is None:
+            return False
+        return self.first - timedelta(days=1) <= day <= self.last + timedelta(days=1)
+
     def comparable(self, other: "Day") -> bool:
         """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names."""
         if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:

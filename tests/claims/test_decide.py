@@ -13,7 +13,7 @@ def check(relation: Relation, kind: DivergenceType = DivergenceType.NUMBER) -> F
 
 def test_equal_facts_leave_the_model_alone() -> None:
     """Without a difference the scores are the model's."""
-    assert combine(MODEL, [check(Relation.EQUAL), check(Relation.UNSTATED)], overlap=1.0) == MODEL
+    assert combine(MODEL, [check(Relation.EQUAL)], overlap=1.0) == MODEL
 
 
 def test_a_differing_number_refutes_what_the_model_supports() -> None:
@@ -34,6 +34,12 @@ def test_a_name_that_the_article_lacks_is_not_supported() -> None:
     scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.NAME)], overlap=1.0)
     assert scores.best() is Stance.NEUTRAL
     assert scores.supports == pytest.approx(0.16)
+
+
+def test_a_figure_that_the_sentence_lacks_is_not_supported() -> None:
+    """A number or date that is not there turns most of the support into silence, and refutes nothing."""
+    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.DATE)], overlap=1.0)
+    assert (scores.supports, scores.refutes) == (pytest.approx(0.24), 0.1)
 
 
 def test_thresholds_can_be_set() -> None:
