@@ -1,0 +1,217 @@
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+CROSSCHECK = Path(sys.executable).parent / "crosscheck"
+FERRY = {
+    "id": "wire-1",
+    "outlet": "wire.example",
+    "published_at": "2026-03-11",
+    "text": "The ferry carried 214 passengers to Skerrow on Tuesday.",
+}
+RIVAL = {
+    "id": "ledger-1",
+    "outlet": "ledger.example",
+    "published_at": "2026-03-11",
+    "text": "The ferry carried 241 passengers to Skerrow on Tuesday.",
+}
+
+
+def run(
+    tmp_path: Path, *words: str, given: str = "", **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run the command line with a data folder of its own, colour and network off."""
+    surroundings = {
+        **os.environ,
+        "CROSSCHECK_DATA_FOLDER": str(tmp_path / "data"),
+        "HF_HUB_OFFLINE": "1",
+        **environment,
+    }
+    return subprocess.run(
+        [str(CROSSCHECK), *words],
+        input=given,
+        capture_output=True,
+        text=True,
+        env=surroundings,
+        check=False,
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def test_help_tells_what_there_is(tmp_path: Path) -> None:
+    """The help names every command, what PATH may be, and the exit statuses."""
+    said = run(tmp_path, "--help")
+    assert said.returncode == 0
+    for word in (
+        "serve",
+        "ingest",
+        "verify",
+        "compare",
+        "provenance",
+        "export",
+        "standard input",
+        "Exit status",
+    ):
+        assert word in said.stdout
+    assert run(tmp_path, "--version").stdout == "crosscheck 0.1.0\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["verify", "?!"], "blank"),
+        (["verify", "It sank.", "--as-of", "soon"], "not a time"),
+        (["nothing"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) -> None:
+    """A claim or an option that cannot be used is said on standard error, with exit status 2."""
+    done = run(tmp_path, *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
+
+
+def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
+    """What keeps the service from starting is said at once, before any model is loaded."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        busy = run(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
+    assert busy.returncode == 1
+    assert "choose another with --port" in busy.stderr
+    assert len(busy.stderr.strip().splitlines()) <= 2
+    bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
+    assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
+
+
+@pytest.mark.model
+def test_a_desk_works_from_the_command_line(tmp_path: Path) -> None:
+    """Articles go in, a claim is verified, articles are compared, and what was stored comes out again."""
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "wire.json").write_text(json.dumps(FERRY))
+    (tmp_path / "in" / "empty.txt").write_text("Advertisement")
+    stored = run(tmp_path, "ingest", str(tmp_path / "in"))
+    assert stored.returncode == 1
+    assert stored.stdout == "2 articles: 1 added, 1 refused; 1 sentences.\n"
+    assert "empty.txt" in stored.stderr
+    piped = run(tmp_path, "ingest", "-", "--json", given=json.dumps(RIVAL))
+    assert (piped.returncode, json.loads(piped.stdout)["articles"][0]["status"]) == (0, "added")
+    found = run(tmp_path, "verify", "The ferry carried 214 passengers.", "--json", "--exit-code")
+    verdict = json.loads(found.stdout)
+    assert (found.returncode, verdict["verdict"]) == (4, "conflicting")
+    assert verdict["conflicting"][0]["divergences"][0]["explanation"] == "214 here, 241 there"
+    exported = run(tmp_path, "export").stdout
+    assert [json.loads(line)["id"] for line in exported.splitlines()] == ["ledger-1", "wire-1"]
+    (tmp_path / "all.jsonl").write_text(exported)
+    compared = run(tmp_path, "compare", str(tmp_path / "all.jsonl"))
+    assert compared.returncode == 0
+    assert "number: 241 here, 214 there" in compared.stdout
+    assert "\x1b[" not in compared.stdout
+
+
+@pytest.mark.model
+def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
+    """`serve --sample` prints the comparison, says what to open, and answers over HTTP; the second start finds it all."""
+    port = free_port()
+    surroundings = {
+        **os.environ,
+        "CROSSCHECK_DATA_FOLDER": str(tmp_path / "data"),
+        "HF_HUB_OFFLINE": "1",
+    }
+    server = subprocess.Popen(
+        [str(CROSSCHECK), "serve", "--sample", "--port", str(port)],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=surroundings,
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        for _ in range(120):
+            time.sleep(0.5)
+            try:
+                with urllib.request.urlopen(f"{address}/readyz") as reply:
+                    ready = json.loads(reply.read())
+                break
+            except OSError:
+                assert server.poll() is None
+        request = urllib.request.Request(
+            f"{address}/v1/verify",
+            json.dumps({"claim": "The ferry carried 241 people."}).encode(),
+            {"content-type": "application/json"},
+        )
+        with urllib.request.urlopen(request) as reply:
+            verdict = json.loads(reply.read())
+    finally:
+        server.terminate()
+        printed = server.communicate(timeout=30)[0]
+    assert (ready["status"], ready["articles"]) == ("ok", 5)
+    assert verdict["verdict"] == "conflicting"
+    assert f"Open {address}/docs" in printed
+    assert "declares AI" in printed
+    assert "copy of sample-wire" in printed
+
+
+def test_the_wheel_runs_from_another_folder(tmp_path: Path) -> None:
+    """What is built and installed needs nothing of the repository: models, sample and migrations come along."""
+    root = Path(__file__).parents[2]
+    build = [
+        sys.executable,
+        "-m",
+        "pip",
+        "wheel",
+        "--quiet",
+        "--no-deps",
+        "--no-build-isolation",
+        "-w",
+        str(tmp_path),
+        str(root),
+    ]
+    subprocess.run(build, check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("crosscheck-*.whl")
+    target = tmp_path / "site"
+    subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "pip",
+            "install",
+            "--quiet",
+            "--no-deps",
+            "--target",
+            str(target),
+            str(wheel),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    assert (
+        target / "claims" / "weights" / "stance" / "model.safetensors"
+    ).stat().st_size > 20_000_000
+    script = (
+        "import service.cli, index.records, pathlib, sys\n"
+        f"assert service.cli.__file__.startswith({str(target)!r})\n"
+        "index.records.Records.open('sqlite:///new.db').close()\n"
+        "from service.sample import sample_story\n"
+        "print(len(sample_story()))\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(target)},
+    )
+    assert (done.stdout, done.returncode) == ("5\n", 0), done.stderr

@@ -1,0 +1,86 @@
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from service.files import Found, count, read_paths
+
+TEXT = "The ferry carried 214 passengers on Tuesday."
+
+
+def read(*paths: Path | str, outlet: str | None = None, given: bytes = b"") -> list[Found]:
+    return list(read_paths([str(path) for path in paths], outlet, io.BytesIO(given)))
+
+
+def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
+    """Text, HTML, JSON and JSON Lines are read, other files are passed over."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.html").write_text(
+        f'<link rel="canonical" href="https://www.gazette.example/f"><p>{TEXT}</p>'
+    )
+    (tmp_path / "c.json").write_text(
+        json.dumps({"articles": [{"outlet": "c.example", "text": TEXT}]})
+    )
+    (tmp_path / "d.jsonl").write_text(json.dumps({"outlet": "d.example", "text": TEXT}) + "\n\n")
+    (tmp_path / "e.json").write_text(
+        json.dumps({"headline": "Ferry", "body_text": TEXT, "infosources": [{"name": "Meridian"}]})
+    )
+    (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
+    found = read(tmp_path)
+    assert [f.submission.outlet for f in found if f.submission] == [
+        "a",
+        "gazette.example",
+        "c.example",
+        "d.example",
+        "Meridian",
+    ]
+    assert count([str(tmp_path)]) == 5
+
+
+def test_standard_input_is_text_or_json() -> None:
+    """A dash reads what is piped in, whichever of both it is."""
+    assert [f.submission.text for f in read("-", given=TEXT.encode()) if f.submission] == [TEXT]
+    piped = json.dumps([{"outlet": "a.example", "text": TEXT}] * 2).encode()
+    assert len([f for f in read("-", given=piped) if f.submission]) == 2
+
+
+def test_an_outlet_that_is_named_counts_for_all(tmp_path: Path) -> None:
+    """The option overrides what files say of themselves."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    assert [f.submission.outlet for f in read(tmp_path, outlet="desk.example") if f.submission] == [
+        "desk.example"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.txt", b"caf\xe9", "not UTF-8"),
+        ("a.txt", b"", "blank"),
+        ("a.json", b"{", "Expecting"),
+        ("a.json", b'{"outlet": "x"}', "exactly one"),
+        ("a.json", b"5", "valid dictionary"),
+        ("a.json", b"[" * 100_000, "recursion"),
+        ("a.jsonl", b'{"outlet": "x.example", "text": "It sank."}\nnot json', "not JSON"),
+    ],
+)
+def test_a_bad_file_is_a_fault_with_its_reason(
+    tmp_path: Path, name: str, content: bytes, said: str
+) -> None:
+    """Broken encoding, empty files and wrong JSON are said, with the place, and do not stop the rest."""
+    (tmp_path / name).write_bytes(content)
+    (tmp_path / "z.txt").write_text(TEXT)
+    found = read(tmp_path)
+    faults = [f for f in found if f.submission is None]
+    assert len(faults) == 1
+    assert said in faults[0].fault
+    assert faults[0].source.startswith(str(tmp_path / name))
+    assert found[-1].submission is not None
+
+
+def test_a_missing_path_is_a_fault() -> None:
+    """A path that is not there is named."""
+    (found,) = read("/no/such/path")
+    assert (found.source, found.submission) == ("/no/such/path", None)
+    assert "no such file" in found.fault
