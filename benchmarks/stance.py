@@ -83,7 +83,7 @@ def main() -> None:
         rows = [
             row for row in read_rows(options.data, name) if row["premise"] and row["hypothesis"]
         ]
-        random.Random(7).shuffle(rows)  # noqa: S311 - a sample, not a secret
+        random.Random(7).shuffle(rows)
         rows = rows[: options.rows]
         pairs = [
             Pair(

@@ -7,6 +7,7 @@ taken in turn, those that most articles speak of first; each opens a row unless 
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +36,10 @@ CLOSE = 0.5
 """cosine below which two sentences are not set against each other"""
 ALIKE = 0.72
 """cosine from which two sentences that do not conflict say the same, though each says more besides"""
+CONTRADICTS = 0.5
+"""mean probability of "refutes" over both directions from which two sentences conflict"""
+SAME_EVENT = timedelta(days=60)
+"""articles further apart in time tell of other events, though they use the same words"""
 RIVALS = 2
 """closest sentences of an article that are judged against a claim"""
 
@@ -149,7 +154,8 @@ def _links(
     back = judge.judge([_pair(by_id, sentence, claim.sentence) for claim, sentence, _ in asked])
     links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
     for (claim, sentence, cosine), one, other in zip(asked, there, back, strict=True):
-        link = _link(sentence, cosine, one, other)
+        here, article = by_id[claim.sentence.article_id], by_id[sentence.article_id]
+        link = _link(here, sentence, article, cosine, (one, other))
         held = links[claim.sentence.id].get(sentence.article_id)
         if link is not None and (held is None or link.score > held.score):
             links[claim.sentence.id][sentence.article_id] = link
@@ -179,16 +185,35 @@ def _pair(articles: Mapping[str, Article], claim: Sentence, evidence: Sentence) 
     )
 
 
-def _link(sentence: Sentence, cosine: float, there: Judgement, back: Judgement) -> _Link | None:
-    """Same, in conflict, or neither: a conflict in either direction comes first."""
-    against = max((there, back), key=lambda judgement: judgement.scores.refutes)
-    if against.stance is Stance.REFUTES:
-        judgement = there if there.stance is Stance.REFUTES else _turned(back)
-        return _Link(sentence, CellStance.CONTRADICTS, against.scores.refutes, judgement)
+def _link(
+    here: Article,
+    sentence: Sentence,
+    article: Article,
+    cosine: float,
+    both: tuple[Judgement, Judgement],
+) -> _Link | None:
+    """Same, in conflict, or neither.
+
+    To contradict is symmetric, so both directions must bear it; to say the same is not, for either may say more.
+    """
+    there, back = both
+    refutes = (there.scores.refutes + back.scores.refutes) / 2
+    if refutes >= CONTRADICTS:
+        if _far_apart(here, article):
+            return None
+        judgement = there if there.divergences else _turned(back)
+        return _Link(sentence, CellStance.CONTRADICTS, refutes, judgement)
     supports = max(there.scores.supports, back.scores.supports)
     if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE:
         return _Link(sentence, CellStance.ASSERTS, max(supports, cosine), there)
     return None
+
+
+def _far_apart(one: Article, other: Article) -> bool:
+    """Whether two articles can be about two events, so that what differs is no conflict."""
+    if one.published_at is None or other.published_at is None:
+        return False
+    return abs(one.published_at - other.published_at) > SAME_EVENT
 
 
 def _turned(judgement: Judgement) -> Judgement:

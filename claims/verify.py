@@ -46,10 +46,11 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     sided = [item for item in evidence if counts(item, judge.thresholds)]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
+    aside = [item for item in evidence if not counts(item, judge.thresholds)]
     related = sorted(
-        (item for item in evidence if item not in sided), key=lambda item: -item.similarity
+        (item for item in aside if item.similarity >= judge.thresholds.related),
+        key=lambda item: -item.similarity,
     )
-    related = [item for item in related if item.similarity >= judge.thresholds.related]
     spoken = _by_article(sided)
     sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]

@@ -32,7 +32,8 @@ class WordEncoder:
         for row, text in enumerate(texts):
             for stem in content_stems(text) or {text}:
                 vectors[row, int(hashlib.sha256(stem.encode()).hexdigest(), 16) % DIMENSION] += 1.0
-        return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+        vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+        return vectors
 
 
 class WordStance:

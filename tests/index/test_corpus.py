@@ -165,3 +165,40 @@ def test_kill_loses_no_acknowledged_article(tmp_path: Path) -> None:
                 found(corpus, f"Ship {last} reached the harbour")[0]
                 == f"Ship {last} reached the harbour on Monday."
             )
+
+
+FULL_DISK = """
+import resource, signal, sys
+from pathlib import Path
+from index.corpus import open_corpus
+from index.errors import StoreFault
+from index.types import Submission
+from tests.parts import WordEncoder
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+stored = []
+try:
+    with open_corpus(Path(sys.argv[1]), WordEncoder()) as corpus:
+        corpus.ingest([Submission(outlet="wire.example", id="first", text="The harbour is open to all ships.")])
+        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+        for number in range(10_000):
+            text = " ".join(f"Ship {number} carried {n} tons of iron ore to harbour {n} on Monday." for n in range(50))
+            corpus.ingest([Submission(outlet="wire.example", id=f"n{number}", text=text)])
+            stored.append(f"n{number}")
+except StoreFault as fault:
+    print(len(stored), fault)
+"""
+
+
+def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
+    """When no more can be written the fault says so, and what was stored before is whole."""
+    done = subprocess.run(
+        [sys.executable, "-c", FULL_DISK, str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    number, _, said = done.stdout.partition(" ")
+    assert "cannot be used" in said, done.stderr
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        assert corpus.count() == (int(number) + 1, 50 * int(number) + 1)
+        assert len(corpus.get([f"n{n}" for n in range(int(number))])) == int(number) > 0

@@ -136,8 +136,8 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
         text=True,
         env=surroundings,
     )
+    address, ready = f"http://127.0.0.1:{port}", {}
     try:
-        address = f"http://127.0.0.1:{port}"
         for _ in range(120):
             time.sleep(0.5)
             try:
