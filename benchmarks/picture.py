@@ -18,8 +18,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("file", type=Path)
     options = parser.parse_args()
-    console = Console(record=True, width=100, force_terminal=True, highlight=False, file=io.StringIO())
-    with tempfile.TemporaryDirectory() as folder, open_engine(Settings(data_folder=Path(folder))) as engine:
+    console = Console(
+        record=True, width=100, force_terminal=True, highlight=False, file=io.StringIO()
+    )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_engine(Settings(data_folder=Path(folder))) as engine,
+    ):
         render.comparison(console, engine.compare(engine.read(sample_story())))
     console.save_svg(str(options.file), title="make run")
 

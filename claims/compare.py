@@ -150,8 +150,12 @@ def _links(
         for claim in claims
         for at, cosine in _closest(vectors @ vectors[place[claim.sentence.id]], ground, claim)
     ]
-    there = judge.judge([_pair(by_id, claim.sentence, sentence) for claim, sentence, _ in asked])
-    back = judge.judge([_pair(by_id, sentence, claim.sentence) for claim, sentence, _ in asked])
+    there = judge.judge(
+        [_pair(by_id, claim.sentence, sentence, cosine) for claim, sentence, cosine in asked]
+    )
+    back = judge.judge(
+        [_pair(by_id, sentence, claim.sentence, cosine) for claim, sentence, cosine in asked]
+    )
     links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
     for (claim, sentence, cosine), one, other in zip(asked, there, back, strict=True):
         here, article = by_id[claim.sentence.article_id], by_id[sentence.article_id]
@@ -178,10 +182,17 @@ def _closest(
     return found
 
 
-def _pair(articles: Mapping[str, Article], claim: Sentence, evidence: Sentence) -> Pair:
+def _pair(
+    articles: Mapping[str, Article], claim: Sentence, evidence: Sentence, cosine: float
+) -> Pair:
     here, there = articles[claim.article_id], articles[evidence.article_id]
     return Pair(
-        claim.text, evidence.text, here.published_at, there.published_at, there.before(evidence)
+        claim=claim.text,
+        evidence=evidence.text,
+        claim_date=here.published_at,
+        evidence_date=there.published_at,
+        context=there.before(evidence),
+        similarity=cosine,
     )
 
 

@@ -20,8 +20,12 @@ class Thresholds:
     """probability from which a stance counts, 0 to 1"""
     related: float = 0.3
     """cosine below which a sentence speaks of something else"""
-    matter: float = 0.5
+    overlap: float = 0.5
     """share of the claim's content words in the evidence from which a differing fact is on the same matter"""
+    loose_overlap: float = 0.3
+    """the same where claim and evidence are also close in meaning"""
+    close: float = 0.55
+    """cosine from which they are"""
     overlooked: float = 0.9
     """how much of what the model calls "supports" a differing fact turns into "refutes" """
     silent: float = 0.6
@@ -38,19 +42,34 @@ _NAMED = frozenset({DivergenceType.NAME, DivergenceType.PLACE})
 _HARD = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
 
 
+def same_matter(overlap: float, similarity: float | None, thresholds: Thresholds = DEFAULT) -> bool:
+    """Whether claim and evidence speak of one thing, so that a fact that differs is a conflict.
+
+    Args:
+        overlap: share of the claim's content words that the evidence shares, 0 to 1.
+        similarity: their cosine, where it is known.
+        thresholds: where the lines are.
+    """
+    if overlap >= thresholds.overlap:
+        return True
+    close = similarity is not None and similarity >= thresholds.close
+    return close and overlap >= thresholds.loose_overlap
+
+
 def combine(
-    model: Scores, checks: Sequence[FactCheck], overlap: float, thresholds: Thresholds = DEFAULT
+    model: Scores, checks: Sequence[FactCheck], *, same: bool, thresholds: Thresholds = DEFAULT
 ) -> Scores:
     """The model's scores, corrected by what the facts show.
 
     Args:
         model: what the cross-encoder says.
         checks: every fact of the claim held against the evidence.
-        overlap: share of the claim's content words that the evidence shares, 0 to 1.
+        same: whether claim and evidence are on the same matter.
         thresholds: where the lines are.
     """
-    if any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks):
-        return _differing(model, overlap, thresholds)
+    differs = any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks)
+    if differs:
+        return _differing(model, thresholds) if same else model
     unstated = {check.type for check in checks if check.relation is Relation.UNSTATED}
     if unstated & _NAMED:
         return _weakened(model, thresholds.unnamed)
@@ -59,9 +78,7 @@ def combine(
     return model
 
 
-def _differing(model: Scores, overlap: float, thresholds: Thresholds) -> Scores:
-    if overlap < thresholds.matter:
-        return model
+def _differing(model: Scores, thresholds: Thresholds) -> Scores:
     moved = model.supports * thresholds.overlooked
     pulled = model.neutral * thresholds.silent
     return Scores(model.supports - moved, model.refutes + moved + pulled, model.neutral - pulled)

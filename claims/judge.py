@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from claims.decide import DEFAULT, Thresholds, combine
+from claims.decide import DEFAULT, Thresholds, combine, same_matter
 from claims.divergence import Relation, check_facts, explain
 from claims.facts import Facts, read_facts
 from claims.stance import StanceModel, as_scores
@@ -37,9 +37,9 @@ class Judge:
         evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
         checks = check_facts(claim, evidence, pair.background, _day(pair.evidence_date))
         stated = [check for check in checks if check.relation is not Relation.UNSTATED]
-        scores = combine(
-            model, checks if pair.background else stated, overlap(claim, evidence), self.thresholds
-        )
+        same = same_matter(overlap(claim, evidence), pair.similarity, self.thresholds)
+        weighed = checks if pair.background else stated
+        scores = combine(model, weighed, same=same, thresholds=self.thresholds)
         refutes = scores.best() is Stance.REFUTES
         return Judgement(scores, model, explain(claim, evidence, checks) if refutes else ())
 

@@ -127,6 +127,8 @@ class Pair:
     """what stands before the evidence and may be needed to understand it"""
     background: str = ""
     """the evidence's whole article, where there is one: a name that stands nowhere in it is not meant"""
+    similarity: float | None = None
+    """the cosine of both, -1 to 1, where it is known"""
 
 
 @dataclass(frozen=True)

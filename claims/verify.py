@@ -90,6 +90,7 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
             evidence_date=hit.article.published_at,
             context=hit.article.before(hit.sentence),
             background=f"{hit.article.title or ''}\n{hit.article.text}",
+            similarity=hit.similarity,
         )
         for hit in hits
     ]

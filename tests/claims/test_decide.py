@@ -1,6 +1,6 @@
 import pytest
 
-from claims.decide import Thresholds, combine, flags_of, verdict_of
+from claims.decide import Thresholds, combine, flags_of, same_matter, verdict_of
 from claims.divergence import FactCheck, Relation
 from claims.types import DivergenceType, Flag, Quote, Scores, Stance, Verdict
 
@@ -13,12 +13,12 @@ def check(relation: Relation, kind: DivergenceType = DivergenceType.NUMBER) -> F
 
 def test_equal_facts_leave_the_model_alone() -> None:
     """Without a difference the scores are the model's."""
-    assert combine(MODEL, [check(Relation.EQUAL)], overlap=1.0) == MODEL
+    assert combine(MODEL, [check(Relation.EQUAL)], same=True) == MODEL
 
 
 def test_a_differing_number_refutes_what_the_model_supports() -> None:
     """On the same matter a wrong number turns "supports" into "refutes", and the scores still add up to 1."""
-    scores = combine(MODEL, [check(Relation.DIFFERENT)], overlap=0.8)
+    scores = combine(MODEL, [check(Relation.DIFFERENT)], same=True)
     assert scores.best() is Stance.REFUTES
     assert scores.refutes == pytest.approx(0.1 + 0.8 * 0.9 + 0.1 * 0.6)
     assert scores.supports + scores.refutes + scores.neutral == pytest.approx(1.0)
@@ -26,26 +26,35 @@ def test_a_differing_number_refutes_what_the_model_supports() -> None:
 
 def test_a_difference_on_another_matter_changes_nothing() -> None:
     """Where the evidence shares too few of the claim's words, its figures are of something else."""
-    assert combine(MODEL, [check(Relation.DIFFERENT)], overlap=0.2) == MODEL
+    assert combine(MODEL, [check(Relation.DIFFERENT)], same=False) == MODEL
 
 
 def test_a_name_that_the_article_lacks_is_not_supported() -> None:
     """What nobody in the article is called cannot be said of it."""
-    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.NAME)], overlap=1.0)
+    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.NAME)], same=True)
     assert scores.best() is Stance.NEUTRAL
     assert scores.supports == pytest.approx(0.16)
 
 
 def test_a_figure_that_the_sentence_lacks_is_not_supported() -> None:
     """A number or date that is not there turns most of the support into silence, and refutes nothing."""
-    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.DATE)], overlap=1.0)
+    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.DATE)], same=True)
     assert [scores.supports, scores.refutes] == pytest.approx([0.24, 0.1])
 
 
 def test_thresholds_can_be_set() -> None:
     """Another set of thresholds decides otherwise."""
-    strict = Thresholds(matter=0.9)
-    assert combine(MODEL, [check(Relation.DIFFERENT)], overlap=0.8, thresholds=strict) == MODEL
+    trusting = Thresholds(overlooked=0.0, silent=0.0)
+    assert combine(MODEL, [check(Relation.DIFFERENT)], same=True, thresholds=trusting) == MODEL
+
+
+def test_the_same_matter_shares_words_or_meaning() -> None:
+    """Half of the claim's words are enough, fewer only for a pair that is close in meaning."""
+    assert same_matter(0.5, None)
+    assert not same_matter(0.4, None)
+    assert not same_matter(0.4, 0.5)
+    assert same_matter(0.4, 0.6)
+    assert not same_matter(0.2, 0.9)
 
 
 def test_equal_scores_choose_caution() -> None:
