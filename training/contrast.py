@@ -159,7 +159,7 @@ def round_number(claim: str, chance: random.Random) -> str | None:
     value = float(match.group().replace(",", ""))
     if (
         value < 100
-        or (1200 <= value <= 2100)
+        or (1200 <= value <= 2100 and "," not in match.group())
         or re.search(r"(about|than|around|over|least|nearly) $", claim[: match.start()])
     ):
         return None
