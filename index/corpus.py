@@ -8,12 +8,11 @@ from pathlib import Path
 
 import numpy as np
 
-from index import reading
 from index.encoder import Encoder
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
 from index.records import Change, Records
-from index.types import Article, Filters, Hit, Ingested, IngestStatus, Submission
+from index.types import Article, Filters, Hit, Ingested, IngestStatus
 from index.vectors import FaissIndex, VectorIndex, as_ids
 
 log = logging.getLogger(__name__)
@@ -34,14 +33,12 @@ class Corpus:
         self._changing = threading.Lock()
         self._followed = -1
 
-    def ingest(self, submissions: Sequence[Submission]) -> list[Ingested]:
-        """Clean, divide, encode and store; all articles or, on any error, none. What is already there is left alone.
+    def ingest(self, batch: Sequence[Article]) -> list[Ingested]:
+        """Encode and store articles that were read; all or, on any error, none. What is already there is left alone.
 
         Raises:
-            UnreadableArticle: one of them holds no article text.
             StoreFault: the database cannot be written.
         """
-        batch = [reading.read(submission) for submission in submissions]
         with self._changing:
             latest = list({article.id: article for article in batch}.values())
             statuses = dict(

@@ -20,7 +20,7 @@ from claims.errors import ClaimFault
 from claims.types import Verdict
 from claims.verify import Question
 from index.errors import IndexFault
-from index.types import Filters, Ingested, Submission
+from index.types import Article, Filters, Ingested
 from service import files, render, replies, schemas
 from service.app import create_app
 from service.engine import Engine, open_engine
@@ -67,10 +67,6 @@ class Screen:
     out: Console
     err: Console
 
-    def refuse(self, found: files.Found) -> None:
-        """Say why an input was not used."""
-        self.err.print(f"{found.source}: {found.fault}", style="red", markup=False, highlight=False)
-
 
 def _screen() -> Screen:
     return Screen(Console(highlight=False), Console(stderr=True, highlight=False))
@@ -83,7 +79,7 @@ def main() -> None:
         app()
     except (IndexFault, ClaimFault, OSError) as fault:
         Console(stderr=True, highlight=False).print(
-            f"crosscheck: {fault}", style="red", markup=False
+            f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True
         )
         sys.exit(FAILED)
     except ValidationError as fault:
@@ -195,13 +191,12 @@ def compare(
     """Set 2 to 20 articles side by side; nothing is stored."""
     screen = _screen()
     with _engine() as engine:
-        submissions, refused = _submissions(screen, paths, outlet)
-        articles = {article.id: article for article in engine.read(submissions)}
+        articles, refused = _articles(screen, engine, paths, outlet)
         if not 2 <= len(articles) <= 20:
             raise typer.BadParameter(
                 f"{len(articles)} different articles found; a comparison takes 2 to 20"
             )
-        found = engine.compare(list(articles.values()))
+        found = engine.compare(articles)
     if as_json:
         _print_json(replies.comparison(found))
     else:
@@ -214,8 +209,7 @@ def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> 
     """What articles say of their own making; nothing is stored."""
     screen = _screen()
     with _engine() as engine:
-        submissions, refused = _submissions(screen, paths, outlet)
-        articles = engine.read(submissions)
+        articles, refused = _articles(screen, engine, paths, outlet)
         found = [engine.provenance(article) for article in articles]
     if as_json:
         _print_json(schemas.ProvenanceOut(results=[replies.provenance(item) for item in found]))
@@ -251,16 +245,15 @@ def _store(
 ) -> tuple[list[Ingested], int]:
     """Read and store in batches with a progress bar; a bad article is refused alone."""
     outcomes: list[Ingested] = []
-    batch: list[Submission] = []
+    batch: list[Article] = []
     refused = 0
     with Progress(console=screen.err, transient=True) as progress:
         task = progress.add_task("storing", total=files.count(paths))
         for found in files.read_paths(paths, outlet, sys.stdin.buffer):
             progress.advance(task)
-            if not _usable(screen, engine, found):
-                refused += 1
-            elif found.submission is not None:
-                batch.append(found.submission)
+            article = _article(screen, engine, found)
+            refused += article is None
+            batch += [article] if article else []
             if len(batch) == BATCH:
                 outcomes += engine.ingest(batch)
                 batch = []
@@ -268,35 +261,36 @@ def _store(
     return outcomes, refused
 
 
-def _submissions(
-    screen: Screen, paths: Sequence[str], outlet: str | None
-) -> tuple[list[Submission], int]:
-    """Every usable article of the paths, and how many were refused."""
-    every = list(files.read_paths(paths, outlet, sys.stdin.buffer))
-    usable = [found.submission for found in every if found.submission is not None]
-    for found in every:
-        if found.submission is None:
-            screen.refuse(found)
-    return usable, len(every) - len(usable)
+def _articles(
+    screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
+) -> tuple[list[Article], int]:
+    """Every usable article of the paths, each once, and how many were refused."""
+    every = [
+        _article(screen, engine, found)
+        for found in files.read_paths(paths, outlet, sys.stdin.buffer)
+    ]
+    usable = {article.id: article for article in every if article is not None}
+    return list(usable.values()), every.count(None)
 
 
-def _usable(screen: Screen, engine: Engine, found: files.Found) -> bool:
-    """Whether an article can be read; says why not."""
-    fault = found.fault
-    if found.submission is not None:
-        try:
-            engine.read([found.submission])
-        except IndexFault as problem:
-            fault = str(problem)
-    if fault:
-        screen.refuse(files.Found(found.source, fault=fault))
-    return not fault
+def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | None:
+    """What was found, read; None, and the reason on standard error, where it cannot be used."""
+    try:
+        if found.submission is not None:
+            return engine.read([found.submission])[0]
+        fault = found.fault
+    except IndexFault as problem:
+        fault = str(problem)
+    screen.err.print(
+        f"{found.source}: {fault}", style="red", markup=False, highlight=False, soft_wrap=True
+    )
+    return None
 
 
 def _show_sample(screen: Screen, engine: Engine) -> None:
-    story = sample_story()
+    story = engine.read(sample_story())
     engine.ingest(story)
-    render.comparison(screen.out, engine.compare(engine.read(story)))
+    render.comparison(screen.out, engine.compare(story))
 
 
 def _what_next(address: str, sample: bool) -> str:

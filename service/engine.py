@@ -28,13 +28,13 @@ class Engine:
     stance: StanceModel
     judge: Judge
 
-    def ingest(self, submissions: Sequence[Submission]) -> list[Ingested]:
-        """Store articles, all or none."""
-        return self.corpus.ingest(submissions)
-
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
         return [reading.read(submission) for submission in submissions]
+
+    def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
+        """Store articles that were read, all or none."""
+        return self.corpus.ingest(articles)
 
     def claims(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article."""

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claims.types import Pair
 from claims.verify import Question
 from index.errors import UnreadableArticle
-from index.types import Article, Filters, Submission
+from index.types import Article, Filters
 from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, responses
@@ -30,11 +30,8 @@ EngineDep = Annotated[Engine, Depends(engine_of)]
 @router.post("/articles", status_code=201, tags=["articles"])
 def post_articles(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    submissions = _submissions(body.articles)
-    _read(engine, submissions)
-    return schemas.StoredArticles(
-        articles=[replies.stored(engine, done) for done in engine.ingest(submissions)]
-    )
+    outcomes = engine.ingest(_read(engine, body.articles))
+    return schemas.StoredArticles(articles=[replies.stored(engine, done) for done in outcomes])
 
 
 @router.get("/articles", tags=["articles"])
@@ -77,7 +74,7 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
 @router.post("/extract", tags=["articles"])
 def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extractions:
     """Clean articles and find their claims; nothing is stored."""
-    articles = _read(engine, _submissions(body.articles))
+    articles = _read(engine, body.articles)
     return schemas.Extractions(
         results=[replies.extraction(engine, article) for article in articles]
     )
@@ -107,9 +104,7 @@ def post_stance(engine: EngineDep, body: schemas.StanceIn) -> schemas.StanceOut:
 def post_compare(engine: EngineDep, body: schemas.CompareIn) -> schemas.CompareOut:
     """Two or more articles side by side: a row for each claim, a cell for each article."""
     articles = (
-        engine.stored(body.article_ids)
-        if body.article_ids
-        else _read(engine, _submissions(body.articles or []))
+        engine.stored(body.article_ids) if body.article_ids else _read(engine, body.articles or [])
     )
     return replies.comparison(engine.compare(_distinct(articles)))
 
@@ -117,7 +112,7 @@ def post_compare(engine: EngineDep, body: schemas.CompareIn) -> schemas.CompareO
 @router.post("/provenance", tags=["articles"])
 def post_provenance(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.ProvenanceOut:
     """What articles say of their own making; nothing is stored."""
-    articles = _read(engine, _submissions(body.articles))
+    articles = _read(engine, body.articles)
     return schemas.ProvenanceOut(
         results=[replies.provenance(engine.provenance(article)) for article in articles]
     )
@@ -153,16 +148,12 @@ def root() -> RedirectResponse:
     return RedirectResponse("/docs")
 
 
-def _submissions(articles: Sequence[schemas.ArticleIn]) -> list[Submission]:
-    return [article.submission() for article in articles]
-
-
-def _read(engine: Engine, submissions: Sequence[Submission]) -> list[Article]:
+def _read(engine: Engine, sent: Sequence[schemas.ArticleIn]) -> list[Article]:
     """Clean articles; a fault names the place of its article."""
     articles = []
-    for place, submission in enumerate(submissions):
+    for place, article in enumerate(sent):
         try:
-            articles += engine.read([submission])
+            articles += engine.read([article.submission()])
         except UnreadableArticle as fault:
             raise ArticleFault(place, fault) from fault
     return articles

@@ -7,8 +7,8 @@ from claims.judge import Judge
 from claims.types import Flag, Verdict, Verification
 from claims.verify import Question, verify
 from index.corpus import Corpus
-from index.types import Submission
-from tests.parts import WordStance
+from index.types import Article
+from tests.parts import WordStance, article
 
 WIRE = (
     "The ferry carried 214 passengers to Skerrow on Tuesday. "
@@ -18,9 +18,9 @@ WIRE = (
 CLAIM = "The ferry carried 214 passengers."
 
 
-def sent(name: str, text: str, hour: int = 6) -> Submission:
+def sent(name: str, text: str, hour: int = 6) -> Article:
     when = datetime(2026, 3, 11, hour, tzinfo=UTC)
-    return Submission(outlet=f"{name}.example", id=name, text=text, published_at=when)
+    return article(text, outlet=f"{name}.example", id=name, published_at=when)
 
 
 def ask(corpus: Corpus, claim: str, limit: int = 10) -> Verification:

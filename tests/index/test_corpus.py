@@ -7,19 +7,24 @@ from pathlib import Path
 import pytest
 
 from index.corpus import SNAPSHOT, Corpus, open_corpus
-from index.errors import StoreFault, UnknownArticle, UnreadableArticle
+from index.errors import StoreFault, UnknownArticle
+from index.reading import read
 from index.types import Filters, IngestStatus, Submission
 from tests.parts import WordEncoder
 
-FERRY = Submission(
-    outlet="wire.example",
-    id="ferry",
-    text="The ferry carried 214 passengers. It ran aground on Tuesday.",
+FERRY = read(
+    Submission(
+        outlet="wire.example",
+        id="ferry",
+        text="The ferry carried 214 passengers. It ran aground on Tuesday.",
+    )
 )
-BRIDGE = Submission(
-    outlet="gazette.example",
-    id="bridge",
-    text="The bridge was closed after an inspection on Friday.",
+BRIDGE = read(
+    Submission(
+        outlet="gazette.example",
+        id="bridge",
+        text="The bridge was closed after an inspection on Friday.",
+    )
 )
 
 
@@ -47,10 +52,12 @@ def test_the_same_article_twice_is_one(corpus: Corpus) -> None:
 def test_a_changed_article_replaces_the_old(corpus: Corpus) -> None:
     """After an update only the new sentences are found, and unchanged ones keep their ids."""
     before = corpus.ingest([FERRY])[0].article
-    changed = Submission(
-        outlet="wire.example",
-        id="ferry",
-        text="The ferry carried 214 passengers. A tug pulled it free.",
+    changed = read(
+        Submission(
+            outlet="wire.example",
+            id="ferry",
+            text="The ferry carried 214 passengers. A tug pulled it free.",
+        )
     )
     outcome = corpus.ingest([changed])[0]
     assert outcome.status is IngestStatus.UPDATED
@@ -76,13 +83,6 @@ def test_filters_narrow_the_search(corpus: Corpus) -> None:
     assert found(corpus, "The bridge was closed", Filters(exclude_articles=("ferry",))) == [
         BRIDGE.text
     ]
-
-
-def test_one_bad_article_stores_none(corpus: Corpus) -> None:
-    """A batch with an unreadable article leaves the corpus as it was."""
-    with pytest.raises(UnreadableArticle):
-        corpus.ingest([FERRY, Submission(outlet="x.example", text="Advertisement")])
-    assert corpus.count() == (0, 0)
 
 
 def test_the_index_is_rebuilt_from_the_records(tmp_path: Path) -> None:
@@ -135,12 +135,13 @@ INGEST_FOREVER = """
 import sys
 from pathlib import Path
 from index.corpus import open_corpus
+from index.reading import read
 from index.types import Submission
 from tests.parts import WordEncoder
 with open_corpus(Path(sys.argv[1]), WordEncoder()) as corpus:
     for number in range(10_000):
         name = f"n{number}"
-        corpus.ingest([Submission(outlet="wire.example", id=name, text=f"Ship {number} reached the harbour on Monday.")])
+        corpus.ingest([read(Submission(outlet="wire.example", id=name, text=f"Ship {number} reached the harbour on Monday."))])
         print(name, flush=True)
 """
 
@@ -172,17 +173,18 @@ import resource, signal, sys
 from pathlib import Path
 from index.corpus import open_corpus
 from index.errors import StoreFault
+from index.reading import read
 from index.types import Submission
 from tests.parts import WordEncoder
 signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 stored = []
 try:
     with open_corpus(Path(sys.argv[1]), WordEncoder()) as corpus:
-        corpus.ingest([Submission(outlet="wire.example", id="first", text="The harbour is open to all ships.")])
+        corpus.ingest([read(Submission(outlet="wire.example", id="first", text="The harbour is open to all ships."))])
         resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
         for number in range(10_000):
             text = " ".join(f"Ship {number} carried {n} tons of iron ore to harbour {n} on Monday." for n in range(50))
-            corpus.ingest([Submission(outlet="wire.example", id=f"n{number}", text=text)])
+            corpus.ingest([read(Submission(outlet="wire.example", id=f"n{number}", text=text))])
             stored.append(f"n{number}")
 except StoreFault as fault:
     print(len(stored), fault)

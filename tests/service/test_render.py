@@ -7,7 +7,6 @@ from claims.compare import compare
 from claims.judge import Judge
 from claims.verify import Question, verify
 from index.corpus import Corpus
-from index.types import Submission
 from service import render
 from service.engine import Engine
 from tests.parts import WordEncoder, WordStance, article
@@ -56,10 +55,8 @@ def test_the_verdict_shows_both_sides(corpus: Corpus) -> None:
     """Verdict, flags and the sentences of each side are printed, with colour for a terminal."""
     corpus.ingest(
         [
-            Submission(outlet="wire.example", text="The ferry carried 214 passengers to Skerrow."),
-            Submission(
-                outlet="ledger.example", text="The ferry carried 241 passengers to Skerrow."
-            ),
+            article("The ferry carried 214 passengers to Skerrow.", outlet="wire.example"),
+            article("The ferry carried 241 passengers to Skerrow.", outlet="ledger.example"),
         ]
     )
     console = screen(colour=True)
@@ -75,12 +72,9 @@ def test_the_verdict_shows_both_sides(corpus: Corpus) -> None:
 
 def test_provenance_and_ingest_are_summed_up(engine: Engine) -> None:
     """Every article has a line, and the counts add up to the input."""
-    labelled = Submission(
-        outlet="pulse.example", text="The ferry sank on Tuesday.\n\nReported by AI"
-    )
+    labelled = article("The ferry sank on Tuesday.\n\nReported by AI", outlet="pulse.example")
     console = screen()
-    articles = engine.read([labelled])
-    render.provenance(console, articles, [engine.provenance(a) for a in articles])
+    render.provenance(console, [labelled], [engine.provenance(labelled)])
     render.ingested(console, engine.ingest([labelled]), faults=2)
     text = printed(console)
     assert "article: Reported by AI" in text
