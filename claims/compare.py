@@ -192,6 +192,7 @@ def _pair(
         claim_date=here.published_at,
         evidence_date=there.published_at,
         context=there.before(evidence),
+        background=there.text,
         similarity=cosine,
     )
 

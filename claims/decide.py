@@ -30,6 +30,9 @@ class Thresholds:
     """how much of what the model calls "supports" a differing fact turns into "refutes" """
     silent: float = 0.6
     """how much of what the model calls "neutral" a differing fact turns into "refutes" on the same matter"""
+    elsewhere: float = 0.8
+    """how much of what the model calls "refutes" turns into "neutral" off the claim's matter: a search brings up
+    sentences on the same story, and two things of one story are no conflict"""
     unstated: float = 0.7
     """how much of what the model calls "supports" a figure or date that a sentence lacks turns into "neutral" """
     unnamed: float = 0.8
@@ -57,7 +60,12 @@ def same_matter(overlap: float, similarity: float | None, thresholds: Thresholds
 
 
 def combine(
-    model: Scores, checks: Sequence[FactCheck], *, same: bool, thresholds: Thresholds = DEFAULT
+    model: Scores,
+    checks: Sequence[FactCheck],
+    *,
+    same: bool,
+    found: bool,
+    thresholds: Thresholds = DEFAULT,
 ) -> Scores:
     """The model's scores, corrected by what the facts show.
 
@@ -65,28 +73,37 @@ def combine(
         model: what the cross-encoder says.
         checks: every fact of the claim held against the evidence.
         same: whether claim and evidence are on the same matter.
+        found: whether the evidence was found in an article; else it was chosen for the claim, and what it does not
+            mention is left to the model.
         thresholds: where the lines are.
     """
-    differs = any(check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks)
-    if differs:
-        return _differing(model, thresholds) if same else model
+    if same and any(
+        check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks
+    ):
+        return _differing(model, thresholds)
+    if not found:
+        return model
     unstated = {check.type for check in checks if check.relation is Relation.UNSTATED}
-    if unstated & _NAMED:
-        return _weakened(model, thresholds.unnamed)
-    if unstated & _FIGURES:
-        return _weakened(model, thresholds.unstated)
-    return model
+    lost_refutes = 0.0 if same else model.refutes * thresholds.elsewhere
+    weakening = (
+        thresholds.unnamed
+        if unstated & _NAMED
+        else thresholds.unstated
+        if unstated & _FIGURES
+        else 0.0
+    )
+    lost_supports = model.supports * weakening
+    return Scores(
+        model.supports - lost_supports,
+        model.refutes - lost_refutes,
+        model.neutral + lost_supports + lost_refutes,
+    )
 
 
 def _differing(model: Scores, thresholds: Thresholds) -> Scores:
     moved = model.supports * thresholds.overlooked
     pulled = model.neutral * thresholds.silent
     return Scores(model.supports - moved, model.refutes + moved + pulled, model.neutral - pulled)
-
-
-def _weakened(model: Scores, share: float) -> Scores:
-    moved = model.supports * share
-    return Scores(model.supports - moved, model.refutes, model.neutral + moved)
 
 
 def counts(evidence: Evidence, thresholds: Thresholds = DEFAULT) -> bool:

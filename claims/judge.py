@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.decide import DEFAULT, Thresholds, combine, same_matter
-from claims.divergence import Relation, check_facts, explain
+from claims.divergence import check_facts, explain
 from claims.facts import Facts, read_facts
 from claims.stance import StanceModel, as_scores
 from claims.types import Judgement, Pair, Scores, Stance
@@ -36,10 +36,10 @@ class Judge:
         claim = read_facts(pair.claim, _day(pair.claim_date or pair.evidence_date))
         evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
         checks = check_facts(claim, evidence, pair.background, _day(pair.evidence_date))
-        stated = [check for check in checks if check.relation is not Relation.UNSTATED]
         same = same_matter(overlap(claim, evidence), pair.similarity, self.thresholds)
-        weighed = checks if pair.background else stated
-        scores = combine(model, weighed, same=same, thresholds=self.thresholds)
+        scores = combine(
+            model, checks, same=same, found=bool(pair.background), thresholds=self.thresholds
+        )
         refutes = scores.best() is Stance.REFUTES
         return Judgement(scores, model, explain(claim, evidence, checks) if refutes else ())
 

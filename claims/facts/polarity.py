@@ -8,10 +8,9 @@ _NEGATORS = (
 )
 _REVERSERS = (
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
-    r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\b|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?|end(?:s|ed|ing)\b"
-    r"|stop(?:s|ped|ping)?|prevent(?:s|ed|ing)?|avoid(?:s|ed|ing)?|block(?:s|ed|ing)?|ban(?:s|ned|ning)?|oppos(?:e|es|ed|ing|ition)"
-    r"|withdr(?:aw|ew|awn|awal)|scrap(?:s|ped|ping)?|drop(?:s|ped)?|overturn(?:s|ed)?|acquit(?:s|ted)?|unclear|uncertain|unlikely|unable"
-    r"|unharmed|unhurt|false|untrue|baseless|groundless|against)\b"
+    r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\sto|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?"
+    r"|block(?:s|ed|ing)?|ban(?:s|ned|ning)?|oppos(?:e|es|ed|ing|ition)|withdr(?:aw|ew|awn|awal)|scrap(?:s|ped|ping)?"
+    r"|overturn(?:s|ed)?|acquit(?:s|ted)?|unclear|uncertain|unlikely|unable|unharmed|unhurt|false|untrue|baseless|groundless)\b"
 )
 _CUE = re.compile(rf"(?P<negator>{_NEGATORS})|(?P<reverser>{_REVERSERS})", re.IGNORECASE)
 

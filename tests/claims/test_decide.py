@@ -13,12 +13,12 @@ def check(relation: Relation, kind: DivergenceType = DivergenceType.NUMBER) -> F
 
 def test_equal_facts_leave_the_model_alone() -> None:
     """Without a difference the scores are the model's."""
-    assert combine(MODEL, [check(Relation.EQUAL)], same=True) == MODEL
+    assert combine(MODEL, [check(Relation.EQUAL)], same=True, found=True) == MODEL
 
 
 def test_a_differing_number_refutes_what_the_model_supports() -> None:
     """On the same matter a wrong number turns "supports" into "refutes", and the scores still add up to 1."""
-    scores = combine(MODEL, [check(Relation.DIFFERENT)], same=True)
+    scores = combine(MODEL, [check(Relation.DIFFERENT)], same=True, found=True)
     assert scores.best() is Stance.REFUTES
     assert scores.refutes == pytest.approx(0.1 + 0.8 * 0.9 + 0.1 * 0.6)
     assert scores.supports + scores.refutes + scores.neutral == pytest.approx(1.0)
@@ -26,26 +26,39 @@ def test_a_differing_number_refutes_what_the_model_supports() -> None:
 
 def test_a_difference_on_another_matter_changes_nothing() -> None:
     """Where the evidence shares too few of the claim's words, its figures are of something else."""
-    assert combine(MODEL, [check(Relation.DIFFERENT)], same=False) == MODEL
+    assert combine(MODEL, [check(Relation.DIFFERENT)], same=False, found=False) == MODEL
+
+
+def test_a_conflict_off_the_matter_is_none() -> None:
+    """What a search brings up on the same story does not refute a claim on something else."""
+    refuting = Scores(supports=0.05, refutes=0.9, neutral=0.05)
+    scores = combine(refuting, [], same=False, found=True)
+    assert scores.best() is Stance.NEUTRAL
+    assert scores.refutes == pytest.approx(0.18)
+    assert combine(refuting, [], same=True, found=True) == refuting
+    assert combine(refuting, [], same=False, found=False) == refuting
 
 
 def test_a_name_that_the_article_lacks_is_not_supported() -> None:
     """What nobody in the article is called cannot be said of it."""
-    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.NAME)], same=True)
+    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.NAME)], same=True, found=True)
     assert scores.best() is Stance.NEUTRAL
     assert scores.supports == pytest.approx(0.16)
 
 
 def test_a_figure_that_the_sentence_lacks_is_not_supported() -> None:
     """A number or date that is not there turns most of the support into silence, and refutes nothing."""
-    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.DATE)], same=True)
+    scores = combine(MODEL, [check(Relation.UNSTATED, DivergenceType.DATE)], same=True, found=True)
     assert [scores.supports, scores.refutes] == pytest.approx([0.24, 0.1])
 
 
 def test_thresholds_can_be_set() -> None:
     """Another set of thresholds decides otherwise."""
     trusting = Thresholds(overlooked=0.0, silent=0.0)
-    assert combine(MODEL, [check(Relation.DIFFERENT)], same=True, thresholds=trusting) == MODEL
+    assert (
+        combine(MODEL, [check(Relation.DIFFERENT)], same=True, found=True, thresholds=trusting)
+        == MODEL
+    )
 
 
 def test_the_same_matter_shares_words_or_meaning() -> None:
