@@ -4,9 +4,11 @@ Long evidence is read in windows and the strongest window counts, as in SummaC (
 al. 2023): a model of sentence pairs finds one sentence in two hundred words too seldom.
 """
 
+import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -24,6 +26,7 @@ from index.encoder import PACKAGED_FOLDER
 
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
+CALIBRATION_FILE = SHIPPED_FILE.with_name("calibration.json")
 WINDOW_WORDS = 80
 """a window of evidence, in words; training saw one sentence to a paragraph"""
 MOST_TOKENS = 256
@@ -56,6 +59,35 @@ _CANARIES = (
 )
 
 
+@dataclass(frozen=True)
+class Calibration:
+    """Vector scaling: logits are divided by the temperature and shifted by the bias of their stance."""
+
+    temperature: float = 1.0
+    bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
+
+    @classmethod
+    def load(cls, path: Path) -> "Calibration":
+        """Read what `training.calibrate` wrote.
+
+        Raises:
+            ModelFault: the file is missing or damaged.
+        """
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            supports, refutes, neutral = values["bias"]
+            return cls(float(values["temperature"]), (supports, refutes, neutral))
+        except (OSError, ValueError, KeyError, TypeError) as fault:
+            raise ModelFault(f"the calibration {path} cannot be read ({fault})") from fault
+
+    def apply(self, logits: NDArray[np.float32]) -> Probabilities:
+        """Logits, shape (pairs, 3), to probabilities."""
+        shifted = logits / self.temperature + np.asarray(self.bias, dtype=np.float32)
+        powers = np.exp(shifted - shifted.max(axis=1, keepdims=True))
+        probabilities: Probabilities = powers / powers.sum(axis=1, keepdims=True)
+        return probabilities
+
+
 class StanceModel(Protocol):
     """Judges pairs of evidence and claim."""
 
@@ -69,20 +101,28 @@ class StanceModel(Protocol):
 class CrossEncoderStance:
     """A cross-encoder of sentence-transformers; `columns` says which of its outputs is which stance."""
 
-    def __init__(self, name: str, model: Any, columns: Sequence[int] = (0, 1, 2)) -> None:
+    def __init__(
+        self,
+        name: str,
+        model: Any,
+        columns: Sequence[int] = (0, 1, 2),
+        calibration: Calibration | None = None,
+    ) -> None:
         self.name = name
         self._model = model
         self._columns = list(columns)
+        self._calibration = calibration or Calibration()
 
     @classmethod
-    def load(cls, name: str = SHIPPED) -> "CrossEncoderStance":
+    def load(cls, name: str = SHIPPED, *, calibrated: bool = True) -> "CrossEncoderStance":
         """Load the shipped model, or any local folder or hub model whose labels can be told.
 
         Raises:
             ModelFault: files are missing or damaged, or the labels have no names this project knows.
         """
         if name == SHIPPED:
-            return cls(name, _shipped())
+            calibration = Calibration.load(CALIBRATION_FILE) if calibrated else None
+            return cls(name, _shipped(), calibration=calibration)
         model = CrossEncoder(name, device="cpu")
         return cls(name, model, _columns(model.config.id2label))
 
@@ -101,10 +141,10 @@ class CrossEncoderStance:
         return np.stack([_strongest(judged[start:end]) for start, end in pairwise(edges)])
 
     def _judge(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
-        outputs = self._model.predict(
-            list(pairs), batch_size=32, apply_softmax=True, show_progress_bar=False
+        logits = self._model.predict(
+            list(pairs), batch_size=32, apply_softmax=False, show_progress_bar=False
         )
-        return np.asarray(outputs, dtype=np.float32)[:, self._columns]
+        return self._calibration.apply(np.asarray(logits, dtype=np.float32)[:, self._columns])
 
 
 def canary(model: StanceModel) -> list[str]:
