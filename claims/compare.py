@@ -23,6 +23,7 @@ from claims.types import (
     Claim,
     ComparedClaim,
     Comparison,
+    DivergenceType,
     Judgement,
     Pair,
     Provenance,
@@ -36,8 +37,15 @@ CLOSE = 0.5
 """cosine below which two sentences are not set against each other"""
 ALIKE = 0.72
 """cosine from which two sentences that do not conflict say the same, though each says more besides"""
+LEANING = 0.58
+"""cosine that is enough where the model leans to "supports" and not to "refutes" """
+HINT = 0.15
+"""probability from which the model leans"""
 CONTRADICTS = 0.5
 """mean probability of "refutes" over both directions from which two sentences conflict"""
+CONTRADICTS_ALONE = 0.65
+"""the same where no number, date or role shows the conflict"""
+_FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
 SAME_EVENT = timedelta(days=60)
 """articles further apart in time tell of other events, though they use the same words"""
 RIVALS = 2
@@ -82,8 +90,11 @@ def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comp
 
 
 def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
-    """The claims that open a row, in the order of the articles: those spoken of most are asked first."""
-    said = {
+    """The claims that open a row, in the order of the articles: those spoken of most are asked first.
+
+    A claim needs no row of its own once it stands in that of a claim which is its own best partner in that article.
+    """
+    spoken = {
         claim.sentence.id: sum(
             1 + (link.stance is CellStance.ASSERTS) for link in links[claim.sentence.id].values()
         )
@@ -91,12 +102,20 @@ def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
     }
     placed: set[str] = set()
     openers: set[str] = set()
-    for claim in sorted(claims, key=lambda claim: -said[claim.sentence.id]):
+    for claim in sorted(claims, key=lambda claim: -spoken[claim.sentence.id]):
         if claim.sentence.id not in placed:
             openers.add(claim.sentence.id)
-            placed.add(claim.sentence.id)
-            placed.update(link.sentence.id for link in links[claim.sentence.id].values())
+            placed |= {
+                link.sentence.id
+                for link in links[claim.sentence.id].values()
+                if _mutual(claim, link, links)
+            }
     return [claim for claim in claims if claim.sentence.id in openers]
+
+
+def _mutual(claim: Claim, link: _Link, links: Links) -> bool:
+    back = links.get(link.sentence.id, {}).get(claim.sentence.article_id)
+    return back is not None and back.sentence.id == claim.sentence.id
 
 
 def _row(
@@ -192,7 +211,6 @@ def _pair(
         claim_date=here.published_at,
         evidence_date=there.published_at,
         context=there.before(evidence),
-        background=there.text,
         similarity=cosine,
     )
 
@@ -210,13 +228,15 @@ def _link(
     """
     there, back = both
     refutes = (there.scores.refutes + back.scores.refutes) / 2
-    if refutes >= CONTRADICTS:
+    shown = any(found.type in _FACTS for found in (*there.divergences, *back.divergences))
+    if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
         if _far_apart(here, article):
             return None
         judgement = there if there.divergences else _turned(back)
         return _Link(sentence, CellStance.CONTRADICTS, refutes, judgement)
     supports = max(there.scores.supports, back.scores.supports)
-    if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE:
+    leaning = cosine >= LEANING and supports >= HINT and refutes < HINT
+    if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE or leaning:
         return _Link(sentence, CellStance.ASSERTS, max(supports, cosine), there)
     return None
 
@@ -232,11 +252,13 @@ def _turned(judgement: Judgement) -> Judgement:
     """The judgement seen from the other side: what was the claim is now the evidence."""
     turned = tuple(
         replace(
-            d,
-            claim=d.evidence,
-            evidence=d.claim,
-            explanation=f"{d.evidence.text} here, {d.claim.text} there",
+            found,
+            claim=found.evidence,
+            evidence=found.claim,
+            explanation=found.explanation
+            if found.type is DivergenceType.OTHER
+            else f"{found.evidence.text} here, {found.claim.text} there",
         )
-        for d in judgement.divergences
+        for found in judgement.divergences
     )
     return replace(judgement, divergences=turned)

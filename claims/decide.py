@@ -5,7 +5,7 @@ figure, date or name that a sentence of an article lacks cannot be supported by 
 claim, without an article behind it, that is left to the model, which may find it worded otherwise or summed up.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from claims.divergence import FactCheck, Relation
@@ -22,8 +22,12 @@ class Thresholds:
     """cosine below which a sentence speaks of something else"""
     overlap: float = 0.5
     """share of the claim's content words in the evidence from which a differing fact is on the same matter"""
+    distant: float = 0.4
+    """cosine below which half of the words is not enough: a short claim has but two"""
+    sure_overlap: float = 0.65
+    """share from which the cosine does not matter"""
     loose_overlap: float = 0.3
-    """the same where claim and evidence are also close in meaning"""
+    """share that is enough where claim and evidence are also close in meaning"""
     close: float = 0.55
     """cosine from which they are"""
     overlooked: float = 0.9
@@ -36,13 +40,16 @@ class Thresholds:
     unstated: float = 0.7
     """how much of what the model calls "supports" a figure or date that a sentence lacks turns into "neutral" """
     unnamed: float = 0.8
-    """how much of what the model calls "supports" a name that stands nowhere in the article turns into "neutral" """
+    """the same for a name that stands nowhere in the article, or a denial that the sentence does not report"""
 
 
 DEFAULT = Thresholds()
 _FIGURES = frozenset({DivergenceType.NUMBER, DivergenceType.DATE})
-_NAMED = frozenset({DivergenceType.NAME, DivergenceType.PLACE})
-_HARD = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
+_BINDING = frozenset({DivergenceType.NAME, DivergenceType.PLACE, DivergenceType.NEGATION})
+"""what binds a claim: of another name, or of what nobody denied or admitted, an article says nothing either way"""
+_HARD = frozenset(
+    {DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE, DivergenceType.NEGATION}
+)
 
 
 def same_matter(overlap: float, similarity: float | None, thresholds: Thresholds = DEFAULT) -> bool:
@@ -53,10 +60,11 @@ def same_matter(overlap: float, similarity: float | None, thresholds: Thresholds
         similarity: their cosine, where it is known.
         thresholds: where the lines are.
     """
+    if similarity is None or overlap >= thresholds.sure_overlap:
+        return overlap >= thresholds.overlap
     if overlap >= thresholds.overlap:
-        return True
-    close = similarity is not None and similarity >= thresholds.close
-    return close and overlap >= thresholds.loose_overlap
+        return similarity >= thresholds.distant
+    return similarity >= thresholds.close and overlap >= thresholds.loose_overlap
 
 
 def combine(
@@ -65,6 +73,7 @@ def combine(
     *,
     same: bool,
     found: bool,
+    contained: bool = False,
     thresholds: Thresholds = DEFAULT,
 ) -> Scores:
     """The model's scores, corrected by what the facts show.
@@ -75,8 +84,11 @@ def combine(
         same: whether claim and evidence are on the same matter.
         found: whether the evidence was found in an article; else it was chosen for the claim, and what it does not
             mention is left to the model.
+        contained: whether the evidence says the claim word for word among more; then it cannot refute it.
         thresholds: where the lines are.
     """
+    if contained:
+        return Scores(model.supports + model.refutes, 0.0, model.neutral)
     if same and any(
         check.relation is Relation.DIFFERENT and check.type in _HARD for check in checks
     ):
@@ -84,20 +96,20 @@ def combine(
     if not found:
         return model
     unstated = {check.type for check in checks if check.relation is Relation.UNSTATED}
-    lost_refutes = 0.0 if same else model.refutes * thresholds.elsewhere
-    weakening = (
-        thresholds.unnamed
-        if unstated & _NAMED
-        else thresholds.unstated
-        if unstated & _FIGURES
-        else 0.0
-    )
-    lost_supports = model.supports * weakening
+    off = not same or bool(unstated & _BINDING)
+    lost_refutes = model.refutes * thresholds.elsewhere if off else 0.0
+    lost_supports = model.supports * _weakening(unstated, thresholds)
     return Scores(
         model.supports - lost_supports,
         model.refutes - lost_refutes,
         model.neutral + lost_supports + lost_refutes,
     )
+
+
+def _weakening(unstated: Set[DivergenceType], thresholds: Thresholds) -> float:
+    if unstated & _BINDING:
+        return thresholds.unnamed
+    return thresholds.unstated if unstated & _FIGURES else 0.0
 
 
 def _differing(model: Scores, thresholds: Thresholds) -> Scores:

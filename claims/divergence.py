@@ -13,7 +13,7 @@ from enum import StrEnum
 from claims.facts import Facts
 from claims.facts.dates import Day
 from claims.facts.names import Name, known
-from claims.facts.polarity import is_negative
+from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import Quantity
 from claims.facts.roles import Role
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -62,6 +62,7 @@ def check_facts(
         *(_check_quantity(claim, quantity, evidence) for quantity in claim.quantities),
         *(_check_day(claim, day, evidence, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
+        *(_check_act(claim, act, evidence) for act in claim.acts),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
     )
 
@@ -204,6 +205,7 @@ def _day_text(day: date) -> str:
 
 
 def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
+    """Two offices conflict only where the evidence speaks of the one whom the claim names first."""
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
     for other in rivals:
@@ -214,7 +216,9 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
                 here,
                 quote(evidence.text, other.start, other.end),
             )
-    if not rivals:
+    if not rivals or not all(
+        known(name, evidence.names, evidence.text) for name in claim.names[:1]
+    ):
         return FactCheck(DivergenceType.ROLE, Relation.UNSTATED, here, None)
     there = quote(evidence.text, rivals[0].start, rivals[0].end)
     return FactCheck(
@@ -223,6 +227,19 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
         here,
         there,
         f"{here.text} here, {there.text} there",
+    )
+
+
+def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
+    """A claim that somebody denied or admitted something is about that act, not about the thing."""
+    here = quote(claim.text, act.start, act.end)
+    if not evidence.acts:
+        return FactCheck(DivergenceType.NEGATION, Relation.UNSTATED, here, None)
+    there = next((other for other in evidence.acts if other.denies is act.denies), evidence.acts[0])
+    relation = Relation.EQUAL if there.denies is act.denies else Relation.DIFFERENT
+    span = quote(evidence.text, there.start, there.end)
+    return FactCheck(
+        DivergenceType.NEGATION, relation, here, span, f"“{here.text}” here, “{span.text}” there"
     )
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.decide import DEFAULT, Thresholds, combine, same_matter
-from claims.divergence import check_facts, explain
+from claims.divergence import FactCheck, Relation, check_facts, explain
 from claims.facts import Facts, read_facts
+from claims.facts.words import FUNCTION_WORDS
 from claims.stance import StanceModel, as_scores
 from claims.types import Judgement, Pair, Scores, Stance
 
@@ -38,7 +39,12 @@ class Judge:
         checks = check_facts(claim, evidence, pair.background, _day(pair.evidence_date))
         same = same_matter(overlap(claim, evidence), pair.similarity, self.thresholds)
         scores = combine(
-            model, checks, same=same, found=bool(pair.background), thresholds=self.thresholds
+            model,
+            checks,
+            same=same,
+            found=bool(pair.background),
+            contained=contains(pair.claim, pair.evidence, checks),
+            thresholds=self.thresholds,
         )
         refutes = scores.best() is Stance.REFUTES
         return Judgement(scores, model, explain(claim, evidence, checks) if refutes else ())
@@ -50,6 +56,18 @@ def readable(pair: Pair) -> str:
     return f"{pair.context} {pair.evidence}" if leans and pair.context else pair.evidence
 
 
+def contains(claim: str, evidence: str, checks: Sequence[FactCheck]) -> bool:
+    """Whether all words of the claim that carry meaning stand in the evidence in their order, nothing denied between."""
+    if any(check.relation is not Relation.EQUAL for check in checks):
+        return False
+    if read_facts(claim).cues or read_facts(evidence).cues:
+        return False
+    figures = {w for check in checks for w in re.findall(r"\w+", check.claim.text.casefold())}
+    wanted = [w for w in re.findall(r"\w+", claim.casefold()) if w not in FUNCTION_WORDS | figures]
+    words = iter(re.findall(r"\w+", evidence.casefold()))
+    return len(wanted) >= 3 and all(word in words for word in wanted)
+
+
 def overlap(claim: Facts, evidence: Facts) -> float:
     """The share of the claim's content words that the evidence has too, 0 to 1.
 
@@ -59,7 +77,8 @@ def overlap(claim: Facts, evidence: Facts) -> float:
         claim.text[d.start : d.end] for d in claim.dates
     ]
     left_out = frozenset(stem for span in spans for stem in read_facts(span).stems)
-    named = frozenset(stem for name in claim.names for stem in read_facts(name.text).stems)
+    names = [name for name in claim.names if name.start > 0 or " " in name.text]
+    named = frozenset(stem for name in names for stem in read_facts(name.text).stems)
     words = claim.stems - left_out - named or claim.stems - left_out
     return len(words & evidence.stems) / len(words) if words else 0.0
 

@@ -55,9 +55,11 @@ class Day:
     """`since`, `before`, `after`, `until`, `by`, `from`: what the date bounds"""
 
     def meets(self, other: "Day") -> bool:
-        """Whether both can name one time."""
+        """Whether both can name one time; "since May" reaches on, unless both say since when."""
         if self.first and self.last and other.first and other.last:
-            return self.first <= other.last and other.first <= self.last
+            mine = date.max if self.cue in _ONWARDS and other.cue not in _ONWARDS else self.last
+            theirs = date.max if other.cue in _ONWARDS and self.cue not in _ONWARDS else other.last
+            return self.first <= theirs and other.first <= mine
         return self.weekday is None or other.weekday is None or self.weekday == other.weekday
 
     def near(self, day: date) -> bool:
@@ -83,6 +85,7 @@ class Day:
         )
 
 
+_ONWARDS = frozenset({"since", "from"})
 _BOUNDS = frozenset({"before", "after", "until", "by"})
 
 

@@ -1,4 +1,4 @@
-"""Polarity: the cues by which a text denies something, and verbs that turn a statement round."""
+"""Polarity: the cues by which a text denies something, and who is said to deny or admit it."""
 
 import re
 from dataclasses import dataclass
@@ -32,3 +32,27 @@ def read_cues(text: str) -> tuple[Cue, ...]:
 def is_negative(cues: tuple[Cue, ...]) -> bool:
     """Whether an odd number of cues stands in the text."""
     return len(cues) % 2 == 1
+
+
+_ACT = re.compile(
+    r"\b(?:(?P<denies>den(?:y|ies|ied|ying|ial)|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?\s(?:the\s)?(?:report|claim|accusation|allegation|charge)s?)"
+    r"|(?P<admits>admit(?:s|ted|ting)?|admission|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)|confess(?:es|ed|ing)?|own(?:s|ed)\sup))\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Act:
+    """A verb by which somebody denies or admits something: a claim on what was said, not on what is so."""
+
+    start: int
+    end: int
+    text: str
+    denies: bool
+
+
+def read_acts(text: str) -> tuple[Act, ...]:
+    """The denials and admissions that a text reports, in order."""
+    return tuple(
+        Act(m.start(), m.end(), m.group(), m["denies"] is not None) for m in _ACT.finditer(text)
+    )

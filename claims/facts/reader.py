@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from claims.facts.dates import Day, read_dates
 from claims.facts.names import Name, read_names
-from claims.facts.polarity import Cue, read_cues
+from claims.facts.polarity import Act, Cue, read_acts, read_cues
 from claims.facts.quantities import Quantity, read_quantities
 from claims.facts.roles import Role, read_roles
 from claims.facts.words import content_stems
@@ -22,6 +22,7 @@ class Facts:
     names: tuple[Name, ...]
     roles: tuple[Role, ...]
     cues: tuple[Cue, ...]
+    acts: tuple[Act, ...]
     stems: frozenset[str]
 
 
@@ -36,5 +37,6 @@ def read_facts(text: str, today: date | None = None) -> Facts:
         names=read_names(text),
         roles=read_roles(text),
         cues=read_cues(text),
+        acts=read_acts(text),
         stems=content_stems(text),
     )

@@ -61,13 +61,31 @@ def test_thresholds_can_be_set() -> None:
     )
 
 
-def test_the_same_matter_shares_words_or_meaning() -> None:
-    """Half of the claim's words are enough, fewer only for a pair that is close in meaning."""
-    assert same_matter(0.5, None)
-    assert not same_matter(0.4, None)
-    assert not same_matter(0.4, 0.5)
-    assert same_matter(0.4, 0.6)
-    assert not same_matter(0.2, 0.9)
+@pytest.mark.parametrize(
+    ("overlap", "similarity", "same"),
+    [
+        (0.5, None, True),
+        (0.4, None, False),
+        (0.5, 0.3, False),
+        (0.5, 0.45, True),
+        (0.7, 0.1, True),
+        (0.4, 0.5, False),
+        (0.4, 0.6, True),
+        (0.2, 0.9, False),
+    ],
+)
+def test_the_same_matter_shares_words_or_meaning(
+    overlap: float, similarity: float | None, same: bool
+) -> None:
+    """Two thirds of the claim's words are enough, half of them in a pair that is not far apart, fewer in a close one."""
+    assert same_matter(overlap, similarity) is same
+
+
+def test_what_is_contained_is_not_refuted() -> None:
+    """Where the evidence says the claim word for word, the weight of "refutes" goes to "supports"."""
+    refuting = Scores(supports=0.2, refutes=0.7, neutral=0.1)
+    scores = combine(refuting, [], same=True, found=True, contained=True)
+    assert [scores.supports, scores.refutes] == pytest.approx([0.9, 0.0])
 
 
 def test_equal_scores_choose_caution() -> None:

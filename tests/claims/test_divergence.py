@@ -52,6 +52,20 @@ def test_lengths_of_time_are_never_a_conflict_by_themselves() -> None:
     }
 
 
+def test_a_denial_is_about_what_was_said() -> None:
+    """A claim that somebody denied something is equal to a denial, differs from an admission, and is unstated without either."""
+    claim = "The firm denied that the ship had missed its inspection."
+    said = {
+        text: relations(claim, text)["denied"][1]
+        for text in (
+            "The firm disputed it.",
+            "The firm admitted the fault.",
+            "The ship missed its inspection.",
+        )
+    }
+    assert list(said.values()) == ["equal", "different", "unstated"]
+
+
 def test_differences_are_explained_to_a_reader() -> None:
     """Number, date and role differences name both sides, dates in full."""
     assert explained("The ferry carried 241 passengers.", "The ferry carried 214 passengers.") == [
@@ -71,7 +85,7 @@ def test_differences_are_explained_to_a_reader() -> None:
 def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
     """A denial on one side is a negation, another name a name, and what is left is `other`."""
     assert explained("The firm admitted the fault.", "The firm denied the fault.") == [
-        ("negation", "“denied” there, not here")
+        ("negation", "“admitted” here, “denied” there")
     ]
     assert explained("Moberg signed it.", "Aas signed it.") == [("name", "Moberg here, Aas there")]
     assert explained("It was held in Skerrow.", "It was held in Anders.") == [

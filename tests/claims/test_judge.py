@@ -2,8 +2,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from claims.divergence import check_facts
 from claims.facts import read_facts
-from claims.judge import Judge, overlap, readable
+from claims.judge import Judge, contains, overlap, readable
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
 from tests.parts import WordStance
@@ -57,9 +58,19 @@ def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:
 
 def test_overlap_leaves_out_what_is_compared_and_what_a_story_shares() -> None:
     """Figures, dates and names do not count towards being on the same matter."""
-    claim = read_facts("Nordlink carried 241 passengers in 2019.")
+    claim = read_facts("In 2019 Nordlink carried 241 passengers.")
     assert overlap(claim, read_facts("Nordlink carried passengers.")) == 1.0
     assert overlap(claim, read_facts("Nordlink bought 241 ships in 2019.")) == 0.0
+
+
+def test_what_is_said_word_for_word_is_not_refuted() -> None:
+    """A claim that stands in the evidence among more is supported, unless something is denied or a fact differs."""
+    evidence = "The ministry proposed military talks on November 17 to clarify the line."
+    claim = "The ministry proposed talks on November 17."
+    checks = check_facts(read_facts(claim, MONDAY.date()), read_facts(evidence, MONDAY.date()))
+    assert contains(claim, evidence, checks)
+    assert not contains(claim, f"{evidence} It was not held.", checks)
+    assert not contains("The line proposed military talks.", evidence, ())
 
 
 @pytest.mark.model
