@@ -27,8 +27,8 @@ from index.encoder import PACKAGED_FOLDER
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
 CALIBRATION_FILE = SHIPPED_FILE.with_name("calibration.json")
-WINDOW_WORDS = 80
-"""a window of evidence, in words; training saw one sentence to a paragraph"""
+WINDOW_WORDS = 140
+"""a window of evidence, in words; training saw one sentence to a paragraph of about 150"""
 MOST_TOKENS = 256
 
 Probabilities = NDArray[np.float32]
@@ -148,12 +148,15 @@ class CrossEncoderStance:
 
 
 def canary(model: StanceModel) -> list[str]:
-    """What is wrong with a model's labels, told by pairs nobody could doubt; empty when all is well."""
+    """What is wrong with the order of a model's labels; empty when all is well.
+
+    Of three pairs, one for each stance, each stance must be likeliest for its own pair; labels in another order fail.
+    """
     rows = model.probabilities([(evidence, claim) for evidence, claim, _ in _CANARIES])
     return [
-        f"{model.name} calls {claim!r} {_ORDER[int(row.argmax())]} given {evidence!r}, not {wanted}"
-        for row, (evidence, claim, wanted) in zip(rows, _CANARIES, strict=True)
-        if _ORDER[int(row.argmax())] is not wanted
+        f"{model.name} gives {wanted} the most weight for {_CANARIES[int(column.argmax())][1]!r}, not for {claim!r}"
+        for place, (column, (_, claim, wanted)) in enumerate(zip(rows.T, _CANARIES, strict=True))
+        if int(column.argmax()) != place
     ]
 
 

@@ -102,5 +102,5 @@ def test_what_is_said_word_for_word_is_not_refuted() -> None:
 def test_the_shipped_judge_on_plain_news(
     real_engine: Engine, claim: str, evidence: str, stance: Stance
 ) -> None:
-    """Numbers, rewordings, denials and converted units are told as an editor would."""
+    """Numbers, rewordings and denials are told as an editor would."""
     assert real_engine.judge.judge([Pair(claim, evidence)])[0].stance is stance

@@ -84,7 +84,9 @@ def test_canaries_notice_turned_labels() -> None:
     assert canary(WordStance()) == []
     faults = canary(Backwards())
     assert len(faults) == 2
-    assert faults[0].startswith("backwards calls 'The bridge was closed on Friday.' refutes")
+    assert faults[0].startswith(
+        "backwards gives supports the most weight for 'The council rejected the budget.'"
+    )
 
 
 def test_a_model_without_known_labels_is_refused(tmp_path: Any) -> None:
@@ -109,7 +111,7 @@ def test_a_model_without_known_labels_is_refused(tmp_path: Any) -> None:
         ),
         (
             "The council approved the budget by 30 votes to 12 on Monday.",
-            "The mayor's car was stolen.",
+            "The budget was the largest in ten years.",
             Stance.NEUTRAL,
         ),
     ],
