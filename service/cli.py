@@ -294,7 +294,7 @@ def _show_sample(screen: Screen, engine: Engine) -> None:
 
 
 def _what_next(address: str, sample: bool) -> str:
-    claim = "The ferry carried 241 passengers." if sample else "…"
+    claim = "More than thirty people were treated in hospital." if sample else "…"
     body = json.dumps({"claim": claim})
     return (
         f"\nServing on {address} (Ctrl-C stops). Open {address}/docs, or in another terminal:\n"
