@@ -14,7 +14,7 @@ from claims.types import DivergenceType, Evidence, Flag, Scores, Stance, Verdict
 
 @dataclass(frozen=True)
 class Thresholds:
-    """Where the lines are drawn; `benchmarks/decide.py` prints what each one does."""
+    """Where the lines are drawn; `benchmarks/verdicts.py` prints what a change of one does."""
 
     stance: float = 0.5
     """probability from which a stance counts, 0 to 1"""

@@ -233,6 +233,6 @@ def _windows(evidence: str) -> Iterator[str]:
 
 
 def _strongest(rows: Probabilities) -> Probabilities:
-    """Of several windows the one that decides most, the contradiction first where both sides are as strong."""
+    """Of several windows the one that decides most, whichever side it takes."""
     strongest: Probabilities = rows[int(np.argmax(rows[:, :2].max(axis=1)))]
     return strongest
