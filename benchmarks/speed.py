@@ -95,6 +95,8 @@ def service(folder: str) -> Iterator[tuple[str, float, int]]:
             try:
                 call(address, "/readyz")
                 break
+            except urllib.error.HTTPError as refusal:
+                sys.exit(f"the service does not become ready: {refusal.read().decode()}")
             except (urllib.error.URLError, ConnectionError):
                 time.sleep(0.05)
         yield address, time.monotonic() - started, process.pid

@@ -1,7 +1,9 @@
 """The stance of labelled pairs, model alone and model with facts: `python -m benchmarks.stance DATA [SET …] [--rows N]`.
 
 DATA is a folder of sets as JSON Lines (gzipped) with `premise`, `hypothesis` and `label`; SET a file in it without its
-ending. Prints balanced accuracy (mean recall of the classes a set has), and for sets with a `kind` a line for each.
+ending, or `news/dev`, this project's own. Prints balanced accuracy (mean recall of the classes a set has), the expected
+calibration error of the likeliest stance (15 bins; Guo et al. 2017), for sets with a `kind` a line for each, and on
+`news/dev` how many supported claims are refuted once a fact is changed, and how many once they are only reworded.
 """
 
 import argparse
@@ -11,10 +13,12 @@ from collections import defaultdict
 from datetime import UTC, datetime
 from pathlib import Path
 
+from claims.combination import Combination
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
-from claims.types import Judgement, Pair, Scores
-from training.pairs import read_rows
+from claims.types import Judgement, Pair, Scores, Stance
+from training.contrast import contrast
+from training.pairs import LABELS, NEWS_DEV, REFUTES, SUPPORTS, read_news, read_pairs, read_rows
 
 SETS = (
     "nli/fever_3way/validation",
@@ -24,8 +28,9 @@ SETS = (
     "nli/fm2/dev",
     "nli/healthver/dev",
     "nli/wice/dev",
-    "written/dev",
+    NEWS_DEV,
 )
+BINS = 15
 STANCES = {"entailment": "supports", "contradiction": "refutes", "neutral": "neutral"}
 
 Row = dict[str, str]
@@ -55,6 +60,31 @@ def balanced(rows: list[Row], scores: list[Scores]) -> float:
     return sum(sum(hit) / len(hit) for hit in hits.values()) / len(hits)
 
 
+def calibration_error(rows: list[Row], scores: list[Scores]) -> float:
+    """Mean distance of confidence and accuracy over BINS bins, weighted by their size; 0 to 1.
+
+    Where a set has two labels the stances that one of them covers are taken together.
+    """
+    labels = {row["label"] for row in rows}
+    bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
+    for row, score in zip(rows, scores, strict=True):
+        guess = predicted(score, labels)
+        confidence = chance_of(guess, score, labels)
+        bins[min(int(confidence * BINS), BINS - 1)].append((confidence, guess == row["label"]))
+    return sum(
+        abs(sum(c for c, _ in held) - sum(right for _, right in held)) for held in bins.values()
+    ) / len(rows)
+
+
+def chance_of(label: str, scores: Scores, labels: set[str]) -> float:
+    """The probability of a label among those of the set."""
+    if label == "not_entailment":
+        return 1 - scores.supports
+    known = [getattr(scores, STANCES[name]) for name in labels if name in STANCES]
+    whole = 1.0 if "not_entailment" in labels else sum(known)
+    return float(getattr(scores, STANCES[label]) / whole)
+
+
 def by_kind(rows: list[Row], judged: list[Judgement]) -> None:
     """Accuracy for each kind of pair."""
     kinds: dict[str, list[tuple[bool, bool]]] = defaultdict(list)
@@ -69,23 +99,34 @@ def by_kind(rows: list[Row], judged: list[Judgement]) -> None:
         )
 
 
-def main() -> None:
-    """Print the table."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("data", type=Path)
-    parser.add_argument("sets", nargs="*", default=SETS)
-    parser.add_argument("--rows", type=int, default=500)
-    parser.add_argument("--json", type=Path, help="also write the results here")
-    options = parser.parse_args()
-    judge = Judge(CrossEncoderStance.load())
-    results: dict[str, tuple[float, float]] = {}
-    for name in options.sets:
-        rows = [
-            row for row in read_rows(options.data, name) if row["premise"] and row["hypothesis"]
+def changed_facts(judge: Judge) -> None:
+    """Print how many held-out claims are refuted with one fact changed, and with other words for the same."""
+    true = [p for p in read_pairs(Path(), NEWS_DEV) if p.allowed == LABELS["entailment"]]
+    made = contrast(true, random.Random(5))
+    judged = judge.judge([Pair(pair.claim, pair.evidence) for pair in made])
+    for stance, name in ((REFUTES, "one fact changed"), (SUPPORTS, "reworded")):
+        own = [j for pair, j in zip(made, judged, strict=True) if stance in pair.allowed]
+        shares = [
+            sum(scores.best() is Stance.REFUTES for scores in side) / len(own)
+            for side in ([j.model for j in own], [j.scores for j in own])
         ]
-        random.Random(7).shuffle(rows)
-        rows = rows[: options.rows]
-        pairs = [
+        print(
+            f"    refuted, {name:<17} n {len(own):>4}   model {shares[0]:.3f}   with facts {shares[1]:.3f}"
+        )
+
+
+def rows_of(data: Path, name: str, limit: int) -> list[Row]:
+    """A fixed random choice of a set's rows."""
+    every = read_news("dev") if name == NEWS_DEV else read_rows(data, name)
+    rows = [row for row in every if row["premise"] and row["hypothesis"]]
+    random.Random(7).shuffle(rows)
+    return rows[:limit]
+
+
+def judged_rows(judge: Judge, rows: list[Row]) -> list[Judgement]:
+    """Each row as the service would judge it."""
+    return judge.judge(
+        [
             Pair(
                 row["hypothesis"],
                 row["premise"],
@@ -94,16 +135,33 @@ def main() -> None:
             )
             for row in rows
         ]
-        judged = judge.judge(pairs)
-        results[name] = (
-            balanced(rows, [j.model for j in judged]),
-            balanced(rows, [j.scores for j in judged]),
-        )
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("sets", nargs="*", default=SETS)
+    parser.add_argument("--rows", type=int, default=500)
+    parser.add_argument("--json", type=Path, help="also write the results here")
+    options = parser.parse_args()
+    judge = Judge(CrossEncoderStance.load(), Combination.load())
+    results: dict[str, tuple[float, float]] = {}
+    for name in options.sets:
+        rows = rows_of(options.data, name, options.rows)
+        judged = judged_rows(judge, rows)
+        sides = [j.model for j in judged], [j.scores for j in judged]
+        results[name] = (balanced(rows, sides[0]), balanced(rows, sides[1]))
+        errors = [calibration_error(rows, side) for side in sides]
         print(
-            f"{name:<28} n {len(rows):>5}   model {results[name][0]:.3f}   with facts {results[name][1]:.3f}"
+            f"{name:<28} n {len(rows):>5}   model {results[name][0]:.3f} (ECE {errors[0]:.3f})   "
+            f"with facts {results[name][1]:.3f} (ECE {errors[1]:.3f})"
         )
         if "kind" in rows[0]:
             by_kind(rows, judged)
+        if name == NEWS_DEV:
+            changed_facts(judge)
     shares = [sum(result[place] for result in results.values()) / len(results) for place in (0, 1)]
     print(f"mean balanced accuracy   model {shares[0]:.3f}   with facts {shares[1]:.3f}")
     if options.json:

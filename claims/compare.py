@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from claims.decide import flags_of
 from claims.detect import detect
 from claims.judge import Judge
-from claims.origins import derivations, origins
-from claims.provenance import assess, marked_as_ai
+from claims.sources import Sources
 from claims.types import (
     Cell,
     CellStance,
@@ -26,7 +25,6 @@ from claims.types import (
     DivergenceType,
     Judgement,
     Pair,
-    Provenance,
     Stance,
     counted,
 )
@@ -75,18 +73,13 @@ def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comp
     """Set two or more articles side by side; every claim found in one of them stands in a row."""
     claims = [claim for article in articles for claim in detect(article)]
     links = _links(articles, claims, encoder, judge)
-    derived = derivations(articles)
-    provenance = {
-        article.id: replace(assess(article), derived_from=derived[article.id])
-        for article in articles
-    }
-    origin = origins(derived)
+    sources = Sources.of(articles)
     rows = [
-        _row(claim, articles, links[claim.sentence.id], provenance, origin)
+        _row(claim, articles, links[claim.sentence.id], sources)
         for claim in _openers(claims, links)
     ]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
-    return Comparison(tuple(articles), provenance, tuple(rows), summary)
+    return Comparison(tuple(articles), sources.provenance, tuple(rows), summary)
 
 
 def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
@@ -122,8 +115,7 @@ def _row(
     claim: Claim,
     articles: Sequence[Article],
     links: Mapping[str, _Link],
-    provenance: Mapping[str, Provenance],
-    origin: Mapping[str, str],
+    sources: Sources,
 ) -> ComparedClaim:
     own = Cell(claim.sentence.article_id, CellStance.ASSERTS, claim.sentence, 1.0)
     cells = tuple(
@@ -136,17 +128,16 @@ def _row(
     )
     sayers = [cell for cell in cells if cell.stance is CellStance.ASSERTS]
     flagged = {
-        cell.article_id: cell.sentence is not None
-        and marked_as_ai(provenance[cell.article_id], cell.sentence)
+        cell.article_id: cell.sentence is not None and sources.marked(cell.sentence)
         for cell in sayers
     }
-    sources = len({origin[cell.article_id] for cell in sayers})
+    independent = len({sources.origin[cell.article_id] for cell in sayers})
     contradicting = sum(cell.stance is CellStance.CONTRADICTS for cell in cells)
     return ComparedClaim(
         id="c-" + hashlib.sha256(claim.sentence.id.encode()).hexdigest()[:12],
         text=claim.text,
-        flags=flags_of(sources, contradicting, list(flagged.values())),
-        independent_sources=sources,
+        flags=flags_of(independent, contradicting, list(flagged.values())),
+        independent_sources=independent,
         cells=cells,
         ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
     )
@@ -169,20 +160,29 @@ def _links(
         for claim in claims
         for at, cosine in _closest(vectors @ vectors[place[claim.sentence.id]], ground, claim)
     ]
-    there = judge.judge(
-        [_pair(by_id, claim.sentence, sentence, cosine) for claim, sentence, cosine in asked]
-    )
-    back = judge.judge(
-        [_pair(by_id, sentence, claim.sentence, cosine) for claim, sentence, cosine in asked]
-    )
+    judged = _both_ways(judge, by_id, asked)
     links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
-    for (claim, sentence, cosine), one, other in zip(asked, there, back, strict=True):
+    for claim, sentence, cosine in asked:
         here, article = by_id[claim.sentence.article_id], by_id[sentence.article_id]
-        link = _link(here, sentence, article, cosine, (one, other))
+        both = judged[claim.sentence.id, sentence.id], judged[sentence.id, claim.sentence.id]
+        link = _link(here, sentence, article, cosine, both)
         held = links[claim.sentence.id].get(sentence.article_id)
         if link is not None and (held is None or link.score > held.score):
             links[claim.sentence.id][sentence.article_id] = link
     return links
+
+
+def _both_ways(
+    judge: Judge,
+    articles: Mapping[str, Article],
+    asked: Sequence[tuple[Claim, Sentence, float]],
+) -> dict[tuple[str, str], Judgement]:
+    """The judgement of each two sentences as (claim, evidence) by their ids, each order judged once."""
+    pairs: dict[tuple[str, str], Pair] = {}
+    for claim, sentence, cosine in asked:
+        for one, other in ((claim.sentence, sentence), (sentence, claim.sentence)):
+            pairs.setdefault((one.id, other.id), _pair(articles, one, other, cosine))
+    return dict(zip(pairs, judge.judge(list(pairs.values())), strict=True))
 
 
 def _closest(

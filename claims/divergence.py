@@ -5,16 +5,19 @@ that the evidence does not speak of is `unstated`, never a conflict.
 """
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
+from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, known
 from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import Quantity
+from claims.facts.quotes import Quotation
 from claims.facts.roles import Role
 from claims.types import Divergence, DivergenceType, Quote, quote
 
@@ -63,6 +66,8 @@ def check_facts(
         *(_check_day(claim, day, evidence, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
         *(_check_act(claim, act, evidence) for act in claim.acts),
+        *(_check_quotation(claim, quotation, evidence) for quotation in claim.quotations),
+        *(_check_source(claim, source, evidence) for source in claim.attributions),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
     )
 
@@ -113,32 +118,58 @@ def _polarity(claim: Facts, evidence: Facts) -> Divergence:
     return Divergence(DivergenceType.NEGATION, *spans, said or "one denies what the other says")
 
 
+class _Fact(Protocol):
+    """A fact with its span."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def end(self) -> int: ...
+
+
+_F = TypeVar("_F", bound=_Fact)
+
+
+@dataclass(frozen=True)
+class _Question(Generic[_F]):
+    """A fact of the claim, and the facts of the evidence on the same matter."""
+
+    type: DivergenceType
+    here: Quote
+    text: str
+    rivals: Sequence[_F]
+
+    def answer(self, meets: Callable[[_F], bool], distance: Callable[[_F], Any]) -> FactCheck:
+        """Equal to the first rival that it meets, else different from the nearest; without rivals unstated."""
+        met = next((rival for rival in self.rivals if meets(rival)), None)
+        if met is not None:
+            return FactCheck(self.type, Relation.EQUAL, self.here, self._span(met))
+        if not self.rivals:
+            return self.unstated()
+        there = self._span(min(self.rivals, key=distance))
+        said = f"{self.here.text} here, {there.text} there"
+        return FactCheck(self.type, Relation.DIFFERENT, self.here, there, said)
+
+    def unstated(self) -> FactCheck:
+        """The evidence does not speak of it."""
+        return FactCheck(self.type, Relation.UNSTATED, self.here, None)
+
+    def _span(self, fact: _F) -> Quote:
+        return quote(self.text, fact.start, fact.end)
+
+
 def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCheck:
     here = quote(claim.text, quantity.start, quantity.end)
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
-    for other in rivals:
-        if quantity.meets(other):
-            return FactCheck(
-                DivergenceType.NUMBER,
-                Relation.EQUAL,
-                here,
-                quote(evidence.text, other.start, other.end),
-            )
+    question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
     if not rivals and quantity.scale == "count" and quantity.high <= FEW:
         return FactCheck(DivergenceType.NUMBER, Relation.EQUAL, here, None)
-    if not rivals or quantity.scale == DURATION:
-        return FactCheck(DivergenceType.NUMBER, Relation.UNSTATED, here, None)
-    nearest = min(
-        rivals, key=lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other))
+    answer = question.answer(
+        quantity.meets,
+        lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other)),
     )
-    there = quote(evidence.text, nearest.start, nearest.end)
-    return FactCheck(
-        DivergenceType.NUMBER,
-        Relation.DIFFERENT,
-        here,
-        there,
-        f"{here.text} here, {there.text} there",
-    )
+    differs = answer.relation is Relation.DIFFERENT
+    return question.unstated() if differs and quantity.scale == DURATION else answer
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
@@ -152,26 +183,14 @@ def _ratio(one: Quantity, other: Quantity) -> float:
 def _check_day(claim: Facts, day: Day, evidence: Facts, written_on: date | None) -> FactCheck:
     here = quote(claim.text, day.start, day.end)
     rivals = [other for other in evidence.dates if day.comparable(other)]
-    for other in rivals:
-        if day.meets(other):
-            return FactCheck(
-                DivergenceType.DATE,
-                Relation.EQUAL,
-                here,
-                quote(evidence.text, other.start, other.end),
-            )
-    if not rivals:
-        relation = Relation.EQUAL if written_on and day.near(written_on) else Relation.UNSTATED
-        return FactCheck(DivergenceType.DATE, relation, here, None)
-    nearest = min(rivals, key=lambda other: _gap(day, other))
-    there = quote(evidence.text, nearest.start, nearest.end)
-    return FactCheck(
-        DivergenceType.DATE,
-        Relation.DIFFERENT,
-        here,
-        there,
-        f"{shown(day)} here, {shown(nearest)} there",
-    )
+    if not rivals and written_on and day.near(written_on):
+        return FactCheck(DivergenceType.DATE, Relation.EQUAL, here, None)
+    question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
+    answer = question.answer(day.meets, lambda other: _gap(day, other))
+    if answer.relation is Relation.DIFFERENT:
+        nearest = min(rivals, key=lambda other: _gap(day, other))
+        return replace(answer, explanation=f"{shown(day)} here, {shown(nearest)} there")
+    return answer
 
 
 def _gap(one: Day, other: Day) -> float:
@@ -208,26 +227,12 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
     """Two offices conflict only where the evidence speaks of the one whom the claim names first."""
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
-    for other in rivals:
-        if role.meets(other) or role.qualifiers <= evidence.stems:
-            return FactCheck(
-                DivergenceType.ROLE,
-                Relation.EQUAL,
-                here,
-                quote(evidence.text, other.start, other.end),
-            )
-    if not rivals or not all(
-        known(name, evidence.names, evidence.text) for name in claim.names[:1]
-    ):
-        return FactCheck(DivergenceType.ROLE, Relation.UNSTATED, here, None)
-    there = quote(evidence.text, rivals[0].start, rivals[0].end)
-    return FactCheck(
-        DivergenceType.ROLE,
-        Relation.DIFFERENT,
-        here,
-        there,
-        f"{here.text} here, {there.text} there",
+    question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
+    answer = question.answer(
+        lambda other: role.meets(other) or role.qualifiers <= evidence.stems, lambda _: 0
     )
+    meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
+    return answer if meant or answer.relation is Relation.EQUAL else question.unstated()
 
 
 def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
@@ -241,6 +246,27 @@ def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
     return FactCheck(
         DivergenceType.NEGATION, relation, here, span, f"“{here.text}” here, “{span.text}” there"
     )
+
+
+def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> FactCheck:
+    """A quotation differs from one that reports the same utterance in other words."""
+    here = quote(claim.text, quotation.start, quotation.end)
+    rivals = [other for other in evidence.quotations if quotation.comparable(other)]
+    question = _Question(DivergenceType.QUOTE, here, evidence.text, rivals)
+    return question.answer(quotation.meets, lambda _: 0)
+
+
+def _check_source(claim: Facts, source: Attribution, evidence: Facts) -> FactCheck:
+    """Who says so differs where both texts name somebody, and nobody whom the evidence names is the claim's."""
+    here = quote(claim.text, source.start, source.end)
+    named = source.named
+    rivals = [other for other in evidence.attributions if other.named] if named else []
+    question = _Question(DivergenceType.ATTRIBUTION, here, evidence.text, rivals)
+
+    def meets(other: Attribution) -> bool:
+        return bool(named and other.named and named.same(other.named))
+
+    return question.answer(meets, lambda _: 0)
 
 
 def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck:

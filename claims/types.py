@@ -1,6 +1,6 @@
 """The nouns of a verdict: stance, divergence, evidence, comparison, provenance."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -258,7 +258,7 @@ class Comparison:
     """Rows of claims over the articles compared."""
 
     articles: tuple[Article, ...]
-    provenance: dict[str, Provenance]
+    provenance: Mapping[str, Provenance]
     claims: tuple[ComparedClaim, ...]
     summary: dict[str, int] = field(default_factory=dict)
 

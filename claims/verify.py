@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
-from claims.decide import confidence_of, counts, flags_of, verdict_of
+from claims.decide import DEFAULT, confidence_of, counts, flags_of, verdict_of
 from claims.errors import UnusableClaim
 from claims.judge import Judge
-from claims.origins import derivations, origins
-from claims.provenance import assess, marked_as_ai
-from claims.types import Evidence, Pair, Provenance, Stance, Verification
+from claims.provenance import marked_as_ai
+from claims.sources import Sources
+from claims.types import Evidence, Pair, Stance, Verification
 from index.corpus import Corpus
 from index.types import Filters, Hit, Section
 
@@ -40,15 +40,15 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         )
     snapshot = corpus.revision()
     hits = [
-        hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if _states(hit)
+        hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if states(hit)
     ]
     evidence = _judged(judge, question, hits)
-    sided = [item for item in evidence if counts(item, judge.thresholds)]
+    sided = [item for item in evidence if counts(item)]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
-    aside = [item for item in evidence if not counts(item, judge.thresholds)]
+    aside = [item for item in evidence if not counts(item)]
     related = sorted(
-        (item for item in aside if item.similarity >= judge.thresholds.related),
+        (item for item in aside if item.similarity >= DEFAULT.related),
         key=lambda item: -item.similarity,
     )
     spoken = _by_article(sided)
@@ -76,13 +76,14 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     )
 
 
-def _states(hit: Hit) -> bool:
+def states(hit: Hit) -> bool:
     """A caption or a label describes a picture, and states nothing of the event."""
     return hit.sentence.section is not Section.CAPTION
 
 
-def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
-    pairs = [
+def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
+    """The claim set against each sentence that the search found."""
+    return [
         Pair(
             claim=question.claim,
             evidence=hit.sentence.text,
@@ -94,13 +95,12 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
         )
         for hit in hits
     ]
+
+
+def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
+    pairs = pairs_of(question, hits)
     articles = {hit.article.id: hit.article for hit in hits}
-    derived = derivations(list(articles.values()))
-    origin = origins(derived)
-    provenance: dict[str, Provenance] = {
-        article.id: replace(assess(article), derived_from=derived[article.id])
-        for article in articles.values()
-    }
+    sources = Sources.of(list(articles.values()))
     return [
         Evidence(
             hit.article,
@@ -108,8 +108,8 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
             pair.context,
             judgement,
             hit.similarity,
-            provenance[hit.article.id],
-            origin[hit.article.id],
+            sources.provenance[hit.article.id],
+            sources.origin[hit.article.id],
         )
         for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
     ]

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from claims.combination import Combination
 from claims.compare import compare
 from claims.detect import detect
 from claims.judge import Judge
 from claims.provenance import assess
-from claims.stance import CrossEncoderStance, StanceModel, canary
+from claims.stance import CrossEncoderStance, canary
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import Question, verify
 from index import reading
@@ -25,7 +26,6 @@ class Engine:
     settings: Settings
     corpus: Corpus
     encoder: Encoder
-    stance: StanceModel
     judge: Judge
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
@@ -66,7 +66,7 @@ class Engine:
 
     def faults(self) -> list[str]:
         """What keeps the service from being ready; empty when it is."""
-        return canary(self.stance)
+        return canary(self.judge.model)
 
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]
@@ -85,4 +85,4 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     encoder = SentenceEncoder.load(settings.encoder)
     stance = CrossEncoderStance.load(settings.stance_model)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, stance, Judge(stance))
+        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claims.facts.attribution import attribution_of
 from claims.types import (
     Claim,
     ComparedClaim,
@@ -150,10 +151,15 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         divergences=[
             schemas.Divergence.model_validate(found) for found in item.judgement.divergences
         ],
-        attribution=None,
+        attribution=_attribution(item),
         provenance=provenance(item.provenance),
         origin=item.origin,
     )
+
+
+def _attribution(item: Evidence) -> schemas.Attribution | None:
+    said = attribution_of(item.sentence.text, item.context)
+    return schemas.Attribution(speaker=said.speaker, cue=said.cue) if said else None
 
 
 def exported(found: Article) -> schemas.ArticleIn:

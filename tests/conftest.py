@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from claims.combination import Combination
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 from index.corpus import Corpus, open_corpus
@@ -49,4 +50,4 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     settings = Settings(data_folder=tmp_path_factory.mktemp("real"))
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
     with open_corpus(settings.data_folder, encoder) as opened:
-        yield Engine(settings, opened, encoder, stance, Judge(stance))
+        yield Engine(settings, opened, encoder, Judge(stance, Combination.load()))

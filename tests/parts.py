@@ -6,6 +6,7 @@ from contextlib import contextmanager
 
 import numpy as np
 
+from claims.combination import Combination
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
@@ -65,12 +66,30 @@ class Backwards(WordStance):
         return super().probabilities(pairs)[:, [1, 0, 2]]
 
 
+_TABLE = {
+    "model_supports": (1.0, 0.0),
+    "model_refutes": (0.0, 1.0),
+    "number_different": (-6.0, 6.0),
+    "date_different": (-6.0, 6.0),
+    "role_different": (-6.0, 6.0),
+    "act_different": (-6.0, 6.0),
+}
+_LACKING = {
+    "number_unstated": (-6.0, 0.0),
+    "date_unstated": (-6.0, 0.0),
+    "name_unstated": (-6.0, -6.0),
+    "act_unstated": (-6.0, -6.0),
+}
+WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _LACKING, given=_TABLE))
+"""the words' stance, corrected by the facts with round weights"""
+
+
 @contextmanager
 def small_engine(settings: Settings) -> Iterator[Engine]:
     """An engine with a real corpus on disk and the small parts in place of the models."""
-    encoder, stance = WordEncoder(), WordStance()
+    encoder = WordEncoder()
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, stance, Judge(stance))
+        yield Engine(settings, corpus, encoder, WORD_JUDGE)
 
 
 opener: Opener = small_engine

@@ -201,5 +201,5 @@ def self_pairs(passages: list[str], chance: random.Random) -> list[Pair]:
             before = sentences[max(0, place - chance.randint(0, 2)) : place]
             behind = sentences[place + 1 : place + 1 + chance.randint(0, 2)]
             evidence = " ".join([*before, sentence, *behind])
-            pairs.append(Pair(evidence, sentence, frozenset({0}), "written/passages"))
+            pairs.append(Pair(evidence, sentence, frozenset({0}), "news/passages"))
     return pairs

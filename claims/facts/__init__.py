@@ -1,4 +1,4 @@
-"""Facts in a text, normalised and comparable, each with its span: quantities, dates, names, roles and polarity."""
+"""Facts in a text, normalised and comparable, each with its span."""
 
 from claims.facts.reader import Facts, read_facts
 

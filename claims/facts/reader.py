@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from claims.facts.attribution import Attribution, read_attributions
 from claims.facts.dates import Day, read_dates
 from claims.facts.names import Name, read_names
 from claims.facts.polarity import Act, Cue, read_acts, read_cues
 from claims.facts.quantities import Quantity, read_quantities
+from claims.facts.quotes import Quotation, read_quotations
 from claims.facts.roles import Role, read_roles
 from claims.facts.words import content_stems
 
@@ -23,6 +25,8 @@ class Facts:
     roles: tuple[Role, ...]
     cues: tuple[Cue, ...]
     acts: tuple[Act, ...]
+    attributions: tuple[Attribution, ...]
+    quotations: tuple[Quotation, ...]
     stems: frozenset[str]
 
 
@@ -38,5 +42,7 @@ def read_facts(text: str, today: date | None = None) -> Facts:
         roles=read_roles(text),
         cues=read_cues(text),
         acts=read_acts(text),
+        attributions=read_attributions(text),
+        quotations=read_quotations(text),
         stems=content_stems(text),
     )

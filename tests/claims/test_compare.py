@@ -4,12 +4,11 @@ import pytest
 
 from claims.compare import compare
 from claims.detect import detect
-from claims.judge import Judge
 from claims.types import CellStance, Comparison, Flag
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import WordEncoder, WordStance, article
+from tests.parts import WORD_JUDGE, WordEncoder, article
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -23,7 +22,7 @@ def rows(found: Comparison) -> dict[str, list[str]]:
 
 
 def small(*articles: Article) -> Comparison:
-    return compare(articles, WordEncoder(), Judge(WordStance()))
+    return compare(articles, WordEncoder(), WORD_JUDGE)
 
 
 def test_those_who_say_the_same_share_a_row() -> None:

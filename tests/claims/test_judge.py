@@ -2,19 +2,17 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.divergence import check_facts
-from claims.facts import read_facts
-from claims.judge import Judge, contains, overlap, readable
+from claims.judge import readable
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
-from tests.parts import WordStance
+from tests.parts import WORD_JUDGE
 
 MONDAY = datetime(2025, 11, 17, tzinfo=UTC)
 
 
 def test_a_wrong_number_refutes_though_the_model_supports() -> None:
     """Both inputs stay visible: the model's scores and what the facts made of them."""
-    judgement = Judge(WordStance()).judge(
+    judgement = WORD_JUDGE.judge(
         [Pair("The ferry carried 241 people.", "The ferry carried 214 people.")]
     )[0]
     assert judgement.model.best() is Stance.SUPPORTS
@@ -25,7 +23,7 @@ def test_a_wrong_number_refutes_though_the_model_supports() -> None:
 def test_monday_is_the_date_it_was() -> None:
     """With the evidence's date a weekday agrees with its day and conflicts with another."""
     evidence = "The ministry proposed the talks on Monday."
-    right, wrong = Judge(WordStance()).judge(
+    right, wrong = WORD_JUDGE.judge(
         [
             Pair("The ministry proposed the talks on November 17.", evidence, evidence_date=MONDAY),
             Pair("The ministry proposed the talks on November 19.", evidence, evidence_date=MONDAY),
@@ -41,9 +39,9 @@ def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
     pair = Pair(
         "Nordlink offered to host the public talks.", "She offered to host the public talks."
     )
-    assert Judge(WordStance()).judge([pair])[0].stance is Stance.SUPPORTS
+    assert WORD_JUDGE.judge([pair])[0].stance is Stance.SUPPORTS
     behind = Pair(pair.claim, pair.evidence, background="The minister of Kelland spoke.")
-    assert Judge(WordStance()).judge([behind])[0].stance is Stance.NEUTRAL
+    assert WORD_JUDGE.judge([behind])[0].stance is Stance.NEUTRAL
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:
@@ -54,23 +52,6 @@ def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:
     )
     assert readable(Pair("c", "The mayor resigned.", context="It rained.")) == "The mayor resigned."
     assert readable(Pair("c", "He resigned.")) == "He resigned."
-
-
-def test_overlap_leaves_out_what_is_compared_and_what_a_story_shares() -> None:
-    """Figures, dates and names do not count towards being on the same matter."""
-    claim = read_facts("In 2019 Nordlink carried 241 passengers.")
-    assert overlap(claim, read_facts("Nordlink carried passengers.")) == 1.0
-    assert overlap(claim, read_facts("Nordlink bought 241 ships in 2019.")) == 0.0
-
-
-def test_what_is_said_word_for_word_is_not_refuted() -> None:
-    """A claim that stands in the evidence among more is supported, unless something is denied or a fact differs."""
-    evidence = "The ministry proposed military talks on November 17 to clarify the line."
-    claim = "The ministry proposed talks on November 17."
-    checks = check_facts(read_facts(claim, MONDAY.date()), read_facts(evidence, MONDAY.date()))
-    assert contains(claim, evidence, checks)
-    assert not contains(claim, f"{evidence} It was not held.", checks)
-    assert not contains("The line proposed military talks.", evidence, ())
 
 
 @pytest.mark.model

@@ -120,7 +120,7 @@ def test_the_shipped_model_knows_the_three_stances(
     real_engine: Engine, evidence: str, claim: str, stance: Stance
 ) -> None:
     """A rewording supports, a reversal refutes, another matter is neutral."""
-    row = real_engine.stance.probabilities([(evidence, claim)])[0]
+    row = real_engine.judge.model.probabilities([(evidence, claim)])[0]
     assert row.sum() == pytest.approx(1.0, abs=1e-4)
     assert as_scores(row).best() is stance
 
@@ -131,6 +131,6 @@ def test_the_order_of_pairs_changes_no_score(real_engine: Engine) -> None:
     pairs = [
         ("The ferry ran aground on Tuesday. " * n, "The ferry ran aground.") for n in (1, 5, 2)
     ]
-    together = real_engine.stance.probabilities(pairs)
-    alone = np.concatenate([real_engine.stance.probabilities([pair]) for pair in pairs])
+    together = real_engine.judge.model.probabilities(pairs)
+    alone = np.concatenate([real_engine.judge.model.probabilities([pair]) for pair in pairs])
     assert np.abs(together - alone).max() < 1e-4

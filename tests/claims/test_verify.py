@@ -3,12 +3,11 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.errors import UnusableClaim
-from claims.judge import Judge
 from claims.types import Flag, Verdict, Verification
 from claims.verify import Question, verify
 from index.corpus import Corpus
 from index.types import Article
-from tests.parts import WordStance, article
+from tests.parts import WORD_JUDGE, article
 
 WIRE = (
     "The ferry carried 214 passengers to Skerrow on Tuesday. "
@@ -24,7 +23,7 @@ def sent(name: str, text: str, hour: int = 6) -> Article:
 
 
 def ask(corpus: Corpus, claim: str, limit: int = 10) -> Verification:
-    return verify(corpus, Judge(WordStance()), Question(claim, limit=limit))
+    return verify(corpus, WORD_JUDGE, Question(claim, limit=limit))
 
 
 def test_copies_count_as_one_origin(corpus: Corpus) -> None:

@@ -4,12 +4,11 @@ from datetime import UTC, datetime
 from rich.console import Console
 
 from claims.compare import compare
-from claims.judge import Judge
 from claims.verify import Question, verify
 from index.corpus import Corpus
 from service import render
 from service.engine import Engine
-from tests.parts import WordEncoder, WordStance, article
+from tests.parts import WORD_JUDGE, WordEncoder, article
 
 
 def screen(colour: bool = False) -> Console:
@@ -36,7 +35,7 @@ def test_the_comparison_shows_who_differs_and_how() -> None:
         article("Eggs became much cheaper in Anders in May.", outlet="ledger.example"),
     ]
     console = screen()
-    render.comparison(console, compare(articles, WordEncoder(), Judge(WordStance())))
+    render.comparison(console, compare(articles, WordEncoder(), WORD_JUDGE))
     text = printed(console)
     assert "A  wire.example       11 Mar 2026 00:00" in text
     assert "B  [bold]odd.example" in text
@@ -45,9 +44,7 @@ def test_the_comparison_shows_who_differs_and_how() -> None:
     assert "1 that one outlet alone says are left out" in text
     assert "\x1b[" not in text
     everything = screen()
-    render.comparison(
-        everything, compare(articles, WordEncoder(), Judge(WordStance())), everything=True
-    )
+    render.comparison(everything, compare(articles, WordEncoder(), WORD_JUDGE), everything=True)
     assert "Eggs" in printed(everything)
 
 
@@ -61,7 +58,7 @@ def test_the_verdict_shows_both_sides(corpus: Corpus) -> None:
     )
     console = screen(colour=True)
     render.verification(
-        console, verify(corpus, Judge(WordStance()), Question("The ferry carried 214 passengers."))
+        console, verify(corpus, WORD_JUDGE, Question("The ferry carried 214 passengers."))
     )
     text = printed(console)
     assert "conflicting" in text

@@ -1,0 +1,158 @@
+"""Model and facts to one set of scores: a logistic model over the cross-encoder's log-odds and a few named signals.
+
+The model overlooks changed figures and takes two things of one story for a conflict; facts alone know no language. What
+each signal is worth is learned (`training/combine.py`) and stands by name in `weights/combination.json`: once for a sentence
+`found` in an article by a search, where most candidates say nothing of the claim, and once for evidence `given` with it.
+"""
+
+import json
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from claims.divergence import FactCheck, Relation
+from claims.errors import ModelFault
+from claims.facts import Facts
+from claims.facts.polarity import is_negative
+from claims.facts.words import FUNCTION_WORDS, content_stems
+from claims.types import DivergenceType, Pair, Scores
+
+SHIPPED_FILE = Path(__file__).parent / "weights" / "combination.json"
+MOST_ODDS = 6.0
+"""log-odds of the model beyond which more makes no difference"""
+
+Signals = Mapping[str, float]
+"""what is known of a pair, by name"""
+Weights = Mapping[str, tuple[float, float]]
+"""signal → its pull towards "supports" and towards "refutes", both against "neutral" """
+
+
+@dataclass(frozen=True)
+class Combination:
+    """What each signal is worth."""
+
+    found: Weights
+    given: Weights
+
+    @classmethod
+    def load(cls, path: Path = SHIPPED_FILE) -> "Combination":
+        """Read what `training.combine` wrote.
+
+        Raises:
+            ModelFault: the file is missing or damaged.
+        """
+        try:
+            tables = json.loads(path.read_text(encoding="utf-8"))
+            found, given = (
+                {name: (float(pull[0]), float(pull[1])) for name, pull in tables[part].items()}
+                for part in ("found", "given")
+            )
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
+            raise ModelFault(f"the combination {path} cannot be read ({fault})") from fault
+        return cls(found, given)
+
+    def scores(self, signals: Signals, *, found: bool) -> Scores:
+        """The probabilities of the three stances; a signal that the weights do not name has no pull."""
+        weights = self.found if found else self.given
+        pulls = [
+            sum(weights[name][side] * value for name, value in signals.items() if name in weights)
+            for side in (0, 1)
+        ]
+        highest = max(*pulls, 0.0)
+        supports, refutes, neutral = (math.exp(pull - highest) for pull in (*pulls, 0.0))
+        total = supports + refutes + neutral
+        return Scores(supports / total, refutes / total, neutral / total)
+
+
+@dataclass(frozen=True)
+class Held:
+    """A claim held against its evidence: both texts' facts, and how each fact of the claim stands."""
+
+    pair: Pair
+    claim: Facts
+    evidence: Facts
+    checks: tuple[FactCheck, ...]
+
+    @cached_property
+    def overlap(self) -> float:
+        """The share of the claim's content words that the evidence has too, 0 to 1.
+
+        Figures and dates are what is compared, and names are what a whole story shares: both are left out.
+        """
+        spans = [q.text for q in self.claim.quantities] + [d.text for d in self.claim.dates]
+        left_out = _stems(spans)
+        named = _stems([n.text for n in self.claim.names if n.start > 0 or " " in n.text])
+        words = self.claim.stems - left_out - named or self.claim.stems - left_out
+        return len(words & self.evidence.stems) / len(words) if words else 0.0
+
+    def any(self, kind: DivergenceType, relation: Relation) -> float:
+        """1 where a fact of this kind stands so, else 0."""
+        return float(any(c.type is kind and c.relation is relation for c in self.checks))
+
+
+def signals(held: Held, model: Scores) -> Signals:
+    """Everything that the combination looks at; a similarity that is not known is left out."""
+    number, day, role, act = (
+        DivergenceType.NUMBER,
+        DivergenceType.DATE,
+        DivergenceType.ROLE,
+        DivergenceType.NEGATION,
+    )
+    differs = float(any(check.relation is Relation.DIFFERENT for check in held.checks))
+    found: dict[str, float] = {
+        "bias": 1.0,
+        "model_supports": _odds(model.supports, model.neutral),
+        "model_refutes": _odds(model.refutes, model.neutral),
+        "overlap": held.overlap,
+        "number_equal": held.any(number, Relation.EQUAL),
+        "number_different": held.any(number, Relation.DIFFERENT),
+        "number_unstated": held.any(number, Relation.UNSTATED),
+        "date_equal": held.any(day, Relation.EQUAL),
+        "date_different": held.any(day, Relation.DIFFERENT),
+        "date_unstated": held.any(day, Relation.UNSTATED),
+        "role_different": held.any(role, Relation.DIFFERENT),
+        "act_different": held.any(act, Relation.DIFFERENT),
+        "act_unstated": held.any(act, Relation.UNSTATED),
+        "quote_equal": held.any(DivergenceType.QUOTE, Relation.EQUAL),
+        "quote_different": held.any(DivergenceType.QUOTE, Relation.DIFFERENT),
+        "quote_unstated": held.any(DivergenceType.QUOTE, Relation.UNSTATED),
+        "source_equal": held.any(DivergenceType.ATTRIBUTION, Relation.EQUAL),
+        "source_different": held.any(DivergenceType.ATTRIBUTION, Relation.DIFFERENT),
+        "name_unstated": held.any(DivergenceType.NAME, Relation.UNSTATED),
+        "place_unstated": held.any(DivergenceType.PLACE, Relation.UNSTATED),
+        "different_on_matter": differs * held.overlap,
+        "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
+        "contained": float(contains(held)),
+    }
+    if held.pair.similarity is not None:
+        found["similarity"] = held.pair.similarity
+        found["different_and_close"] = differs * held.pair.similarity
+    return found
+
+
+def contains(held: Held) -> bool:
+    """Whether all words of the claim that carry meaning stand in the evidence in their order, nothing denied between."""
+    if any(check.relation is not Relation.EQUAL for check in held.checks):
+        return False
+    if held.claim.cues or held.evidence.cues:
+        return False
+    figures = {w for check in held.checks for w in re.findall(r"\w+", check.claim.text.casefold())}
+    wanted = [
+        word
+        for word in re.findall(r"\w+", held.claim.text.casefold())
+        if word not in FUNCTION_WORDS | figures
+    ]
+    words = iter(re.findall(r"\w+", held.evidence.text.casefold()))
+    return len(wanted) >= 3 and all(word in words for word in wanted)
+
+
+def _stems(texts: Sequence[str]) -> frozenset[str]:
+    return frozenset(stem for text in texts for stem in content_stems(text))
+
+
+def _odds(one: float, other: float) -> float:
+    odds = math.log(max(one, 1e-9) / max(other, 1e-9))
+    return max(-MOST_ODDS, min(MOST_ODDS, odds))

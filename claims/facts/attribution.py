@@ -1,0 +1,128 @@
+"""Attribution: who says so, by which word ("the mayor said", "according to the ministry", "“…,” added Koh").
+
+The three parts of an attribution are source, cue and content (PolNeAR, Newell et al. 2018); source and cue are read here.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from claims.facts.names import Name, read_names
+from claims.facts.words import FUNCTION_WORDS
+
+_SAYING = (
+    r"sa(?:id|ys|ying)|told|tells|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|report(?:ed|s)|claim(?:ed|s)|warn(?:ed|s)|argu(?:ed|es)"
+    r"|insist(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|wr(?:ote|ites)|confirm(?:ed|s)|den(?:ied|ies)|admit(?:ted|s)|acknowledg(?:ed|es)"
+    r"|conced(?:ed|es)|testif(?:ied|ies)|declar(?:ed|es)|maintain(?:ed|s)|alleg(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|accus(?:ed|es)"
+    r"|describ(?:ed|es)|call(?:ed|s)|estimat(?:ed|es)|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
+    r"|asked|believ(?:ed|es)|thinks?|thought|expects?|expected|agreed|disput(?:ed|es)|reject(?:ed|s)|rul(?:ed|es)\sout|put(?:s)?\sit|joked|quipped"
+)
+_SOURCE = r"[\w’'][^,.;:–—“”\"()]*?"
+_ENDS = r"(?=\s?(?:[,.;:–—“”\"()]|$)|\s(?:in|on|at|after|who|to|during|from|as|that|when|while|earlier|last|this)\b)"
+_ACCORDING = re.compile(
+    rf"\b(?P<cue>[Aa]ccording\sto|[Ii]n\sthe\swords\sof|[Ii]n\sthe\sview\sof)\s(?P<source>{_SOURCE}){_ENDS}"
+)
+_BEHIND = re.compile(
+    rf"(?:[,?!]?[”\"]|[,?!]['’]|,(?=\s\w+\s(?:[A-Z]|the\b|an?\b)))\s(?P<cue>{_SAYING})\s(?P<source>{_SOURCE}){_ENDS}"
+)
+_BEFORE = re.compile(
+    rf"\b(?:(?:has|have|had|also|later|then|earlier|repeatedly|previously|publicly|is|was|were|are)\s){{0,2}}(?P<cue>{_SAYING})\b"
+)
+_BREAK = re.compile(
+    r"[,;:–—“”\"()]\s*|\b(?:and|but|that|which|when|after|before|while|as|because|where|if|meanwhile|however)\s",
+    re.IGNORECASE,
+)
+_APPOSED = re.compile(r"(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$")
+_NAME = re.compile(
+    r"[A-Z][\w'’.-]*(?:\s(?:[A-Z][\w'’.-]*|of|de|del|van|von|al|bin))*\s[A-Z][\w'’.-]*$"
+)
+MOST_WORDS = 9
+"""a longer run of words before a cue is a clause, not a source"""
+_PRONOUN = re.compile(r"(?:he|she|they|it)$", re.IGNORECASE)
+
+
+_LEADS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "he",
+        "she",
+        "they",
+        "it",
+        "his",
+        "her",
+        "their",
+        "its",
+        "one",
+        "some",
+        "many",
+    ]
+)
+
+
+@dataclass(frozen=True)
+class Attribution:
+    """Who says it and by which word; `start` and `end` span the source, in code points of the text."""
+
+    start: int
+    end: int
+    speaker: str
+    cue: str
+    cue_start: int
+
+    @property
+    def named(self) -> Name | None:
+        """The proper name in the source, where there is one."""
+        return next(iter(read_names(self.speaker)), None)
+
+
+def read_attributions(text: str) -> tuple[Attribution, ...]:
+    """The attributions of a text, in order; one cue has one source."""
+    found: dict[int, Attribution] = {}
+    for attribution in (*_named_behind(text), *_named_before(text)):
+        found.setdefault(attribution.cue_start, attribution)
+    return tuple(found[place] for place in sorted(found))
+
+
+def attribution_of(text: str, before: str = "") -> Attribution | None:
+    """Who says what a sentence says: its first attribution; a pronoun is taken for the last source named before it."""
+    own = next(iter(read_attributions(text)), None)
+    if own is None or not _PRONOUN.match(own.speaker):
+        return own
+    named = [a.speaker for a in read_attributions(before) if not _PRONOUN.match(a.speaker)]
+    return replace(own, speaker=named[-1]) if named else own
+
+
+def _named_behind(text: str) -> Iterator[Attribution]:
+    """The forms "according to the ministry" and "“…,” said the minister"."""
+    for pattern in (_ACCORDING, _BEHIND):
+        for match in pattern.finditer(text):
+            if _is_source(match["source"]):
+                yield _attribution(match.start("source"), match["source"], match)
+
+
+def _named_before(text: str) -> Iterator[Attribution]:
+    """The forms "the minister said" and "the minister, Ann Lee, said"."""
+    for match in _BEFORE.finditer(text):
+        head = text[: match.start()].rstrip()
+        if apposed := _APPOSED.search(head):
+            named = _NAME.fullmatch(apposed["inner"])
+            start, end = apposed.span("inner" if named else "source")
+            head = head[:end]
+        else:
+            start = 0
+        edges = [edge.end() for edge in _BREAK.finditer(head) if edge.end() > start]
+        start = edges[-1] if edges else start
+        source = head[start:].strip()
+        if _is_source(source):
+            yield _attribution(head.index(source, start), source, match)
+
+
+def _is_source(text: str) -> bool:
+    words = text.split()
+    return 0 < len(words) <= MOST_WORDS and words[0].casefold() not in FUNCTION_WORDS - _LEADS
+
+
+def _attribution(start: int, source: str, match: re.Match[str]) -> Attribution:
+    return Attribution(start, start + len(source), source, match["cue"], match.start("cue"))

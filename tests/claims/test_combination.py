@@ -1,0 +1,83 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from claims.combination import Combination, contains, signals
+from claims.errors import ModelFault
+from claims.judge import hold
+from claims.types import Pair, Scores, Stance
+
+MODEL = Scores(supports=0.8, refutes=0.1, neutral=0.1)
+ODDS = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
+FERRY = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
+
+
+def test_without_other_weights_the_model_decides() -> None:
+    """The log-odds of the model alone give its own probabilities back."""
+    scores = Combination(found={}, given=ODDS).scores(signals(hold(FERRY), MODEL), found=False)
+    assert [scores.supports, scores.refutes, scores.neutral] == pytest.approx([0.8, 0.1, 0.1])
+
+
+def test_a_signal_pulls_by_its_weight() -> None:
+    """A weight of ln 4 on a fact that differs makes "refutes" four times as likely."""
+    given = ODDS | {"number_different": (0.0, 1.3862944)}
+    scores = Combination(found={}, given=given).scores(signals(hold(FERRY), MODEL), found=False)
+    assert [scores.supports, scores.refutes, scores.neutral] == pytest.approx(
+        [0.8 / 1.3, 0.4 / 1.3, 0.1 / 1.3]
+    )
+
+
+def test_found_sentences_have_weights_of_their_own() -> None:
+    """What a search brought up is judged by the one table, what came with the claim by the other."""
+    combination = Combination(found={"bias": (-9.0, -9.0)}, given={"bias": (9.0, 0.0)})
+    read = signals(hold(FERRY), MODEL)
+    assert combination.scores(read, found=True).best() is Stance.NEUTRAL
+    assert combination.scores(read, found=False).best() is Stance.SUPPORTS
+
+
+def test_facts_are_signals_by_name() -> None:
+    """Each kind of fact stands as equal, different or unstated; a similarity is named only where it is known."""
+    read = signals(hold(Pair("On Tuesday 241 people left.", "On Monday 214 people left.")), MODEL)
+    assert read["number_different"] == 1.0
+    assert read["number_equal"] == 0.0
+    assert read["date_different"] == 1.0
+    assert read["overlap"] == 1.0
+    assert "similarity" not in read
+    near = signals(hold(Pair(FERRY.claim, FERRY.evidence, similarity=0.5)), MODEL)
+    assert near["similarity"] == 0.5
+    assert near["different_and_close"] == 0.5
+
+
+def test_overlap_leaves_out_what_is_compared_and_what_a_story_shares() -> None:
+    """Figures, dates and names do not count towards being on the same matter."""
+    claim = "In 2019 Nordlink carried 241 passengers."
+    assert hold(Pair(claim, "Nordlink carried passengers.")).overlap == 1.0
+    assert hold(Pair(claim, "Nordlink bought 241 ships in 2019.")).overlap == 0.0
+
+
+def test_what_is_said_word_for_word_is_contained() -> None:
+    """A claim that stands in the evidence among more, unless something is denied or the order is another."""
+    evidence = "The ministry proposed military talks on 17 November 2025 to clarify the line."
+    claim = "The ministry proposed talks on 17 November 2025."
+    assert contains(hold(Pair(claim, evidence)))
+    assert not contains(hold(Pair(claim, f"{evidence} It was not held.")))
+    assert not contains(hold(Pair("The line proposed military talks.", evidence)))
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"found": {}}', '{"found": {"bias": 1}, "given": {}}'])
+def test_damaged_weights_are_named(tmp_path: Path, text: str) -> None:
+    """A file that is missing or holds something else is said by its path."""
+    path = tmp_path / "combination.json"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(ModelFault, match=r"combination\.json"):
+        Combination.load(path)
+    with pytest.raises(ModelFault, match=r"none\.json"):
+        Combination.load(tmp_path / "none.json")
+
+
+def test_weights_are_read_as_written(tmp_path: Path) -> None:
+    """What stands in the file decides."""
+    path = tmp_path / "combination.json"
+    path.write_text(json.dumps({"found": {"bias": [1, 2]}, "given": {}}), encoding="utf-8")
+    assert Combination.load(path) == Combination(found={"bias": (1.0, 2.0)}, given={})

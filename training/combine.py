@@ -1,0 +1,259 @@
+"""Learn how model and facts are combined: `python -m training.combine --data DATA`.
+
+Two tables of weights by maximum likelihood with a penalty on their squares: for pairs as they are given, on the steering
+sets, and for sentences that a search found, on the ten stories of the benchmark and on the news events held out, each
+claim set against the sentences closest to it. A story's gold speaks of articles, not of sentences: of an article's
+sentences one must take its side, and which one is found by turns with the weights (multiple-instance learning, as in
+Andrews et al. 2003). Prints the F1 of each story with weights learned on the nine others, and writes
+`claims/weights/combination.json`.
+"""
+
+import argparse
+import json
+import sys
+import tempfile
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from benchmarks.stories import STORIES, Story, Tally, load, submissions, wanted
+from claims.combination import SHIPPED_FILE, Combination, Weights, signals
+from claims.judge import Judge
+from claims.stance import CrossEncoderStance
+from claims.types import Pair
+from claims.verify import CANDIDATES, Question, pairs_of, states
+from index import sentences
+from index.encoder import SentenceEncoder
+from service.engine import Engine, open_engine
+from service.schemas import VerifyIn
+from service.settings import Settings
+from training.pairs import LABELS, NEUTRAL, read_news, read_pairs
+from training.stance import STEERING, loss_of
+
+ROWS = 700
+"""pairs of each steering set"""
+NEAREST = 12
+"""sentences that a held-out news claim is set against"""
+PENALTY = 3.0
+"""on the sum of the squared weights, against the sum of the losses"""
+TURNS = 6
+SIDE = {"support": 0, "conflict": 1}
+
+
+@dataclass(frozen=True)
+class Row:
+    """The signals of one pair, the stances its label allows, and which (claim, article) it belongs to."""
+
+    signals: dict[str, float]
+    allowed: frozenset[int]
+    group: tuple[str, str] = ("", "")
+    side: int | None = None
+    """the stance that one row of the group must take"""
+
+
+def rows_of(judge: Judge, pairs: Sequence[Pair], allowed: Sequence[frozenset[int]]) -> list[Row]:
+    """Pairs read by model and facts."""
+    reads = judge.read(pairs)
+    return [
+        Row(dict(signals(read.held, read.model)), stances)
+        for read, stances in zip(reads, allowed, strict=True)
+    ]
+
+
+def given_rows(judge: Judge, data: Path) -> list[Row]:
+    """The steering sets, as pairs that come with their evidence."""
+    pairs, allowed = [], []
+    for row in read_news("dev"):
+        pairs.append(_news_pair(row, row["premise"], "", None))
+        allowed.append(LABELS[row["label"]])
+    for name in STEERING[1:]:
+        for pair in read_pairs(data, name)[:ROWS]:
+            pairs.append(Pair(pair.claim, pair.evidence))
+            allowed.append(pair.allowed)
+    return rows_of(judge, pairs, allowed)
+
+
+def news_rows(judge: Judge) -> list[Row]:
+    """Claims on held-out events against the sentences closest to them, as a search would bring them up.
+
+    Of its own event a sentence that is not the claim's evidence may still decide it, so two stances stay open.
+    """
+    passages = {row["event"]: row["passage"] for row in read_news("passages")}
+    ground = [
+        (event, text[start:end])
+        for event, text in passages.items()
+        for start, end in sentences.split(text)
+    ]
+    encoder = SentenceEncoder.load()
+    vectors = encoder.encode([text for _, text in ground])
+    claims = read_news("dev")
+    cosines = encoder.encode([row["hypothesis"] for row in claims]) @ vectors.T
+    pairs, allowed = [], []
+    for row, near in zip(claims, cosines, strict=True):
+        label = LABELS[row["label"]]
+        for at in np.argsort(-near)[:NEAREST].tolist():
+            event, text = ground[at]
+            stances = LABELS["neutral"]
+            if event == row["event"]:
+                stances = label if text == row["premise"] else label | {NEUTRAL}
+                if label == LABELS["neutral"] and text not in row["premise"]:
+                    continue
+            pairs.append(_news_pair(row, text, passages[event], float(near[at])))
+            allowed.append(stances)
+    return rows_of(judge, pairs, allowed)
+
+
+def _news_pair(row: dict[str, str], text: str, passage: str, similarity: float | None) -> Pair:
+    claimed, written = (
+        datetime.fromisoformat(row[name]).replace(tzinfo=UTC)
+        for name in ("claim_date", "premise_date")
+    )
+    return Pair(
+        row["hypothesis"], text, claimed, written, background=passage, similarity=similarity
+    )
+
+
+def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
+    """Every claim of the stories against what the search finds, grouped by article."""
+    engine.ingest(engine.read(submissions(list(stories))))
+    rows: list[Row] = []
+    for gold in (gold for story in stories for gold in story["claims"]):
+        asked = VerifyIn(claim=gold["claim"], as_of=gold.get("as_of"))
+        question = Question(asked.claim, asked.as_of)
+        hits = [hit for hit in engine.corpus.search(asked.claim, CANDIDATES) if states(hit)]
+        hits = [hit for hit in hits if hit.article.id not in gold["skip"]]
+        for hit, read in zip(hits, engine.judge.read(pairs_of(question, hits)), strict=True):
+            want = wanted(gold, hit.article.id)
+            side = None if want is None else SIDE[want]
+            allowed = frozenset({NEUTRAL}) if side is None else frozenset({NEUTRAL, side})
+            group = (gold["id"], hit.article.id)
+            rows.append(Row(dict(signals(read.held, read.model)), allowed, group, side))
+    return rows
+
+
+def fit(rows: Sequence[Row], names: Sequence[str]) -> Weights:
+    """The weights that make the allowed stances likeliest; groups choose their deciding row by turns."""
+    inputs = torch.tensor([[row.signals.get(name, 0.0) for name in names] for row in rows])
+    weights = torch.zeros(len(names), 2)
+    for name, side in (("model_supports", 0), ("model_refutes", 1)):
+        weights[names.index(name), side] = 1.0
+    start = weights.clone()
+    groups = _groups(rows)
+    for _ in range(TURNS if groups else 1):
+        allowed = _allowed(rows, groups, _logits(inputs, weights))
+        weights = _solved(inputs, allowed, weights, start)
+    return {
+        name: (round(float(s), 4), round(float(r), 4))
+        for name, (s, r) in zip(names, weights, strict=True)
+    }
+
+
+def _groups(rows: Sequence[Row]) -> dict[tuple[str, str], list[int]]:
+    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, row in enumerate(rows):
+        if row.side is not None:
+            groups[row.group].append(place)
+    return groups
+
+
+def _allowed(
+    rows: Sequence[Row], groups: dict[tuple[str, str], list[int]], logits: torch.Tensor
+) -> torch.Tensor:
+    """What each row may be: in a group that takes a side, its likeliest row must take it."""
+    allowed = torch.tensor([[float(stance in row.allowed) for stance in range(3)] for row in rows])
+    chances = torch.softmax(logits, dim=1)
+    for places in groups.values():
+        side = rows[places[0]].side
+        assert side is not None
+        best = max(places, key=lambda place: float(chances[place, side]))
+        allowed[best] = torch.eye(3)[side]
+    return allowed
+
+
+def _logits(inputs: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    return torch.cat([inputs @ weights, torch.zeros(len(inputs), 1)], dim=1)
+
+
+def _solved(
+    inputs: torch.Tensor, allowed: torch.Tensor, weights: torch.Tensor, start: torch.Tensor
+) -> torch.Tensor:
+    solved = weights.clone().requires_grad_()
+    optimizer: Any = torch.optim.LBFGS([solved], max_iter=300, line_search_fn="strong_wolfe")
+
+    def closure() -> torch.Tensor:
+        optimizer.zero_grad()
+        loss = loss_of(_logits(inputs, solved), allowed) * len(inputs)
+        loss = loss + PENALTY * ((solved - start) ** 2).sum()
+        torch.autograd.backward(loss)
+        return loss
+
+    optimizer.step(closure)
+    return solved.detach()
+
+
+def counted(rows: Sequence[Row], weights: Weights) -> Tally:
+    """F1 over (claim, article) pairs when each article speaks with its strongest sentence."""
+    combination = Combination(weights, weights)
+    groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
+    for row in rows:
+        groups[row.group].append(row)
+    tally = Tally()
+    for members in groups.values():
+        found = [combination.scores(row.signals, found=True) for row in members]
+        support, conflict = max(s.supports for s in found), max(s.refutes for s in found)
+        got = None
+        if max(support, conflict) >= 0.5:
+            got = "support" if support > conflict else "conflict"
+        side = members[0].side
+        tally.add(None if side is None else ("support", "conflict")[side], got)
+    return tally
+
+
+def held_out(rows: Sequence[Row], news: Sequence[Row], names: Sequence[str]) -> Tally:
+    """Each story judged with weights learned on the others."""
+    total = Tally()
+    for story in sorted({row.group[0].split("-")[0] for row in rows}):
+        own = [row for row in rows if row.group[0].startswith(f"{story}-")]
+        others = [row for row in rows if not row.group[0].startswith(f"{story}-")]
+        tally = counted(own, fit([*others, *news], names))
+        sys.stdout.write(f"{story}: {_shown(tally)}\n")
+        for side, count in tally.counts.items():
+            total.counts[side] += count
+    return total
+
+
+def _shown(tally: Tally) -> str:
+    sides = "   ".join(f"{side} F1 {tally.f1(side):.3f}" for side in tally.counts)
+    return f"{sides}   macro F1 {tally.macro():.3f}"
+
+
+def main() -> None:
+    """Fit, print and write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the data folder")
+    options = parser.parse_args()
+    judge = Judge(CrossEncoderStance.load(), Combination({}, {}))
+    given = given_rows(judge, options.data)
+    news = news_rows(judge)
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        open_engine(Settings(data_folder=Path(folder))) as engine,
+    ):
+        stories = story_rows(engine, load(STORIES))
+    names = sorted({name for row in stories for name in row.signals})
+    sys.stdout.write(f"each story by the others: {_shown(held_out(stories, news, names))}\n")
+    tables = {
+        "found": fit([*stories, *news], names),
+        "given": fit(given, sorted({name for row in given for name in row.signals})),
+    }
+    SHIPPED_FILE.write_text(json.dumps(tables, indent=1) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
