@@ -15,7 +15,7 @@ from pathlib import Path
 
 from claims.combination import Combination
 from claims.judge import Judge
-from claims.stance import CrossEncoderStance
+from claims.stance import SHIPPED_FILE, CrossEncoderStance
 from claims.types import Judgement, Pair, Scores, Stance
 from training.contrast import contrast
 from training.pairs import LABELS, NEWS_DEV, REFUTES, SUPPORTS, read_news, read_pairs, read_rows
@@ -144,9 +144,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("sets", nargs="*", default=SETS)
     parser.add_argument("--rows", type=int, default=500)
+    parser.add_argument(
+        "--weights", type=Path, default=SHIPPED_FILE, help="the model's weights, of another run"
+    )
     parser.add_argument("--json", type=Path, help="also write the results here")
     options = parser.parse_args()
-    judge = Judge(CrossEncoderStance.load(), Combination.load())
+    judge = Judge(CrossEncoderStance.load(weights=options.weights), Combination.load())
     results: dict[str, tuple[float, float]] = {}
     for name in options.sets:
         rows = rows_of(options.data, name, options.rows)

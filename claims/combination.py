@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
 
@@ -21,6 +22,9 @@ from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.types import DivergenceType, Pair, Scores
 
 SHIPPED_FILE = Path(__file__).parent / "weights" / "combination.json"
+DAY = timedelta(days=1)
+LONG_BEFORE = timedelta(days=60)
+"""evidence that is older tells of another event more often than not"""
 MOST_ODDS = 6.0
 """log-odds of the model beyond which more makes no difference"""
 
@@ -127,10 +131,19 @@ def signals(held: Held, model: Scores) -> Signals:
         "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
         "contained": float(contains(held)),
     }
+    found |= _times(held.pair)
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity
         found["different_and_close"] = differs * held.pair.similarity
     return found
+
+
+def _times(pair: Pair) -> dict[str, float]:
+    """Whether the evidence was written after the claim was made, or long before; nothing where a date is missing."""
+    if pair.claim_date is None or pair.evidence_date is None:
+        return {}
+    age = pair.claim_date - pair.evidence_date
+    return {"written_after": float(age < -DAY), "long_before": float(age > LONG_BEFORE)}
 
 
 def contains(held: Held) -> bool:

@@ -28,6 +28,7 @@ from claims.types import (
     Stance,
     counted,
 )
+from claims.updates import is_update
 from index.encoder import Encoder
 from index.types import Article, Section, Sentence
 
@@ -136,10 +137,25 @@ def _row(
     return ComparedClaim(
         id="c-" + hashlib.sha256(claim.sentence.id.encode()).hexdigest()[:12],
         text=claim.text,
-        flags=flags_of(independent, contradicting, list(flagged.values())),
+        flags=flags_of(
+            independent,
+            contradicting,
+            list(flagged.values()),
+            superseded=_superseded(cells, articles),
+        ),
         independent_sources=independent,
         cells=cells,
         ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
+    )
+
+
+def _superseded(cells: Sequence[Cell], articles: Sequence[Article]) -> bool:
+    published = {article.id: article.published_at for article in articles}
+    said = [published[cell.article_id] for cell in cells if cell.stance is CellStance.ASSERTS]
+    return any(
+        is_update(cell.sentence.text, published[cell.article_id], cell.divergences, said)
+        for cell in cells
+        if cell.stance is CellStance.CONTRADICTS and cell.sentence is not None
     )
 
 

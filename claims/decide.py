@@ -54,7 +54,11 @@ def confidence_of(
 
 
 def flags_of(
-    supporting_origins: int, conflicting: int, sayers_flagged: Sequence[bool]
+    supporting_origins: int,
+    conflicting: int,
+    sayers_flagged: Sequence[bool],
+    *,
+    superseded: bool,
 ) -> tuple[Flag, ...]:
     """The flags of a claim.
 
@@ -62,6 +66,7 @@ def flags_of(
         supporting_origins: independent origins that say it.
         conflicting: articles that contradict it.
         sayers_flagged: for each article that says it, whether it is marked as AI there.
+        superseded: whether a newer report brings it up to date.
     """
     flags = []
     if supporting_origins >= 2 and not conflicting:
@@ -72,4 +77,6 @@ def flags_of(
         flags.append(Flag.AI_GENERATED)
     if supporting_origins == 1:
         flags.append(Flag.SINGLE_SOURCE)
+    if superseded:
+        flags.append(Flag.SUPERSEDED)
     return tuple(flags)

@@ -59,41 +59,57 @@ def check_facts(
 ) -> tuple[FactCheck, ...]:
     """Hold every fact of the claim against the evidence.
 
-    A name may also stand in the `background`, the evidence's article, and a date may be the one it was `written_on`.
+    A name may also stand in the `background`, the evidence's article, and a date may be the one it was `written_on`. A
+    fact of the evidence that equals one of the claim's cannot differ from another one of them.
     """
-    return (
-        *(_check_quantity(claim, quantity, evidence) for quantity in claim.quantities),
-        *(_check_day(claim, day, evidence, written_on) for day in claim.dates),
+    quantities = _unmatched(claim.quantities, evidence.quantities)
+    dates = _unmatched(claim.dates, evidence.dates)
+    checks = (
+        *(_check_quantity(claim, quantity, evidence, quantities) for quantity in claim.quantities),
+        *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
         *(_check_act(claim, act, evidence) for act in claim.acts),
         *(_check_quotation(claim, quotation, evidence) for quotation in claim.quotations),
         *(_check_source(claim, source, evidence) for source in claim.attributions),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
     )
+    return tuple(check for check in checks if check is not None)
+
+
+class _Comparable(Protocol):
+    """A fact that can stand on one matter with another, and can mean the same."""
+
+    def comparable(self, other: Any, /) -> bool: ...
+    def meets(self, other: Any, /) -> bool: ...
+
+
+_C = TypeVar("_C", bound=_Comparable)
+
+
+def _unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
+    """The evidence's facts that equal none of the claim's."""
+    return [
+        other for other in there if not any(f.comparable(other) and f.meets(other) for f in here)
+    ]
 
 
 def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
     """The typed differences of a pair that conflicts; where no fact differs, polarity or names explain it, or `other`."""
     found = tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
-    return found or tuple(_unfactual(claim, evidence, checks))[:1]
+    return found or tuple(_unfactual(claim, evidence))[:1]
 
 
-def _unfactual(
-    claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]
-) -> Iterator[Divergence]:
+def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
     if is_negative(claim.cues) is not is_negative(evidence.cues):
         yield _polarity(claim, evidence)
-    for check in checks:
-        if (
-            check.type in (DivergenceType.NAME, DivergenceType.PLACE)
-            and check.relation is Relation.UNSTATED
-        ):
-            other = [name for name in evidence.names if not known(name, claim.names, claim.text)]
-            if other:
-                there = quote(evidence.text, other[0].start, other[0].end)
-                yield Divergence(
-                    check.type, check.claim, there, f"{check.claim.text} here, {there.text} there"
-                )
+    strange = [other for other in evidence.names if not known(other, claim.names, claim.text)]
+    missing = [name for name in claim.names if not known(name, evidence.names, evidence.text)]
+    for name in missing if strange else []:
+        here = quote(claim.text, name.start, name.end)
+        there = quote(evidence.text, strange[0].start, strange[0].end)
+        yield Divergence(
+            _name_type(claim, name), here, there, f"{here.text} here, {there.text} there"
+        )
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole, "the two statements cannot both be true")
 
@@ -139,11 +155,15 @@ class _Question(Generic[_F]):
     text: str
     rivals: Sequence[_F]
 
-    def answer(self, meets: Callable[[_F], bool], distance: Callable[[_F], Any]) -> FactCheck:
-        """Equal to the first rival that it meets, else different from the nearest; without rivals unstated."""
-        met = next((rival for rival in self.rivals if meets(rival)), None)
-        if met is not None:
-            return FactCheck(self.type, Relation.EQUAL, self.here, self._span(met))
+    def met(self, meets: Callable[[_F], bool]) -> FactCheck | None:
+        """Equal to the first rival that it meets; None without such."""
+        rival = next((rival for rival in self.rivals if meets(rival)), None)
+        if rival is None:
+            return None
+        return FactCheck(self.type, Relation.EQUAL, self.here, self._span(rival))
+
+    def nearest(self, distance: Callable[[_F], Any] = lambda _: 0) -> FactCheck:
+        """Different from the nearest rival; unstated without rivals."""
         if not self.rivals:
             return self.unstated()
         there = self._span(min(self.rivals, key=distance))
@@ -158,18 +178,22 @@ class _Question(Generic[_F]):
         return quote(self.text, fact.start, fact.end)
 
 
-def _check_quantity(claim: Facts, quantity: Quantity, evidence: Facts) -> FactCheck:
+def _check_quantity(
+    claim: Facts, quantity: Quantity, evidence: Facts, unmatched: Sequence[Quantity]
+) -> FactCheck | None:
+    """A value that differs is a conflict only where the words beside both share one."""
     here = quote(claim.text, quantity.start, quantity.end)
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
-    question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
     if not rivals and quantity.scale == "count" and quantity.high <= FEW:
-        return FactCheck(DivergenceType.NUMBER, Relation.EQUAL, here, None)
-    answer = question.answer(
-        quantity.meets,
-        lambda other: (-len(quantity.nouns & other.nouns), _ratio(quantity, other)),
+        return None
+    question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
+    met = question.met(quantity.meets)
+    if met is not None or quantity.scale == DURATION:
+        return met or question.unstated()
+    question = replace(
+        question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
     )
-    differs = answer.relation is Relation.DIFFERENT
-    return question.unstated() if differs and quantity.scale == DURATION else answer
+    return question.nearest(lambda o: (-len(quantity.nouns & o.nouns), _ratio(quantity, o)))
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:
@@ -180,15 +204,20 @@ def _ratio(one: Quantity, other: Quantity) -> float:
     )
 
 
-def _check_day(claim: Facts, day: Day, evidence: Facts, written_on: date | None) -> FactCheck:
+def _check_day(
+    claim: Facts, day: Day, evidence: Facts, unmatched: Sequence[Day], written_on: date | None
+) -> FactCheck:
     here = quote(claim.text, day.start, day.end)
     rivals = [other for other in evidence.dates if day.comparable(other)]
     if not rivals and written_on and day.near(written_on):
         return FactCheck(DivergenceType.DATE, Relation.EQUAL, here, None)
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
-    answer = question.answer(day.meets, lambda other: _gap(day, other))
+    if (met := question.met(day.meets)) is not None:
+        return met
+    others = [rival for rival in rivals if rival in unmatched]
+    answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
-        nearest = min(rivals, key=lambda other: _gap(day, other))
+        nearest = min(others, key=lambda other: _gap(day, other))
         return replace(answer, explanation=f"{shown(day)} here, {shown(nearest)} there")
     return answer
 
@@ -228,11 +257,11 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
-    answer = question.answer(
-        lambda other: role.meets(other) or role.qualifiers <= evidence.stems, lambda _: 0
-    )
+    met = question.met(lambda other: role.meets(other) or role.qualifiers <= evidence.stems)
+    if met is not None:
+        return met
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
-    return answer if meant or answer.relation is Relation.EQUAL else question.unstated()
+    return question.nearest() if meant else question.unstated()
 
 
 def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
@@ -253,7 +282,7 @@ def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> Fac
     here = quote(claim.text, quotation.start, quotation.end)
     rivals = [other for other in evidence.quotations if quotation.comparable(other)]
     question = _Question(DivergenceType.QUOTE, here, evidence.text, rivals)
-    return question.answer(quotation.meets, lambda _: 0)
+    return question.met(quotation.meets) or question.nearest()
 
 
 def _check_source(claim: Facts, source: Attribution, evidence: Facts) -> FactCheck:
@@ -264,20 +293,25 @@ def _check_source(claim: Facts, source: Attribution, evidence: Facts) -> FactChe
     question = _Question(DivergenceType.ATTRIBUTION, here, evidence.text, rivals)
 
     def meets(other: Attribution) -> bool:
-        return bool(named and other.named and named.same(other.named))
+        return bool(named and other.named and named.shares_surname(other.named))
 
-    return question.answer(meets, lambda _: 0)
+    return question.met(meets) or question.nearest()
 
 
-def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck:
+def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck | None:
+    """A word that may be capitalised only because it starts the sentence is not missed where it is missing."""
     here = quote(claim.text, name.start, name.end)
-    before = claim.text[: name.start].rstrip().rpartition(" ")[2].casefold()
-    kind = (
-        DivergenceType.PLACE
-        if before in ("in", "at", "near", "from", "to")
-        else DivergenceType.NAME
-    )
     stands = known(name, evidence.names, evidence.text) or (
         bool(background) and known(name, (), background)
     )
-    return FactCheck(kind, Relation.EQUAL if stands else Relation.UNSTATED, here, None)
+    if not stands and not name.sure:
+        return None
+    relation = Relation.EQUAL if stands else Relation.UNSTATED
+    return FactCheck(_name_type(claim, name), relation, here, None)
+
+
+def _name_type(claim: Facts, name: Name) -> DivergenceType:
+    """A name behind a word of place is a place."""
+    before = claim.text[: name.start].rstrip().rpartition(" ")[2].casefold()
+    is_place = before in ("in", "at", "near", "from", "to")
+    return DivergenceType.PLACE if is_place else DivergenceType.NAME

@@ -4,11 +4,9 @@ Long evidence is read in windows and the strongest window counts, as in SummaC (
 al. 2023): a model of sentence pairs finds one sentence in two hundred words too seldom.
 """
 
-import json
 import logging
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Protocol
@@ -26,7 +24,6 @@ from index.encoder import PACKAGED_FOLDER
 
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
-CALIBRATION_FILE = SHIPPED_FILE.with_name("calibration.json")
 WINDOW_WORDS = 140
 """a window of evidence, in words; training saw one sentence to a paragraph of about 150"""
 MOST_TOKENS = 256
@@ -59,35 +56,6 @@ _CANARIES = (
 )
 
 
-@dataclass(frozen=True)
-class Calibration:
-    """Vector scaling: logits are divided by the temperature and shifted by the bias of their stance."""
-
-    temperature: float = 1.0
-    bias: tuple[float, float, float] = (0.0, 0.0, 0.0)
-
-    @classmethod
-    def load(cls, path: Path) -> "Calibration":
-        """Read what `training.calibrate` wrote.
-
-        Raises:
-            ModelFault: the file is missing or damaged.
-        """
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-            supports, refutes, neutral = values["bias"]
-            return cls(float(values["temperature"]), (supports, refutes, neutral))
-        except (OSError, ValueError, KeyError, TypeError) as fault:
-            raise ModelFault(f"the calibration {path} cannot be read ({fault})") from fault
-
-    def apply(self, logits: NDArray[np.float32]) -> Probabilities:
-        """Logits, shape (pairs, 3), to probabilities."""
-        shifted = logits / self.temperature + np.asarray(self.bias, dtype=np.float32)
-        powers = np.exp(shifted - shifted.max(axis=1, keepdims=True))
-        probabilities: Probabilities = powers / powers.sum(axis=1, keepdims=True)
-        return probabilities
-
-
 class StanceModel(Protocol):
     """Judges pairs of evidence and claim."""
 
@@ -106,23 +74,20 @@ class CrossEncoderStance:
         name: str,
         model: Any,
         columns: Sequence[int] = (0, 1, 2),
-        calibration: Calibration | None = None,
     ) -> None:
         self.name = name
         self._model = model
         self._columns = list(columns)
-        self._calibration = calibration or Calibration()
 
     @classmethod
-    def load(cls, name: str = SHIPPED, *, calibrated: bool = True) -> "CrossEncoderStance":
-        """Load the shipped model, or any local folder or hub model whose labels can be told.
+    def load(cls, name: str = SHIPPED, weights: Path = SHIPPED_FILE) -> "CrossEncoderStance":
+        """Load the shipped model, with these weights, or any local folder or hub model whose labels can be told.
 
         Raises:
             ModelFault: files are missing or damaged, or the labels have no names this project knows.
         """
         if name == SHIPPED:
-            calibration = Calibration.load(CALIBRATION_FILE) if calibrated else None
-            return cls(name, _shipped(), calibration=calibration)
+            return cls(name, _shipped(weights))
         model = CrossEncoder(name, device="cpu")
         return cls(name, model, _columns(model.config.id2label))
 
@@ -144,7 +109,7 @@ class CrossEncoderStance:
         logits = self._model.predict(
             list(pairs), batch_size=32, apply_softmax=False, show_progress_bar=False
         )
-        return self._calibration.apply(np.asarray(logits, dtype=np.float32)[:, self._columns])
+        return _softmax(np.asarray(logits, dtype=np.float32)[:, self._columns])
 
 
 def canary(model: StanceModel) -> list[str]:
@@ -166,13 +131,13 @@ def as_scores(row: NDArray[np.float32]) -> Scores:
     return Scores(supports, refutes, neutral)
 
 
-def _shipped() -> CrossEncoder:
+def _shipped(weights: Path) -> CrossEncoder:
     """The encoder's packaged weights with every layer but the word embeddings replaced by the trained ones."""
     try:
-        trained = {name: value.float() for name, value in load_file(SHIPPED_FILE).items()}
+        trained = {name: value.float() for name, value in load_file(weights).items()}
     except (OSError, SafetensorError) as fault:
         raise ModelFault(
-            f"the stance weights {SHIPPED_FILE} cannot be read ({fault}); see training/README.md"
+            f"the stance weights {weights} cannot be read ({fault}); see training/README.md"
         ) from fault
     with _quiet("transformers"), _quiet("sentence_transformers"):
         model = CrossEncoder(str(PACKAGED_FOLDER), num_labels=3, device="cpu")
@@ -182,7 +147,7 @@ def _shipped() -> CrossEncoder:
         name for name in missing if "word_embeddings" not in name and "position_ids" not in name
     ]:
         raise ModelFault(
-            f"the stance weights {SHIPPED_FILE} do not fit the encoder's layers; see training/README.md"
+            f"the stance weights {weights} do not fit the encoder's layers; see training/README.md"
         )
     model.eval()
     return model
@@ -211,6 +176,12 @@ def _columns(labels: Mapping[int, str]) -> list[int]:
             f"the labels {sorted(labels.values())} do not name entailment, contradiction and neutral"
         )
     return [found[stance] for stance in _ORDER]
+
+
+def _softmax(logits: NDArray[np.float32]) -> Probabilities:
+    powers = np.exp(logits - logits.max(axis=1, keepdims=True))
+    probabilities: Probabilities = powers / powers.sum(axis=1, keepdims=True)
+    return probabilities
 
 
 def _windows(evidence: str) -> Iterator[str]:

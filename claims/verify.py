@@ -11,6 +11,7 @@ from claims.judge import Judge
 from claims.provenance import marked_as_ai
 from claims.sources import Sources
 from claims.types import Evidence, Pair, Stance, Verification
+from claims.updates import is_update
 from index.corpus import Corpus
 from index.types import Filters, Hit, Section
 
@@ -66,6 +67,7 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
             origins_for,
             len(deniers),
             [marked_as_ai(item.provenance, item.sentence) for item in sayers],
+            superseded=_superseded(sayers, deniers),
         ),
         supporting=tuple(supporting[: question.limit]),
         conflicting=tuple(conflicting[: question.limit]),
@@ -113,6 +115,14 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
         )
         for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
     ]
+
+
+def _superseded(sayers: Sequence[Evidence], deniers: Sequence[Evidence]) -> bool:
+    said = [item.article.published_at for item in sayers]
+    return any(
+        is_update(item.sentence.text, item.article.published_at, item.judgement.divergences, said)
+        for item in deniers
+    )
 
 
 def _by_article(sided: Sequence[Evidence]) -> list[Evidence]:

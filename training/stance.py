@@ -168,7 +168,7 @@ class Batcher:
         self.allowed = torch.tensor(
             [[float(stance in pair.allowed) for stance in range(3)] for pair in pairs]
         )
-        self.lengths = [item["input_ids"].size for item in self.coded]
+        self.lengths = [len(ids) for ids in coded["input_ids"]]
 
     def __call__(self, places: list[int]) -> tuple[dict[str, torch.Tensor], torch.Tensor]:
         """The padded inputs of the pairs at these places, and shape (pairs, 3) of allowed stances."""

@@ -4,7 +4,7 @@ The three parts of an attribution are source, cue and content (PolNeAR, Newell e
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from claims.facts.names import Name, read_names
@@ -70,11 +70,8 @@ class Attribution:
     speaker: str
     cue: str
     cue_start: int
-
-    @property
-    def named(self) -> Name | None:
-        """The proper name in the source, where there is one."""
-        return next(iter(read_names(self.speaker)), None)
+    named: Name | None = None
+    """the proper name in the source, where there is one for sure"""
 
 
 def read_attributions(text: str) -> tuple[Attribution, ...]:
@@ -82,7 +79,8 @@ def read_attributions(text: str) -> tuple[Attribution, ...]:
     found: dict[int, Attribution] = {}
     for attribution in (*_named_behind(text), *_named_before(text)):
         found.setdefault(attribution.cue_start, attribution)
-    return tuple(found[place] for place in sorted(found))
+    names = [name for name in read_names(text) if name.sure]
+    return tuple(_with_name(found[place], names) for place in sorted(found))
 
 
 def attribution_of(text: str, before: str = "") -> Attribution | None:
@@ -92,6 +90,11 @@ def attribution_of(text: str, before: str = "") -> Attribution | None:
         return own
     named = [a.speaker for a in read_attributions(before) if not _PRONOUN.match(a.speaker)]
     return replace(own, speaker=named[-1]) if named else own
+
+
+def _with_name(attribution: Attribution, names: Sequence[Name]) -> Attribution:
+    start, end = attribution.start, attribution.end
+    return replace(attribution, named=next((n for n in names if start <= n.start < end), None))
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:

@@ -19,23 +19,31 @@ _MONTH = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _PATTERN = re.compile(
     rf"""(?<![\w$€£.,-])(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
-    | (?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
-    | (?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
+    | (?P<slashed>[0-3]?\d/[0-3]?\d/{_YEAR})
+    | (?:(?:on\s)?{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
+    | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
     | (?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
-    | (?:(?P<month_when>last|this|next|early|late|mid-?)\s)?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?<=in\s)(?:March|May)|(?<=since\s)(?:March|May)))
+    | (?:(?P<month_when>last|this|next|early|late|mid)[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
+    | (?:the\s)?(?P<quarter>first|second|third|fourth)\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
     | (?:(?P<weekday_when>last|next|this|on|late|early)\s)?(?P<weekday>{_WEEKDAY})
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>early|late|mid)[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
-    | (?P<relative>(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening|week)|last\snight)
+    | (?P<ago>\d\d?|an?|{"|".join(_AGO)})\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening|week)|last\snight))
     )(?!\w)""",
     re.VERBOSE,
 )
 _OPEN = re.compile(r"\b(?P<cue>since|before|after|until|by|from)\s+(?:\w+\s)?$", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"\b(?:will|to\sbe|due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected|would|upcoming|until)\b[^.;]*$"
+)
+"""what is still to come; else news means the nearest such day or month past"""
 _COUNT_BEHIND = re.compile(
     r"^\s(?:people|soldiers|troops|homes|workers|jobs|cases|votes|seats|tons|tonnes|miles|kilomet|met(?:er|re)s|dollars|euros|pounds|megawatts)\b"
 )
@@ -101,10 +109,10 @@ def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
         return None
     weekday = _DAYS[match["weekday"].casefold()] if match["weekday"] else None
     try:
-        first, last = next(_intervals(match, today), (None, None))
+        first, last = next(_intervals(text, match, today), (None, None))
     except ValueError:
         return None
-    if first is None and weekday is None:
+    if first is None and weekday is None and not (match["month"] or match["month_second"]):
         return None
     if first is not None and first == last:
         weekday = first.weekday()
@@ -113,21 +121,35 @@ def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
     return Day(match.start(), match.end(), match.group(), first, last, weekday, cue)
 
 
-def _intervals(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+def _intervals(text: str, match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
     """The interval that a match names; the first that fits counts."""
     if match["iso"]:
         yield _one(date.fromisoformat(match["iso"]))
+    if match["slashed"]:
+        yield from _slashed(match["slashed"])
     if match["month"] or match["month_second"]:
         yield from _month_day(match, today)
     if match["month_of"]:
         yield from _month_of(match, today)
-    if match["month_alone"]:
-        yield from _month_alone(match, today)
-    if match["weekday"] and today:
-        yield _one(_weekday(_DAYS[match["weekday"].casefold()], match["weekday_when"], today))
-    if match["relative"] and today:
-        yield from _relative(match["relative"].casefold(), today)
+    if match["quarter"]:
+        yield from _quarter(match, today)
     yield from _years(match)
+    if today:
+        ahead = bool(_AHEAD.search(text[max(0, match.start() - 80) : match.start()]))
+        yield from _by_today(match, today, ahead=ahead)
+
+
+def _by_today(match: re.Match[str], today: date, *, ahead: bool) -> Iterator[tuple[date, date]]:
+    """What can be told only from the day on which the text was written."""
+    if match["month_alone"]:
+        yield from _month_alone(match, today, ahead=ahead)
+    if match["weekday"]:
+        weekday = _DAYS[match["weekday"].casefold()]
+        yield _one(_weekday(weekday, match["weekday_when"], today, ahead=ahead))
+    if match["ago"]:
+        yield from _ago(match, today)
+    if match["relative"]:
+        yield from _relative(match["relative"].casefold(), today)
 
 
 def _month_day(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
@@ -155,21 +177,64 @@ def _month_of(match: re.Match[str], today: date | None) -> Iterator[tuple[date, 
         )
 
 
-def _month_alone(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
-    """The month that is nearest before the text's own date, or next when it says so."""
-    if today:
-        month = _month_number(match["month_alone"])
-        year = today.year if month <= today.month else today.year - 1
-        yield _month(
-            year + (1 if match["month_when"] == "next" and month <= today.month else 0), month
-        )
+def _month_alone(match: re.Match[str], today: date, *, ahead: bool) -> Iterator[tuple[date, date]]:
+    """The month nearest before the text's own date, or next when it says so; "late June" is its last third."""
+    month, when = _month_number(match["month_alone"]), match["month_when"]
+    year = today.year if month <= today.month else today.year - 1
+    if (ahead or when == "next") and (year, month) < (today.year, today.month):
+        year += 1
+    if when == "next" and (year, month) == (today.year, today.month):
+        year += 1
+    first, last = _month(year, month)
+    thirds = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}
+    start, end = thirds.get(when or "", (1, last.day))
+    yield first.replace(day=start), last.replace(day=end)
 
 
-def _weekday(weekday: int, when: str | None, today: date) -> date:
-    """News means the nearest such day up to today, unless it says "next"."""
-    if when == "next":
+def _weekday(weekday: int, when: str | None, today: date, *, ahead: bool) -> date:
+    """News means the nearest such day up to today, unless it says "next" or tells what is to come."""
+    if when == "next" or (ahead and when != "last" and weekday != today.weekday()):
         return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
-    return today - timedelta(days=(today.weekday() - weekday) % 7)
+    back = (today.weekday() - weekday) % 7
+    return today - timedelta(days=back or (7 if when == "last" else 0))
+
+
+def _slashed(text: str) -> Iterator[tuple[date, date]]:
+    """Day/month/year or month/day/year, where only one of both can be meant."""
+    one, other, year = (int(part) for part in text.split("/"))
+    if one > 12 or one == other:
+        yield _one(date(year, other, one))
+    elif other > 12:
+        yield _one(date(year, one, other))
+
+
+def _quarter(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+    """Three months of a year; without one, the latest such quarter that had begun."""
+    month = 3 * ["first", "second", "third", "fourth"].index(match["quarter"]) + 1
+    if match["quarter_year"]:
+        year = int(match["quarter_year"])
+    elif today:
+        year = today.year if month <= today.month else today.year - 1
+    else:
+        return
+    yield date(year, month, 1), _month(year, month + 2)[1]
+
+
+def _ago(match: re.Match[str], today: date) -> Iterator[tuple[date, date]]:
+    """So many days ago is one day, weeks a few days around it, months and years the month or the year."""
+    count = match["ago"]
+    number = int(count) if count.isdigit() else _AGO.index(count) + 2 if count in _AGO else 1
+    unit = match["ago_unit"]
+    if unit == "day":
+        yield _one(today - timedelta(days=number))
+    elif unit == "week":
+        middle = today - timedelta(weeks=number)
+        yield middle - timedelta(days=3), middle + timedelta(days=3)
+    elif unit == "month":
+        index = today.year * 12 + today.month - 1 - number
+        yield _month(index // 12, index % 12 + 1)
+    else:
+        yield date(today.year - number, 1, 1), date(today.year - number, 12, 31)
 
 
 def _relative(words: str, today: date) -> Iterator[tuple[date, date]]:

@@ -81,8 +81,76 @@ _COMMON = FUNCTION_WORDS | frozenset(
         "when",
         "while",
         "roughly",
+        *("jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"),
+        *(
+            "gov",
+            "sen",
+            "gen",
+            "lt",
+            "rep",
+            "col",
+            "capt",
+            "sgt",
+            "prof",
+            "mayor",
+            "councillor",
+            "senator",
+            "captain",
+        ),
+        *(
+            "today",
+            "yesterday",
+            "tomorrow",
+            "during",
+            "under",
+            "three",
+            "its",
+            "he",
+            "she",
+            "it",
+            "they",
+            "we",
+            "you",
+        ),
     ]
 )
+_POINTS = frozenset(
+    [
+        "north",
+        "south",
+        "east",
+        "west",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "new",
+        "upper",
+        "lower",
+        "central",
+    ]
+)
+"""words that make another place of a place"""
+_COUNTRIES = {
+    "british": "britain", "uk": "britain", "french": "france", "spanish": "spain", "dutch": "netherlands", "swiss": "switzerland",
+    "polish": "poland", "finnish": "finland", "swedish": "sweden", "danish": "denmark", "norwegian": "norway", "turkish": "turkey",
+    "irish": "ireland", "scottish": "scotland", "welsh": "wales", "greek": "greece", "portuguese": "portugal", "thai": "thailand",
+    "afghan": "afghanistan", "peruvian": "peru", "filipino": "philippines", "icelandic": "iceland", "lebanese": "lebanon",
+    "chinese": "china", "japanese": "japan", "german": "germany", "italian": "italy", "english": "england", "american": "us",
+    "usa": "us", "america": "us", "ukrainian": "ukraine", "belgian": "belgium", "hungarian": "hungary", "brazilian": "brazil",
+    "mexican": "mexico", "canadian": "canada", "cypriot": "cyprus", "congolese": "congo", "taiwanese": "taiwan",
+    "vietnamese": "vietnam", "burmese": "myanmar", "czech": "czechia", "israeli": "israel", "iraqi": "iraq", "pakistani": "pakistan",
+    "saudi": "saudi arabia", "yemeni": "yemen", "kuwaiti": "kuwait", "qatari": "qatar", "emirati": "emirates", "korean": "korea",
+    "russian": "russia", "indian": "india", "iranian": "iran", "syrian": "syria", "egyptian": "egypt", "nigerian": "nigeria",
+    "kenyan": "kenya", "australian": "australia", "austrian": "austria", "romanian": "romania", "bulgarian": "bulgaria",
+    "serbian": "serbia", "croatian": "croatia", "european": "europe", "african": "africa", "asian": "asia", "chilean": "chile",
+    "colombian": "colombia", "argentine": "argentina", "argentinian": "argentina", "cuban": "cuba", "venezuelan": "venezuela",
+    "indonesian": "indonesia", "malaysian": "malaysia", "libyan": "libya", "tunisian": "tunisia", "moroccan": "morocco",
+    "algerian": "algeria", "ethiopian": "ethiopia", "sudanese": "sudan", "palestinian": "palestine", "georgian": "georgia",
+    "armenian": "armenia", "estonian": "estonia", "latvian": "latvia", "lithuanian": "lithuania", "slovak": "slovakia",
+    "slovenian": "slovenia", "albanian": "albania", "maltese": "malta", "nepalese": "nepal", "nepali": "nepal", "scots": "scotland",
+}  # fmt: skip
+"""the adjective of a country or its short name, to one key"""
 ALIKE = 88.0
 """rapidfuzz ratio, 0 to 100, from which two names are spellings of one"""
 
@@ -95,19 +163,23 @@ class Name:
     end: int
     text: str
     key: str
+    sure: bool = True
+    """whether it is a name and not a common word that starts a sentence"""
 
     def same(self, other: "Name") -> bool:
         """Whether both can be the name of one thing: alike in spelling, one inside the other, or its initials."""
         mine, theirs = self.key.split(), other.key.split()
-        if set(mine) <= set(theirs) or set(theirs) <= set(mine):
+        if mine == theirs or self.key.replace(" ", "") == other.key.replace(" ", ""):
             return True
-        if _initials(self.key) == other.key.replace(" ", "") or _initials(
-            other.key
-        ) == self.key.replace(" ", ""):
+        if _part_of(mine, theirs) or _part_of(theirs, mine):
             return True
-        return fuzz.ratio(
-            self.key.replace(" ", ""), other.key.replace(" ", "")
-        ) >= ALIKE or _adjective(self.key, other.key)
+        if _initials(self.key) == "".join(theirs) or _initials(other.key) == "".join(mine):
+            return True
+        return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+
+    def shares_surname(self, other: "Name") -> bool:
+        """Whether both can be one person: the same name, or the same last word behind other titles."""
+        return self.same(other) or self.key.split()[-1] == other.key.split()[-1]
 
 
 def read_names(text: str) -> tuple[Name, ...]:
@@ -118,25 +190,48 @@ def read_names(text: str) -> tuple[Name, ...]:
 def _names(text: str) -> Iterator[Name]:
     for match in _NAME.finditer(text):
         start, run = match.start(), match.group()
-        while run and (first := run.split()[0]) and plain(first).strip(".'’s") in _COMMON:
+        while run and (first := run.split()[0]) and _is_common(first):
             cut = len(first) + (1 if len(run) > len(first) else 0)
             start, run = start + cut, run[cut:]
         run = run.removesuffix("'s").removesuffix("’s")
         if len(run) > 1:
-            yield Name(start, start + len(run), run, _key(run))
+            sure = " " in run or run.isupper() or not _starts_sentence(text, start)
+            yield Name(start, start + len(run), run, _key(run), sure)
+
+
+def _is_common(word: str) -> bool:
+    bare = re.sub(r"['’]s$", "", word).strip(".'’")
+    return plain(bare) in _COMMON and not (bare.isupper() and len(bare) > 1)
+
+
+def _starts_sentence(text: str, place: int) -> bool:
+    before = text[:place].rstrip(" “\"'‘(")
+    return not before or before[-1] in ".!?:\n"
 
 
 def known(name: Name, others: Sequence[Name], text: str) -> bool:
     """Whether a name stands in a text, as a name or as the same words without capitals."""
     if any(name.same(other) for other in others):
         return True
-    words = set(_key(text).split())
-    return set(name.key.split()) <= words
+    words = f" {_key(text)} "
+    if f" {name.key} " in words:
+        return True
+    last = name.text.split()[-1]
+    return " " in name.key and any(
+        _stands_alone(match) for match in re.finditer(rf"(\S+\s)?{re.escape(last)}\b", text)
+    )
+
+
+def _stands_alone(match: re.Match[str]) -> bool:
+    """Whether a surname stands without another given name before it."""
+    before = (match[1] or "").strip()
+    return not before[:1].isupper() or _is_common(before) or before[-1] in ".,:;!?"
 
 
 def _key(text: str) -> str:
-    bare = re.sub(r"['’]s\b", "", plain(text)).replace(".", "")
-    return " ".join(re.findall(r"\w+", bare))
+    bare = re.sub(r"['’]s\b", "", plain(text)).replace(".", "").replace("united states", "us")
+    bare = bare.replace("united kingdom", "britain")
+    return " ".join(_COUNTRIES.get(word, word) for word in re.findall(r"\w+", bare))
 
 
 def _initials(key: str) -> str:
@@ -147,7 +242,14 @@ def _initials(key: str) -> str:
     )
 
 
-def _adjective(one: str, other: str) -> bool:
-    """A country and its adjective: Korea and Korean, Japan and Japanese."""
-    short, long = sorted((one.replace(" ", ""), other.replace(" ", "")), key=len)
-    return len(short) >= 4 and long.startswith(short[:-1]) and len(long) - len(short) <= 3
+def _part_of(short: list[str], long: list[str]) -> bool:
+    """Whether a name is a shorter form of another; "Korea" is none of "North Korea"."""
+    return set(short) < set(long) and not (set(long) - set(short)) & _POINTS
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two words are spellings of one; short ones must be equal, and "Martina" is not "Martin"."""
+    if one == other:
+        return True
+    short, long = sorted((one, other), key=len)
+    return len(short) > 4 and long != short + "a" and fuzz.ratio(one, other) >= ALIKE

@@ -35,7 +35,14 @@ _UNITS: dict[str, int] = {
         ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], 2
     )
 }
-_MAGNITUDES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
+_MAGNITUDES = {
+    "dozen": 12.0,
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "million": 1e6,
+    "billion": 1e9,
+    "trillion": 1e12,
+}
 _SHORT = {"k": 1e3, "m": 1e6, "mn": 1e6, "bn": 1e9, "tn": 1e12}
 _VULGAR = {"½": 0.5, "⅓": 1 / 3, "⅔": 2 / 3, "¼": 0.25, "¾": 0.75, "⅕": 0.2, "⅛": 0.125}
 _PARTS = {
@@ -53,26 +60,30 @@ _VAGUE = {
     "dozen": (12.0, 12.0),
     "dozens": (24.0, 120.0),
     "scores": (40.0, 120.0),
+    "tens of thousands": (2e4, 1e5),
+    "hundreds of thousands": (2e5, 1e6),
     "hundreds": (200.0, 1e3),
     "thousands": (2e3, 1e5),
     "millions": (2e6, 1e9),
 }
 
 _NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
+_TENS = rf"(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?"
 FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?<![\w.,/])(?<![A-Za-z]-(?=\d))(?:
+    rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?:
       (?P<currency>[$€£¥₩]|US\$|A\$|C\$)\s?(?P<money>{FIGURE})
+    | (?P<half_of>half|a\squarter\sof)\sa\s(?=dozen\b|hundred\b|million\b|billion\b)
     | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
-    | (?P<half>half)\b
+    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\sa\s)\b
     | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?P<base>{_NUMBER_WORD}|\d+)\b
     | (?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
     | (?P<vulgar_alone>[½⅓⅔¼¾⅕⅛])
-    | (?P<word>(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?)\b
-    | (?P<vague>dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
+    | (?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b
+    | (?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
     | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
     )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b)?""",
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion|dozen)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -80,9 +91,12 @@ NUMBER = re.compile(
 def value_of(match: re.Match[str]) -> tuple[float, float] | None:
     """The plain value of a match as an interval that rounds to it; None for what is no quantity."""
     if match["vague"]:
-        return _VAGUE[match["vague"].split()[-1].casefold()]
+        vague = match["vague"].casefold()
+        return _VAGUE[vague if vague in _VAGUE else vague.split()[-1]]
     figure = match["money"] or match["figure"]
-    if match["part"]:
+    if match["half_of"]:
+        value = 0.5 if match["half_of"].casefold() == "half" else 0.25
+    elif match["part"]:
         count = (
             1.0 if match["part_count"].casefold() in ("a", "an") else _number(match["part_count"])
         )
@@ -104,12 +118,16 @@ def value_of(match: re.Match[str]) -> tuple[float, float] | None:
     else:
         value = _worded(match)
     factor = magnitude_of(match["magnitude"])
-    half = (
-        0.5 * 10 ** -len(figure.partition(".")[2]) * factor
-        if figure and factor > 1 and "." in figure
-        else 0.0
-    )
+    half = _slack(figure) * factor if figure and factor > 1 else 0.0
     return (value * factor - half, value * factor + half) if math.isfinite(value) else None
+
+
+def _slack(figure: str) -> float:
+    """Half of what the last digit is worth; of a lone digit a tenth of that, for "2 billion" is not 1.6."""
+    decimals = len(figure.partition(".")[2])
+    if decimals:
+        return float(0.5 * 10**-decimals)
+    return 0.5 if len(figure) > 1 else 0.05
 
 
 def _worded(match: re.Match[str]) -> float:
@@ -121,7 +139,17 @@ def _worded(match: re.Match[str]) -> float:
 def _number(text: str) -> float:
     if text.isdigit():
         return float(text)
-    return float(sum(_UNITS[part] for part in re.split(r"[\s-]", text.casefold())))
+    total = group = 0.0
+    for part in re.split(r"[\s-]+", text.casefold()):
+        if part in ("hundred", "thousand"):
+            group = max(group, 1.0) * _MAGNITUDES[part]
+            if part == "thousand":
+                total, group = total + group, 0.0
+        elif part in ("a", "an"):
+            group = 1.0
+        elif part != "and":
+            group += _UNITS[part]
+    return total + group
 
 
 def magnitude_of(magnitude: str | None) -> float:

@@ -35,8 +35,8 @@ def is_negative(cues: tuple[Cue, ...]) -> bool:
 
 
 _ACT = re.compile(
-    r"\b(?:(?P<denies>den(?:y|ies|ied|ying|ial)|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?\s(?:the\s)?(?:report|claim|accusation|allegation|charge)s?)"
-    r"|(?P<admits>admit(?:s|ted|ting)?|admission|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)|confess(?:es|ed|ing)?|own(?:s|ed)\sup))\b",
+    r"\b(?P<not>(?:not|never|refus(?:es?|ed|ing)\sto|declin(?:es?|ed|ing)\sto)\s(?:\w+\s)?)?(?:(?P<denies>den(?:y|ies|ied|ying|ial)(?!\s(?:bail|entry|a\svisa|access))|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?\s(?:the\s)?(?:report|claim|accusation|allegation|charge)s?)"
+    r"|(?P<admits>admit(?:s|ted|ting)?(?!\s(?:to\shospital|to\sa\shospital|into))|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)(?!\s(?:\w+\s)?(?:goal|penalt|point)s?)|confess(?:es|ed|ing)?|own(?:s|ed)\sup))\b",
     re.IGNORECASE,
 )
 
@@ -54,5 +54,6 @@ class Act:
 def read_acts(text: str) -> tuple[Act, ...]:
     """The denials and admissions that a text reports, in order."""
     return tuple(
-        Act(m.start(), m.end(), m.group(), m["denies"] is not None) for m in _ACT.finditer(text)
+        Act(m.start(), m.end(), m.group(), (m["denies"] is None) is (m["not"] is not None))
+        for m in _ACT.finditer(text)
     )

@@ -13,14 +13,19 @@ from functools import cache
 import pint
 
 from claims.facts.numbers import NUMBER, magnitude_of, value_of
-from claims.facts.words import stem
+from claims.facts.words import FUNCTION_WORDS, stem
 
 _BEFORE = re.compile(
-    r"(?P<more>more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|at\sleast|no\s(?:fewer|less)\sthan|a\sminimum\sof)"
-    r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|up\sto|no\smore\sthan|a\smaximum\sof|not\smore\sthan)"
-    r"|(?P<about>about|around|roughly|approximately|some|nearly|almost|close\sto|an?\sestimated|estimated|circa|or\sso|just\s(?:over|under))",
+    r"\b(?:(?P<more>more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof|at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)"
+    r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|up\sto|as\s(?:many|much)\sas|(?:no|not)\smore\sthan|a\smaximum\sof)"
+    r"|(?P<about>just\s(?:over|under)|about|around|roughly|approximately|some|nearly|almost|close\sto|an?\sestimated|estimated|circa))"
+    r"\s(?:an?(?:other)?\s|the\s)?$",
     re.IGNORECASE,
 )
+_BEHIND = re.compile(
+    r"^(?P<more>\+|-plus\b|\s(?:people\s)?or\smore\b)|^(?P<about>-odd\b|\sor\sso\b)"
+)
+_CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percent\b)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
@@ -28,15 +33,15 @@ _CURRENCY_AFTER = re.compile(
     re.IGNORECASE,
 )
 _UNIT = re.compile(
-    r"^[\s-]?(?P<square>square[\s-]|cubic[\s-])?(?P<unit>kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?|yards?"
+    r"^[\s-]?(?P<square>square[\s-]|sq\s|cubic[\s-])?(?P<unit>km/h|kph|kilomet(?:er|re)s?\s(?:per|an)\shour|miles?\s(?:per|an)\shour|mph|knots?|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?|yards?"
     r"|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds?(?=\sof)|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|hectares?|acres?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW"
-    r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?|km/h|mph)\b(?![-\s]old)",
+    r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
     re.IGNORECASE,
 )
 _AGE = re.compile(r"^[\s-]?years?[\s-]old\b", re.IGNORECASE)
 _PINT = {
     "kilos": "kilogram", "kilo": "kilogram", "tonnes": "metric_ton", "tonne": "metric_ton", "tons": "metric_ton", "ton": "metric_ton",
-    "mph": "mile/hour", "km/h": "kilometer/hour", "lbs": "pound", "lb": "pound", "barrels": "oil_barrel", "barrel": "oil_barrel",
+    "mph": "mile/hour", "km/h": "kilometer/hour", "kph": "kilometer/hour", "knots": "knot", "lbs": "pound", "lb": "pound", "barrels": "oil_barrel", "barrel": "oil_barrel",
     "mw": "megawatt", "gw": "gigawatt", "kw": "kilowatt",
 }  # fmt: skip
 _SKIPPED = frozenset(
@@ -63,7 +68,41 @@ _SKIPPED = frozenset(
         "in",
     ]
 )
+_MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
 _STOP = re.compile(r"[.;:!?()\"“”]|,\s|\s[–—-]\s")
+_PASSED = FUNCTION_WORDS | frozenset(
+    [
+        "least",
+        "than",
+        "nearly",
+        "almost",
+        "around",
+        "roughly",
+        "approximately",
+        "estimated",
+        "close",
+        "including",
+    ]
+)
+"""words before a number that say nothing of what it measures"""
+_ENDS = (FUNCTION_WORDS - {"of"}) | frozenset(
+    [
+        "since",
+        "during",
+        "per",
+        "each",
+        "against",
+        "through",
+        "until",
+        "because",
+        "died",
+        "left",
+        "killed",
+        "took",
+        "made",
+    ]
+)
+"""words behind a number that end its noun phrase"""
 YEARS = (1500, 2100)
 ROUNDING = 0.05
 """how far two plain numbers may lie apart, in relation, when one of them is hedged or converted"""
@@ -83,6 +122,8 @@ class Quantity:
     scale: str
     nouns: frozenset[str]
     """stems of what is counted or measured, from the words behind the number"""
+    around: frozenset[str] = frozenset()
+    """stems of the words right before it ("the death toll rose to 241")"""
     hedged: bool = False
     converted: bool = False
 
@@ -99,10 +140,17 @@ class Quantity:
         return self.low - reach <= other.high and other.low - reach <= self.high
 
     def comparable(self, other: "Quantity") -> bool:
-        """Whether both stand on one scale and, for counts, count the same."""
+        """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts."""
         if self.scale != other.scale:
             return False
-        return self.scale != "count" or bool(self.nouns & other.nouns)
+        named = bool(self.nouns) and bool(other.nouns)
+        return self.scale != "count" or not named or bool(self.nouns & other.nouns)
+
+    def on_matter(self, other: "Quantity") -> bool:
+        """Whether two values that differ contradict each other: the words beside them share one."""
+        if self.scale == "count" and self.nouns and other.nouns:
+            return bool(self.nouns & other.nouns)
+        return bool((self.nouns | self.around) & (other.nouns | other.around))
 
 
 @cache
@@ -123,51 +171,55 @@ def _single(text: str) -> Iterator[Quantity]:
         value = value_of(match)
         if value is None or _is_label(text, match):
             continue
-        low, high, hedged = _bounds(text[max(0, match.start() - 18) : match.start()], *value)
-        yield _scaled(text, match, low, high, hedged)
+        low, high, hedged = _bounds(text, match, *value)
+        found = _scaled(text, match, low, high, hedged)
+        yield replace(found, around=_around(text[: match.start()]))
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """A year, an ordinal, "one" as a pronoun, or a number inside a name or a code counts nothing."""
     figure = match["figure"]
-    if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]|\w", text[match.end() :]):
+    rest = text[match.end() :]
+    if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
+        return True
+    if re.match(r"\w", rest) and not _UNIT.match(rest):
         return True
     if match["word"] and match["word"].casefold() == "one" and not match["magnitude"]:
-        return not _UNIT.match(text[match.end() :])
+        return not _UNIT.match(rest)
     if not figure or match["magnitude"] or "," in figure or "." in figure:
         return False
-    rest = text[match.end() :]
     is_year = YEARS[0] <= float(figure) <= YEARS[1] and len(figure) == 4
     return is_year and not (
-        _PERCENT.match(rest) or _UNIT.match(rest) or re.match(r"\s[a-z]{4,}s\b", rest)
+        _PERCENT.match(rest)
+        or _UNIT.match(rest)
+        or re.match(r"\s(?:[a-z]{4,}s|people|men|women|children)\b", rest)
     )
 
 
-def _bounds(before: str, low: float, high: float) -> tuple[float, float, bool]:
-    """The interval that the words before a number make of it."""
-    cues = [cue for cue in _BEFORE.finditer(before) if not re.search(r"\w", before[cue.end() :])]
-    if not cues:
-        return low, high, False
-    cue = cues[0]
-    if cue["more"]:
-        return low, math.inf, False
-    if cue["less"]:
-        return 0.0, high, False
-    return low, high, True
+def _bounds(text: str, match: re.Match[str], low: float, high: float) -> tuple[float, float, bool]:
+    """The interval that the words beside a number make of it."""
+    cue = _BEFORE.search(text[max(0, match.start() - 24) : match.start()])
+    behind = _BEHIND.match(text[match.end() :])
+    if (cue and cue["more"]) or (behind and behind["more"]):
+        return (low + high) / 2, math.inf, False
+    if cue and cue["less"]:
+        return 0.0, (low + high) / 2, False
+    return low, high, bool(cue or behind)
 
 
 def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bool) -> Quantity:
     """Put the value on its scale: money, percent, a physical dimension, a share, or a count of something."""
     rest = text[match.end() :]
     plain = Quantity(
-        match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged
+        match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged=hedged
     )
     if match["currency"]:
         scale, end = f"money {match['currency'][-1]}", match.end()
     elif percent := _PERCENT.match(rest):
         scale, end = "share", match.end() + percent.end()
-        plain = replace(plain, low=low / 100, high=high / 100)
-    elif money := _CURRENCY_AFTER.match(rest):
+        slack = _last_digit(match) / 2 if low == high else 0.0
+        plain = replace(plain, low=(low - slack) / 100, high=(high + slack) / 100)
+    elif (money := _CURRENCY_AFTER.match(rest)) and not _MASS.match(rest):
         scale, end = f"money {_symbol(money['name'])}", match.end() + money.end()
     elif match["part"] or match["half"] or match["ratio"] or match["vulgar_alone"]:
         scale, end = "share", match.end()
@@ -191,7 +243,7 @@ def _symbol(name: str) -> str:
 def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     """Convert to the base unit of the dimension."""
     name = unit["unit"].casefold()
-    power = {"square": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
+    power = {"square": 2, "sq": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
     end = plain.end + unit.end()
     if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):
         scale = f"degrees {temperature['scale'] or temperature['sign']}"
@@ -211,13 +263,30 @@ def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     )
 
 
+def _last_digit(match: re.Match[str]) -> float:
+    """What the last written digit of a figure is worth: "62" percent is anything that rounds to it."""
+    figure = match["figure"]
+    return 10.0 ** -len(figure.partition(".")[2]) if figure else 0.0
+
+
 def _nouns(rest: str) -> frozenset[str]:
-    """Stems of the first content words behind a number, up to the next break."""
+    """Stems of the noun phrase right behind a number: up to the next break or function word."""
     stop = _STOP.search(rest)
-    words = re.findall(r"[^\W\d_][\w'’]*", rest[: stop.start() if stop else 60])[:5]
-    return frozenset(
-        stem(word) for word in words[:4] if word.casefold() not in _SKIPPED and len(word) > 2
-    )
+    found: list[str] = []
+    for word in re.findall(r"[^\W\d_][\w'’]*", rest[: stop.start() if stop else 60])[:5]:
+        if word.casefold() in _SKIPPED and not (found and word.casefold() in ("and", "or", "in")):
+            continue
+        if word.casefold() in _ENDS or word[0].isupper():
+            break
+        found.append(stem(word))
+    return frozenset(found[:3])
+
+
+def _around(before: str) -> frozenset[str]:
+    """Stems of the last content words before a number, within its clause."""
+    clause = re.split(r"[.;:!?()\"“”]|,\s|\s[–—-]\s", before[-60:])[-1]
+    words = [w for w in re.findall(r"[^\W\d_][\w'’]*", clause) if w.casefold() not in _PASSED]
+    return frozenset(stem(word) for word in words[-3:])
 
 
 def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:

@@ -85,6 +85,7 @@ _ROLE = re.compile(
 _GRADES = frozenset(
     ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
 )
+_LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
 _FILLERS = frozenset(
     ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
 )
@@ -99,14 +100,16 @@ class Role:
     text: str
     noun: str
     qualifiers: frozenset[str]
+    grade: str = ""
+    """`deputy`, `vice`, `acting` or `assistant`, where the text says so"""
 
     def comparable(self, other: "Role") -> bool:
         """Whether both name the same kind of office and both say more of it."""
         return self.noun == other.noun and bool(self.qualifiers) and bool(other.qualifiers)
 
     def meets(self, other: "Role") -> bool:
-        """Whether one qualification lies within the other, or they share a field."""
-        return bool(self.qualifiers & other.qualifiers)
+        """Whether both are of one grade and share a field."""
+        return self.grade == other.grade and bool(self.qualifiers & other.qualifiers)
 
 
 def read_roles(text: str) -> tuple[Role, ...]:
@@ -132,4 +135,6 @@ def _roles(text: str) -> Iterator[Role]:
             for w in words
             if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS
         )
-        yield Role(start, match.end(), text[start : match.end()], stem(match["noun"]), qualifiers)
+        grade = next((word for word in map(str.casefold, before) if word in _LOWER), "")
+        span = text[start : match.end()]
+        yield Role(start, match.end(), span, stem(match["noun"]), qualifiers, grade)

@@ -27,17 +27,22 @@ def test_the_verdict_follows_the_origins(
 
 
 @pytest.mark.parametrize(
-    ("origins", "conflicting", "flagged", "flags"),
+    ("origins", "conflicting", "flagged", "superseded", "flags"),
     [
-        (2, 0, [False, True], (Flag.AGREEMENT,)),
-        (2, 1, [False, False], (Flag.DIVERGENCE,)),
-        (1, 0, [False], (Flag.SINGLE_SOURCE,)),
-        (1, 0, [True, True], (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)),
-        (0, 0, [], ()),
+        (2, 0, [False, True], False, (Flag.AGREEMENT,)),
+        (2, 1, [False, False], False, (Flag.DIVERGENCE,)),
+        (2, 1, [False, False], True, (Flag.DIVERGENCE, Flag.SUPERSEDED)),
+        (1, 0, [False], False, (Flag.SINGLE_SOURCE,)),
+        (1, 0, [True, True], False, (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)),
+        (0, 0, [], False, ()),
     ],
 )
 def test_flags_say_what_to_know(
-    origins: int, conflicting: int, flagged: list[bool], flags: tuple[Flag, ...]
+    origins: int,
+    conflicting: int,
+    flagged: list[bool],
+    superseded: bool,
+    flags: tuple[Flag, ...],
 ) -> None:
     """Agreement needs two origins and no conflict; AI is flagged only when all who say it are marked."""
-    assert flags_of(origins, conflicting, flagged) == flags
+    assert flags_of(origins, conflicting, flagged, superseded=superseded) == flags

@@ -39,10 +39,12 @@ def test_each_fact_is_equal_different_or_unstated() -> None:
 
 def test_a_name_may_stand_in_the_background() -> None:
     """A name that the sentence lacks is stated when its article has it."""
-    assert relations("Moberg said so.", "She said so.") == {"Moberg": ("name", "unstated")}
-    assert relations("Moberg said so.", "She said so.", "Ingrid Moberg leads the coastguard.") == {
-        "Moberg": ("name", "equal")
+    claim = "It was Ingrid Moberg who left."
+    assert relations(claim, "She left.") == {"Ingrid Moberg": ("name", "unstated")}
+    assert relations(claim, "She left.", "Ingrid Moberg leads the coastguard.") == {
+        "Ingrid Moberg": ("name", "equal")
     }
+    assert relations("Moberg left.", "She left.") == {}
 
 
 def test_lengths_of_time_are_never_a_conflict_by_themselves() -> None:
@@ -92,3 +94,21 @@ def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
         ("place", "Skerrow here, Anders there")
     ]
     assert explained("The door was open.", "The door was shut.")[0][0] == DivergenceType.OTHER.value
+
+
+def test_who_says_so_and_in_which_words() -> None:
+    """A source is equal by name, different where the evidence names another, unstated where it names nobody; so are quotations."""
+
+    def checked(claim: str, evidence: str, kind: DivergenceType) -> list[str]:
+        checks = check_facts(read_facts(claim), read_facts(evidence))
+        return [check.relation.value for check in checks if check.type is kind]
+
+    source, words = DivergenceType.ATTRIBUTION, DivergenceType.QUOTE
+    claim = "Dev Rao said the ceiling was safe."
+    assert checked(claim, "The ceiling is safe, Councillor Rao said.", source) == ["equal"]
+    assert checked(claim, "The ceiling is safe, Ellis Prowse said.", source) == ["different"]
+    assert checked(claim, "The ceiling is safe, a councillor said.", source) == ["unstated"]
+    quoted = "Rao called it “a week too late”."
+    assert checked(quoted, "It was “a week too late”, Rao said.", words) == ["equal"]
+    assert checked(quoted, "It was “a week too soon”, Rao said.", words) == ["different"]
+    assert checked(quoted, "It was late, Rao said.", words) == ["unstated"]

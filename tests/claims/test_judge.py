@@ -37,7 +37,7 @@ def test_monday_is_the_date_it_was() -> None:
 def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
     """With an article behind the evidence a name is looked for in it; without one it may stand right before."""
     pair = Pair(
-        "Nordlink offered to host the public talks.", "She offered to host the public talks."
+        "Then Nordlink offered to host the public talks.", "She offered to host the public talks."
     )
     assert WORD_JUDGE.judge([pair])[0].stance is Stance.SUPPORTS
     behind = Pair(pair.claim, pair.evidence, background="The minister of Kelland spoke.")

@@ -26,6 +26,13 @@ def test_names_are_capitalised_runs() -> None:
         ("Ingrid Moberg", "Henrik Aas", False),
         ("North Korea", "South Korea", False),
         ("Austria", "Australia", False),
+        ("Britain", "British", True),
+        ("Spain", "Spanish", True),
+        ("Sudan", "South Sudan", False),
+        ("Iran", "Iraq", False),
+        ("Kiel", "Kiev", False),
+        ("Mario Rossi", "Maria Rossi", False),
+        ("Martin", "Martina", False),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
@@ -40,3 +47,13 @@ def test_a_name_may_stand_anywhere_in_a_text() -> None:
     (name,) = read_names("and Northern Ledger")
     assert known(name, (), "the northern ledger wrote so")
     assert not known(name, (), "the gazette wrote so")
+    (person,) = read_names("and Anna Lind")
+    assert known(person, (), "Nobody told Lind.")
+    assert not known(person, (), "Anna Berg and Karl Lind run the firm.")
+
+
+def test_a_word_that_starts_a_sentence_is_not_surely_a_name() -> None:
+    """The word "Residents" at the start may be a common word; in the middle, or with a second word, a capital makes a name."""
+    found = {name.text: name.sure for name in read_names("Residents left Selby. Anna Berg stayed.")}
+    assert found == {"Residents": False, "Selby": True, "Anna Berg": True}
+    assert texts("Some 300 people left on Sunday, Nov. 16, the US said.") == ["US"]

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.facts.polarity import is_negative, read_cues
+from claims.facts.polarity import is_negative, read_acts, read_cues
 
 
 @pytest.mark.parametrize(
@@ -18,3 +18,21 @@ from claims.facts.polarity import is_negative, read_cues
 def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
     """One denial makes a text negative, two cancel each other, and words that look alike are none."""
     assert is_negative(read_cues(text)) is negative
+
+
+@pytest.mark.parametrize(
+    ("text", "denies"),
+    [
+        ("Berg denied the charge.", [True]),
+        ("Berg did not deny the charge.", [False]),
+        ("Berg admitted it.", [False]),
+        ("Berg never admitted it.", [True]),
+        ("Berg refused to acknowledge it.", [True]),
+        ("The patient was admitted to hospital.", []),
+        ("The team conceded two goals.", []),
+        ("Berg was denied bail.", []),
+    ],
+)
+def test_who_denies_and_who_admits(text: str, denies: list[bool]) -> None:
+    """Not to deny is to let stand, never to admit is to deny, and the words have other senses besides."""
+    assert [act.denies for act in read_acts(text)] == denies

@@ -20,3 +20,4 @@ def test_offices_are_compared_by_their_field() -> None:
     assert not foreign.meets(defence)
     assert foreign.meets(read_roles("a former foreign minister")[0])
     assert not foreign.comparable(bare)
+    assert not foreign.meets(read_roles("the deputy foreign minister")[0])

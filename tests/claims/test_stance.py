@@ -1,5 +1,4 @@
 from collections.abc import Sequence
-from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -7,7 +6,7 @@ import numpy as np
 import pytest
 
 from claims.errors import ModelFault
-from claims.stance import WINDOW_WORDS, Calibration, CrossEncoderStance, as_scores, canary
+from claims.stance import WINDOW_WORDS, CrossEncoderStance, as_scores, canary
 from claims.types import Stance
 from service.engine import Engine
 from tests.parts import Backwards, WordStance
@@ -45,27 +44,6 @@ def test_long_evidence_is_read_in_windows_and_the_strongest_counts() -> None:
     assert rows.argmax(axis=1).tolist() == [0, 2]
     assert max(len(evidence.split()) for evidence, _ in recorder.seen) <= WINDOW_WORDS * 1.25
     assert all(f"number {n} of" in " ".join(e for e, _ in recorder.seen) for n in range(170))
-
-
-def test_calibration_shifts_and_flattens() -> None:
-    """A bias moves weight to its stance, a temperature above 1 flattens, and rows still add up to 1."""
-    logits = np.asarray([[2.0, 1.0, 0.0]], dtype=np.float32)
-    plain = Calibration().apply(logits)[0]
-    assert plain.tolist() == pytest.approx([0.6652, 0.2447, 0.09], abs=1e-4)
-    assert Calibration(bias=(0.0, 2.0, 0.0)).apply(logits)[0].argmax() == 1
-    flat = Calibration(temperature=4.0).apply(logits)[0]
-    assert flat.max() < plain.max()
-    assert flat.sum() == pytest.approx(1.0)
-
-
-def test_a_damaged_calibration_is_refused(tmp_path: Path) -> None:
-    """A missing or broken file raises instead of judging uncalibrated."""
-    for content in (None, "{}", '{"temperature": 1, "bias": [0]}', "no json"):
-        path = tmp_path / "calibration.json"
-        if content is not None:
-            path.write_text(content)
-        with pytest.raises(ModelFault, match=r"calibration\.json"):
-            Calibration.load(path)
 
 
 def test_no_pairs_no_rows() -> None:

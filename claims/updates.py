@@ -1,0 +1,29 @@
+"""Counts that move on: a newer report that brings a figure up to date has replaced the older ones, and disputes nothing."""
+
+import re
+from collections.abc import Sequence
+from datetime import datetime
+
+from claims.types import Divergence, DivergenceType
+
+_UPDATED = re.compile(
+    r"\b(?:now|so\sfar|latest|updated|revised|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
+    r"|(?:rose|risen|rises|climb(?:ed|s)|grew|grown|increased|gone\sup|went\sup|fell|fallen|dropped|cut)\s(?:\w+\s){0,3}?(?:to|from|by))\b",
+    re.IGNORECASE,
+)
+
+
+def is_update(
+    sentence: str,
+    published: datetime | None,
+    divergences: Sequence[Divergence],
+    others: Sequence[datetime | None],
+) -> bool:
+    """Whether a sentence that gives another number than the others brings theirs up to date.
+
+    It must be newer than every one of them and say that the figure moved; without a date nothing is known to be newer.
+    """
+    numbers = [found for found in divergences if found.type is DivergenceType.NUMBER]
+    if not numbers or published is None or not others or not _UPDATED.search(sentence):
+        return False
+    return all(other is not None and other < published for other in others)

@@ -1,0 +1,39 @@
+import pytest
+
+from claims.facts.attribution import attribution_of, read_attributions
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Morag Tulloch, who drafted it, said bills would rise.", [("Morag Tulloch", "said")]),
+        (
+            "“Nobody is hurt,” said chief officer Ann Lee on Friday.",
+            [("chief officer Ann Lee", "said")],
+        ),
+        ("According to the defence ministry, 12 died.", [("the defence ministry", "According to")]),
+        ("Prices rose, Larrinaga told reporters.", [("Larrinaga", "told")]),
+        ("The minister, Ann Lee, added that it was over.", [("Ann Lee", "added")]),
+        ("The company denied that it had polluted the river.", [("The company", "denied")]),
+        ("Twelve people died, police said.", [("police", "said")]),
+        ("The ferry carried 214 passengers.", []),
+        ("Officials are still studying it.", []),
+    ],
+)
+def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None:
+    """Who says so and by which word, before or behind what is said; the span is the source's."""
+    found = read_attributions(text)
+    assert [(a.speaker, a.cue) for a in found] == said
+    assert all(text[a.start : a.end] == a.speaker for a in found)
+
+
+def test_a_pronoun_is_who_was_named_before() -> None:
+    """What "he" said is said by the last source of the sentence before; without one the pronoun stays."""
+    before = "The talks failed, Councillor Dev Rao said."
+    found = attribution_of("He said a new date was open.", before)
+    assert found is not None
+    assert (found.speaker, found.cue) == ("Councillor Dev Rao", "said")
+    alone = attribution_of("He said a new date was open.")
+    assert alone is not None
+    assert alone.speaker == "He"
+    assert attribution_of("The talks failed.") is None

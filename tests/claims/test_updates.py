@@ -1,0 +1,33 @@
+from datetime import UTC, datetime
+
+import pytest
+
+from claims.types import Divergence, DivergenceType, Quote
+from claims.updates import is_update
+
+MONDAY, TUESDAY = datetime(2026, 3, 9, tzinfo=UTC), datetime(2026, 3, 10, tzinfo=UTC)
+SAID = Quote("31", 0, 2)
+NUMBER = Divergence(DivergenceType.NUMBER, SAID, SAID, "")
+
+
+@pytest.mark.parametrize(
+    ("sentence", "published", "divergences", "others", "moved"),
+    [
+        ("The number of injured rose to 37.", TUESDAY, [NUMBER], [MONDAY], True),
+        ("Police now put the number at 37.", TUESDAY, [NUMBER], [MONDAY, MONDAY], True),
+        ("Thirty-seven people were injured.", TUESDAY, [NUMBER], [MONDAY], False),
+        ("The number of injured rose to 37.", MONDAY, [NUMBER], [TUESDAY], False),
+        ("The number of injured rose to 37.", TUESDAY, [], [MONDAY], False),
+        ("The number of injured rose to 37.", None, [NUMBER], [MONDAY], False),
+        ("The number of injured rose to 37.", TUESDAY, [NUMBER], [None], False),
+    ],
+)
+def test_a_newer_figure_that_moved_is_an_update(
+    sentence: str,
+    published: datetime | None,
+    divergences: list[Divergence],
+    others: list[datetime | None],
+    moved: bool,
+) -> None:
+    """It differs by a number, is newer than all others, and says that the figure moved."""
+    assert is_update(sentence, published, divergences, others) is moved
