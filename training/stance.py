@@ -193,11 +193,11 @@ def build_model() -> PreTrainedModel:
     return model
 
 
-def loss_of(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
-    """Negative log of the probability given to the allowed stances, averaged."""
+def losses_of(logits: torch.Tensor, allowed: torch.Tensor) -> torch.Tensor:
+    """Negative log of the probability given to the allowed stances, shape (pairs,)."""
     scores = logits.float()
     kept = scores.masked_fill(allowed == 0, float("-inf"))
-    return (torch.logsumexp(scores, dim=1) - torch.logsumexp(kept, dim=1)).mean()
+    return torch.logsumexp(scores, dim=1) - torch.logsumexp(kept, dim=1)
 
 
 @torch.inference_mode()
@@ -269,7 +269,7 @@ class Run:
             group["lr"] = self.plan.rate * schedule(self.done, steps, self.plan)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             logits = self.compiled(**inputs).logits
-        loss = loss_of(logits, allowed)
+        loss = losses_of(logits, allowed).mean()
         torch.autograd.backward(loss)
         torch.nn.utils.clip_grad_norm_(self.weights, 1.0)
         self.optimizer.step()

@@ -1,17 +1,17 @@
 import pytest
 import torch
 
-from training.stance import Plan, batches, loss_of, schedule
+from training.stance import Plan, batches, losses_of, schedule
 
 
 def test_the_loss_knows_open_stances() -> None:
     """With one stance allowed it is cross-entropy; with all allowed there is nothing to learn."""
     logits = torch.tensor([[2.0, 0.0, 0.0]])
-    one = loss_of(logits, torch.tensor([[1.0, 0.0, 0.0]])).item()
-    two = loss_of(logits, torch.tensor([[1.0, 0.0, 1.0]])).item()
+    one = losses_of(logits, torch.tensor([[1.0, 0.0, 0.0]])).item()
+    two = losses_of(logits, torch.tensor([[1.0, 0.0, 1.0]])).item()
     assert one == pytest.approx(torch.nn.functional.cross_entropy(logits, torch.tensor([0])).item())
     assert 0 < two < one
-    assert loss_of(logits, torch.ones(1, 3)).item() == pytest.approx(0.0, abs=1e-6)
+    assert losses_of(logits, torch.ones(1, 3)).item() == pytest.approx(0.0, abs=1e-6)
 
 
 def test_batches_hold_every_pair_once_and_alike_in_length() -> None:

@@ -1,0 +1,64 @@
+import json
+
+from claims.combination import Combination
+from claims.types import Stance
+from training.combine import Row, counted, fit, written
+from training.pairs import NEUTRAL, REFUTES, SUPPORTS
+
+NAMES = ["bias", "model_refutes", "model_supports", "number_different"]
+
+
+def row(
+    supports: float,
+    refutes: float,
+    differs: float,
+    *stances: int,
+    group: str = "",
+    side: int | None = None,
+) -> Row:
+    signals = {
+        "bias": 1.0,
+        "model_supports": supports,
+        "model_refutes": refutes,
+        "number_different": differs,
+    }
+    return Row(signals, frozenset(stances), (group, "a"), side)
+
+
+def test_weights_learn_what_the_model_overlooks() -> None:
+    """Where a number that differs always refutes, it gets a weight that outvotes a model which says "supports"."""
+    rows = [
+        row(3.0, -3.0, 1.0, REFUTES),
+        row(3.0, -3.0, 0.0, SUPPORTS),
+        row(-3.0, -3.0, 0.0, NEUTRAL),
+    ] * 20
+    learned = Combination(found={}, given=fit(rows, NAMES))
+    assert learned.scores(rows[0].signals, found=False).best() is Stance.REFUTES
+    assert learned.scores(rows[1].signals, found=False).best() is Stance.SUPPORTS
+    assert learned.scores(rows[2].signals, found=False).best() is Stance.NEUTRAL
+
+
+def test_one_sentence_of_an_article_takes_its_side() -> None:
+    """Of an article that supports, the sentence that the model favours is learned as deciding, the others stay open."""
+    rows = [
+        found
+        for place in range(20)
+        for found in (
+            row(1.0, -3.0, 0.0, SUPPORTS, NEUTRAL, group=f"s1-{place}", side=SUPPORTS),
+            row(-3.0, -3.0, 0.0, SUPPORTS, NEUTRAL, group=f"s1-{place}", side=SUPPORTS),
+            row(-2.0, -3.0, 0.0, NEUTRAL, group=f"s2-{place}"),
+        )
+    ]
+    weights = fit(rows, NAMES)
+    learned = Combination(found=weights, given={})
+    assert learned.scores(rows[0].signals, found=True).best() is Stance.SUPPORTS
+    assert learned.scores(rows[1].signals, found=True).best() is Stance.NEUTRAL
+    tally = counted(rows, weights)
+    assert tally.counts["support"] == {"right": 20, "wrong": 0, "missed": 0}
+
+
+def test_weights_are_written_a_line_each() -> None:
+    """The file is JSON, and one line holds one signal."""
+    text = written({"found": {"bias": (1.0, -2.0)}, "given": {"overlap": (0.5, 0.0)}})
+    assert json.loads(text) == {"found": {"bias": [1.0, -2.0]}, "given": {"overlap": [0.5, 0.0]}}
+    assert '  "bias": [1.0, -2.0]' in text.splitlines()
