@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -216,18 +217,21 @@ def known(name: Name, others: Sequence[Name], text: str) -> bool:
     words = f" {_key(text)} "
     if f" {name.key} " in words:
         return True
-    last = name.text.split()[-1]
-    return " " in name.key and any(
-        _stands_alone(match) for match in re.finditer(rf"(\S+\s)?{re.escape(last)}\b", text)
-    )
+    return " " in name.key and _stands_alone(name.text.split()[-1], text)
 
 
-def _stands_alone(match: re.Match[str]) -> bool:
-    """Whether a surname stands without another given name before it."""
-    before = (match[1] or "").strip()
-    return not before[:1].isupper() or _is_common(before) or before[-1] in ".,:;!?"
+def _stands_alone(surname: str, text: str) -> bool:
+    """Whether a surname stands somewhere without another given name before it."""
+    place = text.find(surname)
+    while place >= 0:
+        before = text[max(0, place - 40) : place].rstrip(" ").rpartition(" ")[2]
+        if not before[:1].isupper() or _is_common(before) or before[-1] in ".,:;!?":
+            return True
+        place = text.find(surname, place + 1)
+    return False
 
 
+@lru_cache(maxsize=4096)
 def _key(text: str) -> str:
     bare = re.sub(r"['’]s\b", "", plain(text)).replace(".", "").replace("united states", "us")
     bare = bare.replace("united kingdom", "britain")
