@@ -1,6 +1,6 @@
 """Verdicts on whole stories: `python -m benchmarks.stories [FOLDER] [--verbose]`.
 
-FOLDER holds stories as JSON (default: the ten invented ones of ten_stories): articles, and claims with the articles that
+FOLDER holds stories as JSON (default: ten invented ones and the bundled sample, of ten_stories): articles, and claims with the articles that
 support and that contradict each; an article not listed is silent, and so is every other story. An article's stance is
 that of its best-scored sentence. Prints, beside the plain recipe (sentences of a cosine of 0.5 and more, the model's
 likeliest stance), F1 of support and of conflict over all (claim, article) pairs, the recall of retrieval, and conflicts

@@ -22,6 +22,19 @@ from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.types import DivergenceType, Pair, Scores
 
 SHIPPED_FILE = Path(__file__).parent / "weights" / "combination.json"
+_HARD = frozenset(
+    {DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE, DivergenceType.NEGATION}
+)
+HALF = 0.5
+"""share of the claim's content words in the evidence from which a differing fact is on the same matter"""
+DISTANT = 0.4
+"""cosine below which half of the words is not enough: a short claim has but two"""
+SURE_OVERLAP = 0.65
+"""share from which the cosine does not matter"""
+LOOSE_OVERLAP = 0.3
+"""share that is enough where claim and evidence are also close in meaning"""
+CLOSE = 0.55
+"""cosine from which they are"""
 DAY = timedelta(days=1)
 LONG_BEFORE = timedelta(days=60)
 """evidence that is older tells of another event more often than not"""
@@ -105,7 +118,8 @@ def signals(held: Held, model: Scores) -> Signals:
         DivergenceType.ROLE,
         DivergenceType.NEGATION,
     )
-    differs = float(any(check.relation is Relation.DIFFERENT for check in held.checks))
+    differs = any(c.relation is Relation.DIFFERENT and c.type in _HARD for c in held.checks)
+    on_matter = same_matter(held.overlap, held.pair.similarity)
     found: dict[str, float] = {
         "bias": 1.0,
         "model_supports": _odds(model.supports, model.neutral),
@@ -127,14 +141,14 @@ def signals(held: Held, model: Scores) -> Signals:
         "source_different": held.any(DivergenceType.ATTRIBUTION, Relation.DIFFERENT),
         "name_unstated": held.any(DivergenceType.NAME, Relation.UNSTATED),
         "place_unstated": held.any(DivergenceType.PLACE, Relation.UNSTATED),
-        "different_on_matter": differs * held.overlap,
+        "different_on_matter": float(differs and on_matter),
+        "off_matter": float(not on_matter),
         "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
         "contained": float(contains(held)),
     }
     found |= _times(held.pair)
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity
-        found["different_and_close"] = differs * held.pair.similarity
     return found
 
 
@@ -144,6 +158,20 @@ def _times(pair: Pair) -> dict[str, float]:
         return {}
     age = pair.claim_date - pair.evidence_date
     return {"written_after": float(age < -DAY), "long_before": float(age > LONG_BEFORE)}
+
+
+def same_matter(overlap: float, similarity: float | None) -> bool:
+    """Whether claim and evidence speak of one thing, so that a fact that differs is a conflict.
+
+    Args:
+        overlap: share of the claim's content words that the evidence shares, 0 to 1.
+        similarity: their cosine, where it is known.
+    """
+    if similarity is None or overlap >= SURE_OVERLAP:
+        return overlap >= HALF
+    if overlap >= HALF:
+        return similarity >= DISTANT
+    return similarity >= CLOSE and overlap >= LOOSE_OVERLAP
 
 
 def contains(held: Held) -> bool:

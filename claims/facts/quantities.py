@@ -242,7 +242,7 @@ def _symbol(name: str) -> str:
 
 def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     """Convert to the base unit of the dimension."""
-    name = unit["unit"].casefold()
+    name = re.sub(r"\s(?:per|an)\s", "/", unit["unit"].casefold())
     power = {"square": 2, "sq": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
     end = plain.end + unit.end()
     if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):

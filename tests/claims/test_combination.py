@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.combination import Combination, contains, signals
+from claims.combination import Combination, contains, same_matter, signals
 from claims.errors import ModelFault
 from claims.judge import hold
 from claims.types import Pair, Scores, Stance
@@ -46,7 +46,28 @@ def test_facts_are_signals_by_name() -> None:
     assert "similarity" not in read
     near = signals(hold(Pair(FERRY.claim, FERRY.evidence, similarity=0.5)), MODEL)
     assert near["similarity"] == 0.5
-    assert near["different_and_close"] == 0.5
+    assert near["different_on_matter"] == 1.0
+    assert near["off_matter"] == 0.0
+
+
+@pytest.mark.parametrize(
+    ("overlap", "similarity", "same"),
+    [
+        (0.5, None, True),
+        (0.4, None, False),
+        (0.5, 0.3, False),
+        (0.5, 0.45, True),
+        (0.7, 0.1, True),
+        (0.4, 0.5, False),
+        (0.4, 0.6, True),
+        (0.2, 0.9, False),
+    ],
+)
+def test_the_same_matter_shares_words_or_meaning(
+    overlap: float, similarity: float | None, same: bool
+) -> None:
+    """Two thirds of the claim's words are enough, half of them in a pair that is not far apart, fewer in a close one."""
+    assert same_matter(overlap, similarity) is same
 
 
 def test_overlap_leaves_out_what_is_compared_and_what_a_story_shares() -> None:

@@ -51,6 +51,7 @@ def one(text: str) -> Quantity:
         ("300 pounds of cocaine", 136.0777, 136.0777, "[mass]"),
         ("70mph", 31.2928, 31.2928, "[length] / [time]"),
         ("72 km/h", 20, 20, "[length] / [time]"),
+        ("72 kilometres an hour", 20, 20, "[length] / [time]"),
     ],
 )
 def test_numbers_as_news_writes_them(text: str, low: float, high: float, scale: str) -> None:

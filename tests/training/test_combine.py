@@ -31,8 +31,11 @@ def test_weights_learn_what_the_model_overlooks() -> None:
         row(3.0, -3.0, 1.0, REFUTES),
         row(3.0, -3.0, 0.0, SUPPORTS),
         row(-3.0, -3.0, 0.0, NEUTRAL),
-    ] * 20
-    learned = Combination(found={}, given=fit(rows, NAMES))
+    ]
+    learned = Combination(
+        found={},
+        given=fit(rows * 3000, NAMES, {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}),
+    )
     assert learned.scores(rows[0].signals, found=False).best() is Stance.REFUTES
     assert learned.scores(rows[1].signals, found=False).best() is Stance.SUPPORTS
     assert learned.scores(rows[2].signals, found=False).best() is Stance.NEUTRAL
@@ -49,7 +52,7 @@ def test_one_sentence_of_an_article_takes_its_side() -> None:
             row(-2.0, -3.0, 0.0, NEUTRAL, group=f"s2-{place}"),
         )
     ]
-    weights = fit(rows, NAMES)
+    weights = fit(rows * 20, NAMES)
     learned = Combination(found=weights, given={})
     assert learned.scores(rows[0].signals, found=True).best() is Stance.SUPPORTS
     assert learned.scores(rows[1].signals, found=True).best() is Stance.NEUTRAL
