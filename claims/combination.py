@@ -109,6 +109,11 @@ class Held:
         """1 where a fact of this kind stands so, else 0."""
         return float(any(c.type is kind and c.relation is relation for c in self.checks))
 
+    def lacks(self, kind: DivergenceType, *, on_matter: bool) -> float:
+        """1 where the evidence does not give a fact of this kind, or gives another one on another matter, else 0."""
+        other = 0.0 if on_matter else self.any(kind, Relation.DIFFERENT)
+        return max(other, self.any(kind, Relation.UNSTATED))
+
 
 def signals(held: Held, model: Scores) -> Signals:
     """Everything that the combination looks at; a similarity that is not known is left out."""
@@ -127,10 +132,10 @@ def signals(held: Held, model: Scores) -> Signals:
         "overlap": held.overlap,
         "number_equal": held.any(number, Relation.EQUAL),
         "number_different": held.any(number, Relation.DIFFERENT),
-        "number_unstated": held.any(number, Relation.UNSTATED),
+        "number_unstated": held.lacks(number, on_matter=on_matter),
         "date_equal": held.any(day, Relation.EQUAL),
         "date_different": held.any(day, Relation.DIFFERENT),
-        "date_unstated": held.any(day, Relation.UNSTATED),
+        "date_unstated": held.lacks(day, on_matter=on_matter),
         "role_different": held.any(role, Relation.DIFFERENT),
         "act_different": held.any(act, Relation.DIFFERENT),
         "act_unstated": held.any(act, Relation.UNSTATED),

@@ -48,6 +48,8 @@ def test_facts_are_signals_by_name() -> None:
     assert near["similarity"] == 0.5
     assert near["different_on_matter"] == 1.0
     assert near["off_matter"] == 0.0
+    far = signals(hold(Pair("The ferry carried 241 people.", "All 214 people swam ashore.")), MODEL)
+    assert (far["different_on_matter"], far["number_unstated"]) == (0.0, 1.0)
 
 
 @pytest.mark.parametrize(
