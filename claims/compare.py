@@ -40,7 +40,7 @@ LEANING = 0.58
 """cosine that is enough where the model leans to "supports" and not to "refutes" """
 HINT = 0.15
 """probability from which the model leans"""
-CONTRADICTS = 0.5
+CONTRADICTS = 0.45
 """mean probability of "refutes" over both directions from which two sentences conflict"""
 CONTRADICTS_ALONE = 0.65
 """the same where no number, date or role shows the conflict"""
