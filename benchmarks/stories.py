@@ -1,7 +1,7 @@
 """Verdicts on whole stories: `python -m benchmarks.stories [FOLDER] [--verbose]`.
 
-FOLDER holds stories as JSON (default: ten invented ones and the bundled sample, of ten_stories): articles, and claims with the articles that
-support and that contradict each; an article not listed is silent, and so is every other story. An article's stance is
+FOLDER holds stories as JSON (default: ten invented ones and the bundled sample, of ten_stories): articles, and claims with
+the articles that support and that contradict each; an article not listed is silent, and so is every other story. An article's stance is
 that of its best-scored sentence. Prints, beside the plain recipe (sentences of a cosine of 0.5 and more, the model's
 likeliest stance), F1 of support and of conflict over all (claim, article) pairs, the recall of retrieval, and conflicts
 found and named by type.
@@ -44,6 +44,12 @@ def submissions(stories: list[Story]) -> list[Submission]:
         for story in stories
         for article in story["articles"]
     ]
+
+
+def question_of(gold: Mapping[str, Any]) -> Question:
+    """A claim of a story as it would be asked over HTTP, with every piece of evidence listed."""
+    asked = VerifyIn(claim=gold["claim"], as_of=gold.get("as_of"))
+    return Question(asked.claim, asked.as_of, None, CANDIDATES)
 
 
 def full(found: Verification) -> Sided:
@@ -94,6 +100,10 @@ class Tally:
         """The mean of both sides."""
         return sum(self.f1(side) for side in self.counts) / len(self.counts)
 
+    def __str__(self) -> str:
+        sides = "   ".join(f"{side} F1 {self.f1(side):.3f}" for side in self.counts)
+        return f"{sides}   macro F1 {self.macro():.3f}"
+
 
 def wanted(gold: Mapping[str, Any], article_id: str) -> str | None:
     """What the gold says of an article."""
@@ -111,8 +121,7 @@ class Scoring:
 
     def ask(self, engine: Engine, gold: Mapping[str, Any], articles: list[str]) -> None:
         """Verify one claim and count what was said of each article."""
-        asked = VerifyIn(claim=gold["claim"], as_of=gold.get("as_of"))
-        found = engine.verify(Question(asked.claim, asked.as_of, None, CANDIDATES))
+        found = engine.verify(question_of(gold))
         sided = {"plain": plain(found), "full": full(found)}
         items = (*found.supporting, *found.conflicting, *found.related)
         seen = {item.article.id for item in items}
@@ -153,8 +162,7 @@ class Scoring:
                 f"  {kind:<12} {count['all']:>3} conflicts, {count['found']:>3} found, {count['named']:>3} named so"
             )
         for name, tally in self.tallies.items():
-            sides = "   ".join(f"{side} F1 {tally.f1(side):.3f}" for side in tally.counts)
-            print(f"{name:<6} {sides}   macro F1 {tally.macro():.3f}")
+            print(f"{name:<6} {tally}")
 
 
 def score(engine: Engine, stories: list[Story], *, verbose: bool) -> Scoring:
