@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
@@ -161,8 +161,3 @@ def read_mix(data: Path, mix: Iterable[Portion], chance: random.Random) -> list[
             pairs = chance.sample(pairs, portion.rows)
         mixed += pairs * portion.times
     return mixed
-
-
-def relabelled(pair: Pair, label: str, origin: str, **changes: str) -> Pair:
-    """A copy with another label and origin, and with `evidence` or `claim` replaced."""
-    return replace(pair, allowed=LABELS[label], origin=origin, **changes)
