@@ -83,6 +83,6 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         OSError: a model named in the settings cannot be found.
     """
     encoder = SentenceEncoder.load(settings.encoder)
-    stance = CrossEncoderStance.load(settings.stance_model)
+    stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))

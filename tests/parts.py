@@ -46,6 +46,10 @@ class WordStance:
         """One row a pair."""
         return np.asarray([self._row(*pair) for pair in pairs], dtype=np.float32).reshape(-1, 3)
 
+    def drift(self, _: Sequence[tuple[str, str]]) -> float:
+        """There is but one path."""
+        return 0.0
+
     def _row(self, evidence: str, claim: str) -> tuple[float, float, float]:
         wanted = content_stems(claim)
         share = len(wanted & content_stems(evidence)) / max(1, len(wanted))

@@ -108,7 +108,7 @@ def read_rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def read_news(part: str) -> list[dict[str, str]]:
-    """The rows of `train`, `dev` or `passages` of the news pairs written for this project; see data/README.md."""
+    """The rows of `train`, `near`, `dev` or `passages` of the news pairs written for this project; see data/README.md."""
     with (NEWS / f"{part}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
