@@ -27,10 +27,12 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    trust: str | None = None
+    """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
-        return [reading.read(submission) for submission in submissions]
+        return [reading.read(submission, self.trust) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
@@ -79,10 +81,12 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
     Raises:
         StoreFault: the data folder cannot be used.
+        OSError: the trust list cannot be read.
         ModelFault: the stance weights cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
     stance = CrossEncoderStance.load(settings.stance_model)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))
+        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()), trust)

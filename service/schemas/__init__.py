@@ -39,7 +39,7 @@ from service.schemas.comparison import (
     Summary,
 )
 from service.schemas.problems import FieldProblem, Health, Problem
-from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal
+from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
 
 __all__ = [
     "ArticleHead",
@@ -78,6 +78,7 @@ __all__ = [
     "StanceOut",
     "StanceResult",
     "StanceScores",
+    "Step",
     "StoredArticle",
     "StoredArticles",
     "Summary",
