@@ -34,7 +34,7 @@ class Statement:
 
 
 _TEXT = (
-    r"(?:news\s)?(?:articles?|story|stories)|text|report|post|content|copy|page|piece|translation|version|article\sbody"
+    r"(?:news\s)?(?:article|story)|text|report|post|content|copy|page|piece|translation|version|article\sbody"
     r"|Artikels?|Textes|Beitr[aä]gs?|Inhalte?|Meldung|Bericht|Nachricht|Übersetzung|Seite"
     r"|texte|contenu|dépêche|traduction|reportage|artículo|texto|contenido|nota|noticia|información|traducción|pieza"
 )
@@ -83,7 +83,7 @@ _COMPOUND = (
 _SOURCE = rf"{_NOUN}\s?[:=|/–-]\s?(?:{_MAKER})"
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
 _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,4}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
-_THIS = r"(?:th(?:is|e)|an?|dies(?:er|es|e)|der|die|das|cet(?:te)?|ce|le|l['’]|est[ea]|el|la)"
+_THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
 
 _KO_MAKER = r"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리|로봇)(?:\s?(?:기자|로봇|프로그램|도구|모델|기술|시스템|서비스))?"
@@ -102,13 +102,15 @@ _LINE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = r"[\s(\[*•_–—-]*(?:(?:editor['’]?s?['’]?\s|AI\s|KI-|transparency\s|redaktioneller\s)?(?:note|notice|disclosure|disclaimer|Hinweis|Anmerkung|Transparenzhinweis|avertissement|remarque|aviso|nota|안내|알림)\s?[:–-]\s?)?"
+_BOTH = rf"(?:\s(?:and|und|et|y)\s(?:(?:the|its|die|das|les|las|los|la)\s)?{_NOUN})?"
+_OF = r"\s(?:in|of|for|above|below|accompanying|illustrating|on|to|with|zu|im|à|de|dans|en|para|del)\s"
+_PART = r"(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\s|une\spartie\sde\s|des\sparties\sde\s|partes?\sde\s)"
+_OWN = r"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|em|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ces?|le\sprésent|est[ea]s?|el\spresente)"
 _SUBJECT = (
-    rf"(?:(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\s|une\spartie\sde\s|des\sparties\sde\s|partes?\sde\s)?"
-    rf"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ce|ces|le\sprésent|l['’]ensemble\sde\scet|est[ea]s?|el\spresente)\s(?:\w+\s)?{_NOUN}"
-    rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN})"
-    rf"(?:\s(?:and|und|et|y)\s(?:(?:the|its|die|das|les|las|los|la)\s)?{_NOUN})?"
-    rf"(?:\s(?:in|of|for|above|below|accompanying|illustrating|on|to|with|zu|in|im|à|de|dans|en|para|del)\s(?:(?:this|diesem|dieser|cet|cette|est[ea])\s)?(?:{_NOUN}))?"
+    rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_NOUN}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
+    rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}{_OF}{_OWN}\s{_NOUN})"
 )
+"""the text itself, a part of it, or what stands in it; "the article" alone may be any"""
 _END = r"(?=\s*(?:[.,;:!)\]*|–—]|$)|\s(?:and|but|then|before|under|with|from|based|using|after|for|in|on|und|dann|vor|unter|auf|et|puis|avant|sous|y|bajo|con|antes|para|a\spartir)\b)"
 _WORK = r"(?:(?:help\s)?(?:write|create|produce|generate|draft|translate|summari[sz]e|prepare|compose|report)|(?:writing|creating|producing|generating|drafting|translating|preparing)|(?:the\s)?(?:creation|production|preparation|making|writing)\sof)"
 _USED = (
