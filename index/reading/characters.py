@@ -33,6 +33,8 @@ _COMMON_SPACE = regex.compile(
 _COMPATIBLE = regex.compile(r"[\ufb00-\ufb06\U0001d400-\U0001d7ff]")
 _NARROW = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)}
 """full-width forms of ASCII, which East Asian text uses by right"""
+_FOREIGN = regex.compile(r"[\p{Cyrillic}\p{Greek}\p{Armenian}]")
+_MIXED = regex.compile(r"(?=\w*\p{Latin})\w*[\p{Cyrillic}\p{Greek}\p{Armenian}]")
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _SCRIPTS = {
     name: regex.compile(rf"\p{{Script={name}}}")
@@ -191,7 +193,7 @@ def _kind(left: Sequence[str], run: str, text: str, start: int) -> str | None:
 
 def _one_script(text: str) -> tuple[str, list[_Finding]]:
     """The text with each mixed or disguised word in one script, and those words."""
-    if not any(letter in text for letter in _TO_LATIN):
+    if not _FOREIGN.search(text):
         return text, []
     main = max(_SCRIPTS, key=lambda name: len(_SCRIPTS[name].findall(text)))
     words = list(_WORD.finditer(text))
@@ -200,7 +202,7 @@ def _one_script(text: str) -> tuple[str, list[_Finding]]:
     end = 0
     for place, match in enumerate(words):
         word = match.group()
-        if word.isascii() or not any(letter in _TO_LATIN for letter in word):
+        if not (_MIXED.match(word) or _TO_LATIN.keys() >= set(word)):
             continue
         neighbours = [
             other.group() for other in words[max(0, place - 1) : place + 2] if other is not match

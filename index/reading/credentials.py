@@ -170,17 +170,15 @@ def _faults(
     The library says that the hash differs also where it only does not see the manifest in a text; then it says as well
     that the hash matches, and what the hash leaves out decides.
     """
-    faults = [code for code in dict.fromkeys(failed) if code != _UNTRUSTED]
-    exclusions = store.get("c2pa.hash.data", {}).get("exclusions", [])
+    unseen = _MATCHES in held and failed.count(_DIFFERS) == 1
+    harmless = {_UNTRUSTED, _DIFFERS} if unseen else {_UNTRUSTED}
+    faults = [code for code in dict.fromkeys(failed) if code not in harmless]
     end = manifest.start + manifest.length
-    own = all(
-        manifest.start <= part["start"] and part["start"] + part["length"] <= end
-        for part in exclusions
-    )
-    if not own:
+    if any(
+        part["start"] < manifest.start or part["start"] + part["length"] > end
+        for part in store.get("c2pa.hash.data", {}).get("exclusions", [])
+    ):
         return [*faults, "assertion.dataHash.malformed"]
-    if _MATCHES in held and failed.count(_DIFFERS) == 1:
-        return [code for code in faults if code != _DIFFERS]
     return faults if _MATCHES in held or faults else ["claim.hardBindings.missing"]
 
 

@@ -14,6 +14,12 @@ from index.reading.marks import page_marks
 from index.types import Mark
 
 
+_BESIDE = " or ".join(
+    f"ancestor::{tag}" for tag in ("script", "style", "nav", "header", "footer", "aside")
+)
+"""elements whose text is no part of an article"""
+
+
 @dataclass(frozen=True)
 class HtmlPage:
     """What trafilatura and the head of a page give."""
@@ -63,9 +69,11 @@ def _tree(html: str) -> Any:
 
 
 def _seen(tree: Any) -> str:
-    """The text of a page's body as a browser has it, invisible characters and all."""
-    pieces = tree.xpath("//body//text()[not(ancestor::script or ancestor::style)]")
-    return "".join(str(piece) for piece in pieces)
+    """The text of a page's article, or of its body, as it stands there, invisible characters and all."""
+    for root in ("//article", "//main", "//body"):
+        if pieces := tree.xpath(f"{root}//text()[not({_BESIDE})]"):
+            return "\n".join(map(str, pieces))
+    return ""
 
 
 def outlet_of(html: str) -> str | None:
