@@ -14,7 +14,9 @@ from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verific
 from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
+from index.database import open_database
 from index.encoder import Encoder, SentenceEncoder
+from index.ledger import Ledger
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -57,6 +59,12 @@ class Engine:
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
         return compare(articles, self.encoder, self.judge)
+
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The editors' records."""
+        with open_database(self.settings.data_folder, self.settings.database) as database:
+            yield Ledger(database)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""

@@ -40,7 +40,7 @@ class Newsroom:
 
     def wrapped(self, text: str, source: str = MACHINE) -> str:
         """A text with its manifest in variation selectors behind it (C2PA 2.4, A.8)."""
-        return self._embedded(
+        return self.embedded(
             source,
             lambda store: (
                 text
@@ -60,7 +60,7 @@ class Newsroom:
         def put(store: bytes) -> c2pa_text.StructuredEmbed:
             return c2pa_text.embed_structured(text, c2pa_text.encode_data_uri(store), "#")
 
-        return self._embedded(
+        return self.embedded(
             source,
             lambda store: put(store).text,
             lambda store: (put(store).exclusion_start, put(store).exclusion_length),
@@ -72,7 +72,7 @@ class Newsroom:
         def put(store: bytes) -> c2pa_text.HtmlEmbed:
             return c2pa_text.embed_html_inline(html, store)
 
-        return self._embedded(
+        return self.embedded(
             source,
             lambda store: put(store).html,
             lambda store: (put(store).exclusion_start, put(store).exclusion_length),
@@ -81,7 +81,7 @@ class Newsroom:
     def _signer(self) -> c2pa.Signer:
         return c2pa.Signer.from_info(c2pa.C2paSignerInfo(b"es256", self.chain, self.key, None))
 
-    def _embedded(
+    def embedded(
         self,
         source: str,
         put: Callable[[bytes], str],

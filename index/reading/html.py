@@ -13,7 +13,6 @@ from index.reading import characters, dates
 from index.reading.marks import page_marks
 from index.types import Mark
 
-
 _BESIDE = " or ".join(
     f"ancestor::{tag}" for tag in ("script", "style", "nav", "header", "footer", "aside")
 )

@@ -72,7 +72,7 @@ def test_help_is_declared_but_flags_nothing() -> None:
 
 
 def test_a_headings_theme_is_no_label() -> None:
-    """ "AI-generated content" as a heading between paragraphs is what they are about; at the end it is a label."""
+    """As a heading between paragraphs "AI-generated content" is their theme; at the end it is a label."""
     assert (
         assess(
             article(

@@ -68,12 +68,11 @@ def test_a_hash_may_leave_out_nothing_but_the_manifest(room: Newsroom) -> None:
     """Words that the hash does not cover break the signature, though every byte it covers is as it was."""
 
     def put(store: bytes) -> str:
-        return TEXT + c2pa_text.encode_wrapper_padded(
-            store, c2pa_text.worst_case_wrapper_byte_length(len(store))
-        )
+        length = c2pa_text.worst_case_wrapper_byte_length(len(store))
+        return f"{TEXT}{c2pa_text.encode_wrapper_padded(store, length)}"
 
     size = len(TEXT.encode())
-    greedy = room._embedded(
+    greedy = room.embedded(
         MACHINE,
         put,
         lambda store: (size - 10, 10 + c2pa_text.worst_case_wrapper_byte_length(len(store))),

@@ -237,7 +237,10 @@ def test_a_disclosure_in_the_header_is_read(client: TestClient) -> None:
 
 def test_hidden_characters_change_no_verdict(client: TestClient) -> None:
     """A claim and its evidence are judged, and quoted, without what nobody sees in them."""
-    plain, hidden = "The ferry carried 241 passengers.", "The fеr\u200bry carried 2\u206041 passengers."
+    plain, hidden = (
+        "The ferry carried 241 passengers.",
+        "The fеr\u200bry carried 2\u206041 passengers.",
+    )
     post(client, "/v1/articles", {"articles": [FERRY]}, 201)
     asked = [post(client, "/v1/verify", {"claim": claim}) for claim in (plain, hidden)]
     assert asked[0]["verdict"] == "refuted"
