@@ -146,6 +146,9 @@ def _row(
         independent_sources=independent,
         cells=cells,
         ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
+        circular_support=all(
+            cell.sentence is not None and sources.machine_origin(cell.sentence) for cell in sayers
+        ),
     )
 
 

@@ -75,6 +75,7 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         supporting_origins=origins_for,
         conflicting_origins=origins_against,
         snapshot=snapshot,
+        circular_support=bool(sayers) and all(item.machine_origin for item in sayers),
     )
 
 
@@ -112,6 +113,7 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
             hit.similarity,
             sources.provenance[hit.article.id],
             sources.origin[hit.article.id],
+            sources.machine_origin(hit.sentence),
         )
         for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
     ]

@@ -9,7 +9,7 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service import errors, routes
+from service import errors, records, routes
 from service.engine import Engine, Opener, open_engine
 from service.schemas import Problem
 from service.settings import Settings
@@ -38,6 +38,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
     )
     app.include_router(routes.router)
     app.include_router(routes.outside)
+    app.include_router(records.router)
     errors.install(app)
     app.add_middleware(BodyLimit, most=settings.most_body_bytes)
     _describe_problem(app)

@@ -14,7 +14,9 @@ from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verific
 from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
+from index.database import open_database
 from index.encoder import Encoder, SentenceEncoder
+from index.ledger import Ledger
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -27,10 +29,12 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    trust: str | None = None
+    """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
-        return [reading.read(submission) for submission in submissions]
+        return [reading.read(submission, self.trust) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
@@ -56,6 +60,12 @@ class Engine:
         """Articles side by side."""
         return compare(articles, self.encoder, self.judge)
 
+    @contextmanager
+    def ledger(self) -> Iterator[Ledger]:
+        """The editors' records."""
+        with open_database(self.settings.data_folder, self.settings.database) as database:
+            yield Ledger(database)
+
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""
         return self.corpus.get(article_ids)
@@ -79,10 +89,12 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
     Raises:
         StoreFault: the data folder cannot be used.
+        OSError: the trust list cannot be read.
         ModelFault: the stance weights cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
     stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))
+        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()), trust)

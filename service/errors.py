@@ -11,10 +11,15 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from claims.errors import UnusableClaim
-from index.errors import StoreFault, UnknownArticle, UnreadableArticle
+from index.errors import StoreFault, UnknownArticle, UnknownEntry, UnreadableArticle
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
+
+
+class UnusableReview(Exception):
+    """A review does not fit the record that it is of."""
+
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, tuple[str, str]] = {
@@ -26,10 +31,14 @@ _TITLES: dict[int, tuple[str, str]] = {
     500: ("internal", "Something went wrong here"),
     503: ("unavailable", "The service cannot do this now"),
 }
+
+
 _FAULTS: dict[type[Exception], int] = {
     UnreadableArticle: 422,
     UnusableClaim: 422,
+    UnusableReview: 422,
     UnknownArticle: 404,
+    UnknownEntry: 404,
     StoreFault: 503,
 }
 

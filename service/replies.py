@@ -85,6 +85,7 @@ def verification(found: Verification) -> schemas.VerifyOut:
         supporting=[_evidence(item) for item in found.supporting],
         conflicting=[_evidence(item) for item in found.conflicting],
         related=[_evidence(item) for item in found.related],
+        circular_support=found.circular_support,
         snapshot=f"r{found.snapshot}",
     )
 
@@ -119,7 +120,9 @@ def _row(row: ComparedClaim) -> schemas.ComparedClaim:
         independent_sources=row.independent_sources,
         cells=[schemas.Cell.model_validate(cell) for cell in row.cells],
         provenance=schemas.ClaimProvenance(
-            ai_generated="ai_generated" in row.flags, articles=list(row.ai_articles)
+            ai_generated="ai_generated" in row.flags,
+            articles=list(row.ai_articles),
+            circular_support=row.circular_support,
         ),
     )
 

@@ -83,10 +83,7 @@ def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extract
 @router.post("/verify", tags=["claims"])
 def post_verify(engine: EngineDep, body: schemas.VerifyIn) -> schemas.VerifyOut:
     """What the stored articles say of a claim: who supports it, who conflicts with it, and how."""
-    filters = _filters(body.filters) if body.filters else None
-    return replies.verification(
-        engine.verify(Question(body.claim, body.as_of, filters, body.limit))
-    )
+    return replies.verification(engine.verify(question_of(body)))
 
 
 @router.post("/stance", tags=["claims"])
@@ -146,6 +143,12 @@ def readyz(engine: EngineDep) -> Response:
 def root() -> RedirectResponse:
     """The interactive documentation."""
     return RedirectResponse("/docs")
+
+
+def question_of(body: schemas.VerifyIn) -> Question:
+    """A claim to verify as the claims take it."""
+    filters = _filters(body.filters) if body.filters else None
+    return Question(body.claim, body.as_of, filters, body.limit)
 
 
 def _read(engine: Engine, sent: Sequence[schemas.ArticleIn]) -> list[Article]:

@@ -39,7 +39,8 @@ from service.schemas.comparison import (
     Summary,
 )
 from service.schemas.problems import FieldProblem, Health, Problem
-from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal
+from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
+from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
 
 __all__ = [
     "ArticleHead",
@@ -66,11 +67,16 @@ __all__ = [
     "Id",
     "IndependentSources",
     "Moment",
+    "Number",
     "PairIn",
     "Problem",
     "Provenance",
     "ProvenanceOut",
     "Quote",
+    "Record",
+    "RecordIn",
+    "RecordPage",
+    "ReviewIn",
     "Schema",
     "Sentence",
     "Signal",
@@ -78,6 +84,7 @@ __all__ = [
     "StanceOut",
     "StanceResult",
     "StanceScores",
+    "Step",
     "StoredArticle",
     "StoredArticles",
     "Summary",

@@ -64,6 +64,15 @@ class ArticleIn(Schema):
         description="The page as HTML.",
         examples=["<html><body><article><p>…</p></article></body></html>"],
     )
+    headers: dict[
+        Annotated[Text, Field(min_length=1, max_length=200)],
+        Annotated[Text, Field(max_length=8_000)],
+    ] = Field(
+        default_factory=dict,
+        max_length=200,
+        description="Fields of the HTTP reply that it came in; `AI-Disclosure` and `Link` are read.",
+        examples=[{"AI-Disclosure": "mode=ai-originated"}],
+    )
     ninjs: dict[str, Any] | None = Field(
         default=None,
         description="The item as ninjs (IPTC), version 1 to 3.",
@@ -135,6 +144,7 @@ class StoredArticle(Schema):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )
@@ -227,6 +237,7 @@ class ArticleOut(ArticleHead):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )
