@@ -1,46 +1,85 @@
-"""Which sentences of an article are claims worth checking.
+"""The claims of an article: its sentences divided, and of the parts those that are worth checking."""
 
-Check-worthiness follows the signs that ClaimBuster (Hassan et al. 2017) found to tell most: figures, dates and names for
-it, wishes and opinion against it; a question or a fragment states nothing. A claim is a whole sentence here.
-"""
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-import re
+import numpy as np
 
-from claims.facts import Facts, read_facts
+from claims.checkworthiness import WorthModel
+from claims.division import Part, divide
 from claims.types import Claim
+from index.encoder import Encoder, SentenceVectors
 from index.types import Article, Section, Sentence
 
-FEWEST_WORDS = 5
-CHECKABLE = 0.35
-"""score from which a sentence is listed as a claim; a plain statement passes, an opinion only with figures or names"""
-_OPINION = re.compile(
-    r"\b(?:i|we)\s(?:think|believe|feel|hope)\b|\b(?:should|must|ought|hopefully|arguably|perhaps|beautiful|terrible|wonderful|shameful|best|worst)\b",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(r"\b(?:may|might|could|would|will likely|is likely to)\b", re.IGNORECASE)
-_ENDS = re.compile(r"[.!…][\"”’')\]]*$")
+CHECKABLE = 0.5
+"""check-worthiness from which a statement is listed: readers sooner take it for a claim of fact than not"""
 
 
-def detect(article: Article) -> tuple[Claim, ...]:
-    """The claims of an article's own body, in order; headings, captions and teasers make none."""
-    body = (sentence for sentence in article.sentences if sentence.section is Section.BODY)
-    return tuple(
-        Claim(sentence, sentence.text, sentence.start, sentence.end, score)
-        for sentence in body
-        if (score := check_worthiness(sentence)) >= CHECKABLE
+@dataclass(frozen=True)
+class Detector:
+    """Finds claims; `encoder` must be the one whose vectors the model was trained on."""
+
+    encoder: Encoder
+    model: WorthModel
+
+    def detect(self, article: Article, known: SentenceVectors | None = None) -> tuple[Claim, ...]:
+        """The claims of an article's own body, in order; headings, captions and teasers make none.
+
+        Args:
+            article: as it was read.
+            known: the vectors of its sentences by this encoder, where they are at hand.
+        """
+        body = [sentence for sentence in article.sentences if sentence.section is Section.BODY]
+        if not body:
+            return ()
+        wholes = self._wholes(body, known)
+        parts = self._parts(body)
+        return tuple(
+            claim
+            for whole in wholes
+            for claim in _checkable(parts.get(whole.sentence.id, [])) or _checkable([whole])
+        )
+
+    def _wholes(self, body: Sequence[Sentence], known: SentenceVectors | None) -> list[Claim]:
+        """Each sentence as one claim."""
+        texts = [sentence.text for sentence in body]
+        rows = (
+            self.encoder.encode(texts)
+            if known is None
+            else np.stack([known[sentence.id] for sentence in body])
+        )
+        scores = self.model.scores(texts, rows)
+        return [
+            _claim(sentence, Part(0, len(sentence.text), sentence.text), score)
+            for sentence, score in zip(body, scores.tolist(), strict=True)
+        ]
+
+    def _parts(self, body: Sequence[Sentence]) -> dict[str, list[Claim]]:
+        """The claims of the sentences that say several things, by sentence id."""
+        divided = [
+            (sentence, part)
+            for sentence in body
+            if len(parts := divide(sentence.text)) > 1
+            for part in parts
+        ]
+        statements = [part.statement for _, part in divided]
+        scores = self.model.scores(statements, self.encoder.encode(statements))
+        found: dict[str, list[Claim]] = {}
+        for (sentence, part), score in zip(divided, scores.tolist(), strict=True):
+            found.setdefault(sentence.id, []).append(_claim(sentence, part, score))
+        return found
+
+
+def _checkable(claims: Sequence[Claim]) -> list[Claim]:
+    return [claim for claim in claims if claim.check_worthiness >= CHECKABLE]
+
+
+def _claim(sentence: Sentence, part: Part, score: float) -> Claim:
+    return Claim(
+        sentence=sentence,
+        text=sentence.text[part.start : part.end],
+        start=sentence.start + part.start,
+        end=sentence.start + part.end,
+        statement=part.statement,
+        check_worthiness=round(score, 3),
     )
-
-
-def check_worthiness(sentence: Sentence) -> float:
-    """How much a sentence asks to be checked, 0 to 1; 0 for what states nothing."""
-    text = sentence.text
-    if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
-        return 0.0
-    facts = read_facts(text)
-    score = 0.35 + 0.15 * bool(facts.quantities) + 0.15 * bool(facts.dates) + _named(facts)
-    score -= 0.25 * bool(_OPINION.search(text)) + 0.1 * bool(_FUTURE.search(text))
-    return round(min(1.0, max(0.0, score)), 3)
-
-
-def _named(facts: Facts) -> float:
-    return min(0.3, 0.1 * len(facts.names)) + 0.05 * (len(facts.stems) > 8)

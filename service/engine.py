@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.detect import detect
+from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance, canary
@@ -14,7 +15,7 @@ from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verific
 from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -27,6 +28,7 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    detector: Detector
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
@@ -38,7 +40,7 @@ class Engine:
 
     def claims(self, article: Article) -> tuple[Claim, ...]:
         """The claims of an article."""
-        return detect(article)
+        return tuple(self._claims([article], self.corpus.vectors([article])))
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
@@ -54,7 +56,9 @@ class Engine:
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        return compare(articles, self.encoder, self.judge)
+        vectors = self.corpus.vectors(articles)
+        claims = self._claims(articles, vectors)
+        return compare(articles, claims, vectors, self.encoder, self.judge)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""
@@ -68,6 +72,11 @@ class Engine:
         """What keeps the service from being ready; empty when it is."""
         return canary(self.judge.model)
 
+    def _claims(self, articles: Sequence[Article], vectors: SentenceVectors) -> list[Claim]:
+        """The claims of articles; another encoder's vectors are of no use to the detector."""
+        known = vectors if self.detector.encoder is self.encoder else None
+        return [claim for a in articles for claim in self.detector.detect(a, known)]
+
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]
 """How an engine is opened; the tests open one with small parts"""
@@ -79,10 +88,13 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
     Raises:
         StoreFault: the data folder cannot be used.
-        ModelFault: the stance weights cannot be used.
+        ModelFault: the weights for stance or check-worthiness cannot be used.
         OSError: a model named in the settings cannot be found.
     """
     encoder = SentenceEncoder.load(settings.encoder)
+    worth = CheckWorthiness.load()
+    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
     stance = CrossEncoderStance.load(settings.stance_model)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))
+        judge = Judge(stance, Combination.load())
+        yield Engine(settings, corpus, encoder, judge, Detector(own, worth))

@@ -131,6 +131,7 @@ def _claims(claims: Sequence[Claim]) -> list[schemas.ClaimFound]:
             text=claim.text,
             start=claim.start,
             end=claim.end,
+            statement=claim.statement,
             check_worthiness=claim.check_worthiness,
         )
         for claim in claims
