@@ -17,7 +17,7 @@ from claims.errors import ModelFault
 from index.encoder import PACKAGED, Vectors
 
 SHIPPED_FILE = Path(__file__).parent / "weights" / "checkworthiness" / "model.safetensors"
-FEWEST_WORDS = 4
+FEWEST_WORDS = 3
 """fewer words are a label or an exclamation"""
 
 Scores = NDArray[np.float32]

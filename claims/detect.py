@@ -1,11 +1,14 @@
 """The claims of an article: its sentences divided, and of the parts those that are worth checking."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 
 import numpy as np
+from numpy.typing import NDArray
 
-from claims.checkworthiness import WorthModel
+from claims.checkworthiness import Scores, WorthModel
 from claims.division import Part, divide
 from claims.types import Claim
 from index.encoder import Encoder, SentenceVectors
@@ -13,6 +16,12 @@ from index.types import Article, Section, Sentence
 
 CHECKABLE = 0.5
 """check-worthiness from which a statement is listed: readers sooner take it for a claim of fact than not"""
+SPOKEN = 0.4
+"""share of a statement between quotation marks from which it is speech"""
+
+TextVectors = Mapping[str, NDArray[np.float32]]
+NONE_KNOWN: TextVectors = MappingProxyType({})
+_QUOTATION = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
 @dataclass(frozen=True)
@@ -22,64 +31,75 @@ class Detector:
     encoder: Encoder
     model: WorthModel
 
-    def detect(self, article: Article, known: SentenceVectors | None = None) -> tuple[Claim, ...]:
-        """The claims of an article's own body, in order; headings, captions and teasers make none.
+    def detect(
+        self, articles: Sequence[Article], known: SentenceVectors | None = None
+    ) -> list[tuple[Claim, ...]]:
+        """The claims of each article's own body, in order; headings, captions and teasers make none.
+
+        A sentence of which no part is worth checking is a claim where it is as a whole.
 
         Args:
-            article: as it was read.
-            known: the vectors of its sentences by this encoder, where they are at hand.
+            articles: as they were read.
+            known: the vectors of their sentences by this encoder, where they are at hand.
         """
-        body = [sentence for sentence in article.sentences if sentence.section is Section.BODY]
-        if not body:
-            return ()
-        wholes = self._wholes(body, known)
-        parts = self._parts(body)
-        return tuple(
-            claim
-            for whole in wholes
-            for claim in _checkable(parts.get(whole.sentence.id, [])) or _checkable([whole])
-        )
+        bodies = [
+            [sentence for sentence in article.sentences if sentence.section is Section.BODY]
+            for article in articles
+        ]
+        read = [_Read(sentence, divide(sentence.text)) for body in bodies for sentence in body]
+        vectors = {one.sentence.text: known[one.sentence.id] for one in read} if known else {}
+        statements = list(dict.fromkeys(text for one in read for text in one.statements()))
+        scores = dict(zip(statements, self.worth(statements, vectors).tolist(), strict=True))
+        claims = iter([one.claims(scores) for one in read])
+        return [tuple(claim for _ in body for claim in next(claims)) for body in bodies]
 
-    def _wholes(self, body: Sequence[Sentence], known: SentenceVectors | None) -> list[Claim]:
-        """Each sentence as one claim."""
-        texts = [sentence.text for sentence in body]
-        rows = (
-            self.encoder.encode(texts)
-            if known is None
-            else np.stack([known[sentence.id] for sentence in body])
-        )
-        scores = self.model.scores(texts, rows)
+    def worth(self, statements: Sequence[str], known: TextVectors = NONE_KNOWN) -> Scores:
+        """The check-worthiness of each statement; speech is worth what it says.
+
+        Args:
+            statements: sentences or parts that stand alone.
+            known: vectors by text, where they are at hand.
+        """
+        if not statements:
+            return np.zeros(0, dtype=np.float32)
+        heard = [spoken_in(statement) or statement for statement in statements]
+        missing = [text for text in dict.fromkeys(heard) if text not in known]
+        vectors = {**known, **dict(zip(missing, self.encoder.encode(missing), strict=True))}
+        return self.model.scores(heard, np.stack([vectors[text] for text in heard]))
+
+
+@dataclass(frozen=True)
+class _Read:
+    """A sentence and the parts it was divided into."""
+
+    sentence: Sentence
+    parts: tuple[Part, ...]
+
+    def statements(self) -> Iterator[str]:
+        yield self.sentence.text
+        yield from (part.statement for part in self.parts)
+
+    def claims(self, scores: Mapping[str, float]) -> list[Claim]:
+        whole = Part(0, len(self.sentence.text), self.sentence.text)
+        return self._checkable(self.parts, scores) or self._checkable([whole], scores)
+
+    def _checkable(self, parts: Sequence[Part], scores: Mapping[str, float]) -> list[Claim]:
         return [
-            _claim(sentence, Part(0, len(sentence.text), sentence.text), score)
-            for sentence, score in zip(body, scores.tolist(), strict=True)
-        ]
-
-    def _parts(self, body: Sequence[Sentence]) -> dict[str, list[Claim]]:
-        """The claims of the sentences that say several things, by sentence id."""
-        divided = [
-            (sentence, part)
-            for sentence in body
-            if len(parts := divide(sentence.text)) > 1
+            Claim(
+                sentence=self.sentence,
+                text=self.sentence.text[part.start : part.end],
+                start=self.sentence.start + part.start,
+                end=self.sentence.start + part.end,
+                statement=part.statement,
+                check_worthiness=round(score, 3),
+            )
             for part in parts
+            if (score := scores[part.statement]) >= CHECKABLE
         ]
-        statements = [part.statement for _, part in divided]
-        scores = self.model.scores(statements, self.encoder.encode(statements))
-        found: dict[str, list[Claim]] = {}
-        for (sentence, part), score in zip(divided, scores.tolist(), strict=True):
-            found.setdefault(sentence.id, []).append(_claim(sentence, part, score))
-        return found
 
 
-def _checkable(claims: Sequence[Claim]) -> list[Claim]:
-    return [claim for claim in claims if claim.check_worthiness >= CHECKABLE]
-
-
-def _claim(sentence: Sentence, part: Part, score: float) -> Claim:
-    return Claim(
-        sentence=sentence,
-        text=sentence.text[part.start : part.end],
-        start=sentence.start + part.start,
-        end=sentence.start + part.end,
-        statement=part.statement,
-        check_worthiness=round(score, 3),
-    )
+def spoken_in(statement: str) -> str:
+    """The words between quotation marks of a statement that is mostly speech; empty for any other."""
+    said = _QUOTATION.findall(statement)
+    length = sum(len(words) for words in said)
+    return " ".join(said) if length >= SPOKEN * len(statement) else ""

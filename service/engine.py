@@ -38,9 +38,9 @@ class Engine:
         """Store articles that were read, all or none."""
         return self.corpus.ingest(articles)
 
-    def claims(self, article: Article) -> tuple[Claim, ...]:
-        """The claims of an article."""
-        return tuple(self._claims([article], self.corpus.vectors([article])))
+    def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
+        """The claims of each article."""
+        return self._claims(articles, self.corpus.vectors(articles))
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
@@ -57,7 +57,7 @@ class Engine:
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
         vectors = self.corpus.vectors(articles)
-        claims = self._claims(articles, vectors)
+        claims = [claim for found in self._claims(articles, vectors) for claim in found]
         return compare(articles, claims, vectors, self.encoder, self.judge)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
@@ -72,10 +72,13 @@ class Engine:
         """What keeps the service from being ready; empty when it is."""
         return canary(self.judge.model)
 
-    def _claims(self, articles: Sequence[Article], vectors: SentenceVectors) -> list[Claim]:
-        """The claims of articles; another encoder's vectors are of no use to the detector."""
-        known = vectors if self.detector.encoder is self.encoder else None
-        return [claim for a in articles for claim in self.detector.detect(a, known)]
+    def _claims(
+        self, articles: Sequence[Article], vectors: SentenceVectors
+    ) -> list[tuple[Claim, ...]]:
+        """Claims of articles; another encoder's vectors are of no use to the detector."""
+        return self.detector.detect(
+            articles, vectors if self.detector.encoder is self.encoder else None
+        )
 
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]

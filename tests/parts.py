@@ -1,12 +1,15 @@
 """Small real parts that stand in for the large models: they implement the same protocols, and nothing is patched."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 
+from claims.checkworthiness import Scores, states
 from claims.combination import Combination
+from claims.detect import Detector
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
@@ -66,6 +69,23 @@ class Backwards(WordStance):
         return super().probabilities(pairs)[:, [1, 0, 2]]
 
 
+class WordWorth:
+    """A statement with a figure or a name behind its first word is worth checking, unless "think" or "should" stands in it."""
+
+    encoder = WordEncoder.name
+
+    def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
+        """One score a text."""
+        assert vectors.shape == (len(texts), DIMENSION)
+        return np.asarray([self._score(text) for text in texts], dtype=np.float32)
+
+    def _score(self, text: str) -> float:
+        if not states(text) or re.search(r"\b(?:think|should)\b", text):
+            return 0.0
+        return 0.9 if re.search(r"\d|(?<!^)\b[A-Z]", text) else 0.2
+
+
+WORD_DETECTOR = Detector(WordEncoder(), WordWorth())
 _TABLE = {
     "model_supports": (1.0, 0.0),
     "model_refutes": (0.0, 1.0),
@@ -89,7 +109,7 @@ def small_engine(settings: Settings) -> Iterator[Engine]:
     """An engine with a real corpus on disk and the small parts in place of the models."""
     encoder = WordEncoder()
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, WORD_JUDGE)
+        yield Engine(settings, corpus, encoder, WORD_JUDGE, Detector(encoder, WordWorth()))
 
 
 opener: Opener = small_engine
