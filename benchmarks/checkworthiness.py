@@ -103,8 +103,9 @@ def held_out(judged: Sequence[Judged]) -> dict[str, tuple[list[str], Scores]]:
         for name, rows in sets.items()
     }
     own = [json.loads(line) for line in OWN.read_text(encoding="utf-8").splitlines()]
-    found["news of our own"] = [row["text"] for row in own], np.asarray(
-        [float(row["claim"]) for row in own]
+    found["news of our own"] = (
+        [row["text"] for row in own],
+        np.asarray([float(row["claim"]) for row in own]),
     )
     return found
 

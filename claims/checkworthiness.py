@@ -81,7 +81,9 @@ class CheckWorthiness:
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """One probability a text; `vectors` has a row for each."""
-        hidden = inputs(texts, vectors) @ self._layers["hidden.weight"] + self._layers["hidden.bias"]
+        hidden = (
+            inputs(texts, vectors) @ self._layers["hidden.weight"] + self._layers["hidden.bias"]
+        )
         odds = np.maximum(hidden, 0) @ self._layers["out.weight"] + self._layers["out.bias"]
         stated = np.asarray([states(text) for text in texts], dtype=bool)
         scores: Scores = np.where(stated, 1 / (1 + np.exp(-odds)), 0).astype(np.float32)

@@ -86,10 +86,7 @@ def compare(
     """
     links = _links(_asked(articles, claims, vectors, encoder), articles, claims, judge)
     sources = Sources.of(articles)
-    rows = [
-        _row(claim, articles, links[claim.id], sources)
-        for claim in _openers(claims, links)
-    ]
+    rows = [_row(claim, articles, links[claim.id], sources) for claim in _openers(claims, links)]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
     return Comparison(tuple(articles), sources.provenance, tuple(rows), summary)
 
@@ -252,9 +249,7 @@ def _closest(
     return found
 
 
-def _pair(
-    articles: Mapping[str, Article], claim: Claim, evidence: Sentence, cosine: float
-) -> Pair:
+def _pair(articles: Mapping[str, Article], claim: Claim, evidence: Sentence, cosine: float) -> Pair:
     """The claim, and the sentence of another article as evidence for it."""
     here, there = articles[claim.sentence.article_id], articles[evidence.article_id]
     return Pair(

@@ -38,7 +38,7 @@ _TIES = re.compile(
 )
 _ASIDE = re.compile(r", (?:which|who|whose|whom|where|when)\b[^,]*(?:,|$)")
 _LEANING = re.compile(
-    rf"\b(?:{_PRONOUNS}|his|her|its|their|my|our|your|them|him|us|other|others|another|former|latter|rest|same|first|second|both|neither|nor|to|\w+ing|if|when|as"
+    rf"^to\b|\b(?:{_PRONOUNS}|his|her|its|their|my|our|your|them|him|us|other|others|another|former|latter|rest|same|first|second|both|neither|nor|\w+ing|if|when|as"
     r"|because|although|though|after|before|since|so|only|not|then)\b",
     re.IGNORECASE,
 )
@@ -69,9 +69,13 @@ _LOOSE = re.compile(r" (?:and|of|in|at|from|for|by|with|on|to|near) ")
 _PERSON = re.compile(
     rf"(?<![^ ])(?!(?:at|in|from|of|the) )[a-z][^ ]* (?P<subject>(?:[A-Z][\w'’.-]+ ){{1,3}}[A-Z][\w'’-]+), (?P<told>who (?P<inner>{_ADVERB}{FINITE}[^,;]*))$"
 )
-_GROUP = re.compile(rf"\b(?P<verb>{FINITE})(?P<more>(?: not| been| being| [a-z]+ly)*(?: {PARTICIPLE}| [a-z]+ing\b)?)")
+_GROUP = re.compile(
+    rf"\b(?P<verb>{FINITE})(?P<more>(?: not| been| being| [a-z]+ly)*(?: {PARTICIPLE}| [a-z]+ing\b)?)"
+)
 _SECOND = re.compile(rf",? (?:and|but) {_ADVERB}(?P<verb>{FINITE}) ")
-_BEFORE_VERB = re.compile(r"(?: (?:also|then|first|later|now|still|already|never|once|only|more than|nearly|almost|[a-z]+ly))+$")
+_BEFORE_VERB = re.compile(
+    r"(?: (?:also|then|first|later|now|still|already|never|once|only|more than|nearly|almost|[a-z]+ly))+$"
+)
 _VERBAL = re.compile(
     r"(?<!\ba )(?<!\ban )(?<!\bthe )\b(?!(?:morning|evening|spring|lightning|wrongdoing|building|meeting|hearing|funding|during|nothing|anything|something)\b)\w{2,}ing\b"
 )
@@ -141,7 +145,11 @@ def _parts(body: _Clause) -> Iterator[Part]:
     said = body.text[end:].rstrip(".")
     for clause in _clauses(body.between(0, end)):
         for part, told in _inside(clause):
-            yield part if told else Part(part.start, part.end, _stated(part.statement.rstrip(".") + said))
+            yield (
+                part
+                if told
+                else Part(part.start, part.end, _stated(part.statement.rstrip(".") + said))
+            )
 
 
 def _attributed_from(body: _Clause) -> int:

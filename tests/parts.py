@@ -9,11 +9,13 @@ import numpy as np
 
 from claims.checkworthiness import Scores, states
 from claims.combination import Combination
+from claims.compare import compare
 from claims.detect import Detector
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.stance import Probabilities
+from claims.types import Comparison
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -70,19 +72,18 @@ class Backwards(WordStance):
 
 
 class WordWorth:
-    """A statement with a figure or a name behind its first word is worth checking, unless "think" or "should" stands in it."""
+    """Every statement is worth checking, unless "think" or "should" stands in it."""
 
     encoder = WordEncoder.name
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """One score a text."""
         assert vectors.shape == (len(texts), DIMENSION)
-        return np.asarray([self._score(text) for text in texts], dtype=np.float32)
+        return np.asarray([self.score(text) for text in texts], dtype=np.float32)
 
-    def _score(self, text: str) -> float:
-        if not states(text) or re.search(r"\b(?:think|should)\b", text):
-            return 0.0
-        return 0.9 if re.search(r"\d|(?<!^)\b[A-Z]", text) else 0.2
+    def score(self, text: str) -> float:
+        """The score of one text."""
+        return 0.9 if states(text) and not re.search(r"\b(?:think|should)\b", text) else 0.1
 
 
 WORD_DETECTOR = Detector(WordEncoder(), WordWorth())
@@ -119,3 +120,13 @@ def article(text: str, **given: object) -> Article:
     """A read article of one text."""
     values = {"outlet": "gazette.example", "text": text, **given}
     return read(Submission(**values))  # type: ignore[arg-type]
+
+
+def compared(*articles: Article) -> Comparison:
+    """Articles side by side, with the small parts."""
+    encoder = WordEncoder()
+    sentences = [sentence for found in articles for sentence in found.sentences]
+    rows = encoder.encode([sentence.text for sentence in sentences])
+    vectors = dict(zip((sentence.id for sentence in sentences), rows, strict=True))
+    claims = [claim for found in WORD_DETECTOR.detect(articles, vectors) for claim in found]
+    return compare(articles, claims, vectors, encoder, WORD_JUDGE)

@@ -210,7 +210,9 @@ def calibrate(
     }
 
 
-def log_odds(layers: dict[str, NDArray[np.float32]], seen: NDArray[np.float32]) -> NDArray[np.float32]:
+def log_odds(
+    layers: dict[str, NDArray[np.float32]], seen: NDArray[np.float32]
+) -> NDArray[np.float32]:
     """What the network says before the logistic function."""
     hidden = np.maximum(seen @ layers["hidden.weight"] + layers["hidden.bias"], 0)
     odds: NDArray[np.float32] = hidden @ layers["out.weight"] + layers["out.bias"]
