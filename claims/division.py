@@ -44,8 +44,8 @@ _LEANING = re.compile(
 )
 """words before a clause's verb that tie it to the clause before"""
 _EMPTY = re.compile(
-    rf"(?:{NUMBER}|[\d_]+|about|nearly|roughly|almost|more|less|fewer|than|at|least|most|over|some|many|few|several|all|none|half|each|the|a|an|of|third|fourth|fifth"
-    r"|also|still|now|later|never|already|soon|again|\w+ly|\s)+",
+    rf"{NUMBER}|[\d_.,-]+|about|nearly|roughly|almost|more|less|fewer|than|at|least|most|over|some|many|few|several|all|none|half|each|the|a|an|of|third|fourth|fifth"
+    r"|also|still|now|later|never|already|soon|again|\w+ly",
     re.IGNORECASE,
 )
 """words that name nobody: quantities ("but two did") and adverbs ("and later resigned")"""
@@ -180,7 +180,7 @@ def _stands(left: str, right: str) -> bool:
     if verb is None or not finite_verbs(_ASIDE.sub(" ", left)):
         return False
     subject = right[: verb.start()].rstrip()
-    if not subject or "," in subject or _LEANING.search(subject) or _EMPTY.fullmatch(subject):
+    if "," in subject or _LEANING.search(subject) or all(map(_EMPTY.fullmatch, subject.split())):
         return False
     if len(right.split()) < FEWEST_WORDS or _LEANS_BACK.search(right):
         return False
@@ -268,4 +268,4 @@ def _joined(clause: _Clause, first: re.Match[str], second: re.Match[str]) -> boo
 def _stated(text: str) -> str:
     """A text as a sentence of its own."""
     bare = text.strip(" ,;.")
-    return f"{bare[:1].upper()}{bare[1:]}."
+    return f"{bare[:1].upper()}{bare[1:]}" + ("" if bare.endswith("!") else ".")
