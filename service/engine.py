@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.detect import detect
+from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance, canary
@@ -15,7 +16,7 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.database import open_database
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.ledger import Ledger
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
@@ -29,6 +30,7 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    detector: Detector
     trust: str | None = None
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
@@ -40,9 +42,9 @@ class Engine:
         """Store articles that were read, all or none."""
         return self.corpus.ingest(articles)
 
-    def claims(self, article: Article) -> tuple[Claim, ...]:
-        """The claims of an article."""
-        return detect(article)
+    def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
+        """The claims of each article."""
+        return self._claims(articles, self.corpus.vectors(articles))
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
@@ -58,7 +60,9 @@ class Engine:
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        return compare(articles, self.encoder, self.judge)
+        vectors = self.corpus.vectors(articles)
+        claims = [claim for found in self._claims(articles, vectors) for claim in found]
+        return compare(articles, claims, vectors, self.encoder, self.judge)
 
     @contextmanager
     def ledger(self) -> Iterator[Ledger]:
@@ -78,6 +82,14 @@ class Engine:
         """What keeps the service from being ready; empty when it is."""
         return canary(self.judge.model)
 
+    def _claims(
+        self, articles: Sequence[Article], vectors: SentenceVectors
+    ) -> list[tuple[Claim, ...]]:
+        """Claims of articles; another encoder's vectors are of no use to the detector."""
+        return self.detector.detect(
+            articles, vectors if self.detector.encoder is self.encoder else None
+        )
+
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]
 """How an engine is opened; the tests open one with small parts"""
@@ -90,11 +102,14 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     Raises:
         StoreFault: the data folder cannot be used.
         OSError: the trust list cannot be read.
-        ModelFault: the stance weights cannot be used.
+        ModelFault: the weights for stance or check-worthiness cannot be used.
         OSError: a model named in the settings cannot be found.
     """
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
+    worth = CheckWorthiness.load()
+    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
     stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()), trust)
+        judge = Judge(stance, Combination.load())
+        yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)

@@ -30,8 +30,7 @@ EngineDep = Annotated[Engine, Depends(engine_of)]
 @router.post("/articles", status_code=201, tags=["articles"])
 def post_articles(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    outcomes = engine.ingest(_read(engine, body.articles))
-    return schemas.StoredArticles(articles=[replies.stored(engine, done) for done in outcomes])
+    return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
 @router.get("/articles", tags=["articles"])
@@ -74,10 +73,7 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
 @router.post("/extract", tags=["articles"])
 def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extractions:
     """Clean articles and find their claims; nothing is stored."""
-    articles = _read(engine, body.articles)
-    return schemas.Extractions(
-        results=[replies.extraction(engine, article) for article in articles]
-    )
+    return replies.extractions(engine, _read(engine, body.articles))
 
 
 @router.post("/verify", tags=["claims"])

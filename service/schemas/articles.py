@@ -192,8 +192,13 @@ class ClaimFound(Schema):
     )
     start: int = Field(description="First code point in the cleaned text.", examples=[120])
     end: int = Field(description="Code point behind it.", examples=[153])
+    statement: str = Field(
+        description="The same in words that stand alone: `text`, with the subject or the source that its sentence gives it elsewhere.",
+        examples=["The ferry carried 214 passengers."],
+    )
     check_worthiness: float = Field(
-        description="How much it asks to be checked, 0 to 1.", examples=[0.6]
+        description="Probability that a reader takes it for a claim of fact, 0 to 1.",
+        examples=[0.96],
     )
 
 
