@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from claims.audit import Report, Witnesses, audit
 from claims.combination import Combination
 from claims.compare import compare
 from claims.detect import detect
@@ -15,6 +16,8 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder
+from index.jobs import Jobs
+from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -55,6 +58,20 @@ class Engine:
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
         return compare(articles, self.encoder, self.judge)
+
+    def audit(self, article: Article, batch: Corpus | None) -> Report:
+        """What the corpus, and the batch that an article came in, say of its claims."""
+        return audit(article, Witnesses(self.corpus, batch), self.judge)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The audits that were asked for."""
+        return Jobs(self.corpus.database)
+
+    @property
+    def outbox(self) -> Outbox:
+        """The webhooks, and what is to be sent to them."""
+        return Outbox(self.corpus.database)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""

@@ -13,6 +13,16 @@ from service.schemas.articles import (
     StoredArticle,
     StoredArticles,
 )
+from service.schemas.audits import (
+    AuditAccepted,
+    AuditCounts,
+    AuditedClaim,
+    AuditIn,
+    AuditOut,
+    AuditResult,
+    AuditResults,
+    WebhookState,
+)
 from service.schemas.base import Id, Moment, Schema, Text, Words
 from service.schemas.claims import (
     Attribution,
@@ -48,6 +58,13 @@ __all__ = [
     "ArticlePage",
     "ArticlesIn",
     "Attribution",
+    "AuditAccepted",
+    "AuditCounts",
+    "AuditIn",
+    "AuditOut",
+    "AuditResult",
+    "AuditResults",
+    "AuditedClaim",
     "Cell",
     "ClaimFound",
     "ClaimProvenance",
@@ -84,5 +101,6 @@ __all__ = [
     "Text",
     "VerifyIn",
     "VerifyOut",
+    "WebhookState",
     "Words",
 ]

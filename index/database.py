@@ -1,0 +1,91 @@
+"""The database: opened, brought up to date, written in whole transactions. Files that keep something in it build on this one.
+
+SQLite in WAL mode with full synchronisation: what was acknowledged survives `kill -9` and a power cut. Any other
+database is a URL away, through SQLAlchemy Core.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from index.errors import StoreFault
+
+FILE = "crosscheck.db"
+
+
+class Database:
+    """An open database; `close` it when done."""
+
+    def __init__(self, engine: sa.Engine) -> None:
+        self.engine = engine
+
+    @classmethod
+    def open(cls, url: str) -> "Database":
+        """Connect and bring the tables up to date.
+
+        Raises:
+            StoreFault: the database cannot be opened, or is not one of ours.
+        """
+        engine = sa.create_engine(url)
+        if engine.dialect.name == "sqlite":
+            sa.event.listen(engine, "connect", _prepare_sqlite)
+            sa.event.listen(engine, "begin", _begin_sqlite)
+        database = cls(engine)
+        with database.writing() as connection:
+            config = Config()
+            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+        return database
+
+    def close(self) -> None:
+        """Give back every connection."""
+        self.engine.dispose()
+
+    def reading(self) -> sa.Connection:
+        """A connection to read with; use it in a `with`."""
+        return self.engine.connect()
+
+    @contextmanager
+    def writing(self) -> Iterator[sa.Connection]:
+        """One transaction, all or nothing; the database's own faults get a name."""
+        try:
+            with (
+                self.engine.connect().execution_options(writes=True) as connection,
+                connection.begin(),
+            ):
+                yield connection
+        except sa.exc.DatabaseError as fault:
+            raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
+
+
+def url_of(folder: Path, database: str | None) -> str:
+    """The SQLAlchemy URL that was set, or that of an SQLite file in the data folder, which is made where missing.
+
+    Raises:
+        StoreFault: the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise StoreFault(f"the data folder {folder} cannot be made: {fault.strerror}") from fault
+    return database or f"sqlite:///{folder / FILE}"
+
+
+def _prepare_sqlite(connection: Any, _: object) -> None:
+    connection.isolation_level = None
+    connection.execute("PRAGMA journal_mode=WAL")
+    connection.execute("PRAGMA synchronous=FULL")
+    connection.execute("PRAGMA foreign_keys=ON")
+    connection.execute("PRAGMA busy_timeout=30000")
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    """Begin by hand, so that a writer takes its turn at once instead of failing half-way, and tables change or do not."""
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
