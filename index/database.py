@@ -64,6 +64,20 @@ class Database:
             raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
 
 
+@contextmanager
+def open_database(folder: Path, database: str | None) -> Iterator[Database]:
+    """The database of a data folder, closed at the end.
+
+    Raises:
+        StoreFault: it cannot be opened.
+    """
+    opened = Database.open(url_of(folder, database))
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
 def url_of(folder: Path, database: str | None) -> str:
     """The SQLAlchemy URL that was set, or that of an SQLite file in the data folder, which is made where missing.
 

@@ -14,6 +14,7 @@ from service.schemas.articles import (
     StoredArticles,
 )
 from service.schemas.audits import (
+    MOST_ARTICLES,
     AuditAccepted,
     AuditCounts,
     AuditedClaim,
@@ -52,6 +53,7 @@ from service.schemas.problems import FieldProblem, Health, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal
 
 __all__ = [
+    "MOST_ARTICLES",
     "ArticleHead",
     "ArticleIn",
     "ArticleOut",
