@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.database import Database, url_of
 from index.encoder import Encoder, Vectors
@@ -69,10 +70,9 @@ class Corpus:
         """For each text the sentences closest to it, best first; the texts are encoded together."""
         self.follow()
         vectors = self._encoder.encode(texts)
-        near = self._near(vectors, limit, filters)
         ranked = [
-            reciprocal_rank(dense, self._records.lexical(text, limit, filters))[:limit]
-            for text, dense in zip(texts, near, strict=True)
+            reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
+            for text, vector in zip(texts, vectors, strict=True)
         ]
         return self._hits(ranked, vectors)
 
@@ -115,16 +115,17 @@ class Corpus:
         """How many articles and sentences are stored."""
         return self._records.count()
 
-    def _near(self, vectors: Vectors, limit: int, filters: Filters | None) -> list[list[int]]:
-        """The rows nearest to each vector; a few excluded articles are passed over, other filters name what is let in."""
+    def _rankings(
+        self, text: str, vector: NDArray[np.float32], limit: int, filters: Filters | None
+    ) -> tuple[list[int], list[int]]:
+        """Rows by meaning and by words. A few excluded articles are passed over; other filters name what is let in."""
         if filters is None or filters == Filters(exclude_articles=filters.exclude_articles):
             out = set(self._records.rows_of(filters.exclude_articles) if filters else ())
-            found = (self._vectors.search(vector, limit + len(out)) for vector in vectors)
-            return [[row for row, _ in hits if row not in out][:limit] for hits in found]
-        among = self._records.rows(filters)
-        return [
-            [row for row, _ in self._vectors.search(vector, limit, among)] for vector in vectors
-        ]
+            dense = self._vectors.search(vector, limit + len(out))
+            lexical = self._records.lexical(text, limit + len(out))
+            return _without(out, [row for row, _ in dense], limit), _without(out, lexical, limit)
+        dense = self._vectors.search(vector, limit, self._records.rows(filters))
+        return [row for row, _ in dense], self._records.lexical(text, limit, filters)
 
     def _hits(self, ranked: Sequence[Sequence[int]], vectors: Vectors) -> list[list[Hit]]:
         """Ranked rows as hits; rows that are gone meanwhile are left out."""
@@ -184,6 +185,10 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         vectors.save(snapshot)
     finally:
         records.close()
+
+
+def _without(out: set[int], rows: Sequence[int], limit: int) -> list[int]:
+    return [row for row in rows if row not in out][:limit]
 
 
 def _level(records: Records, vectors: VectorIndex) -> bool:

@@ -236,7 +236,8 @@ class Records:
             .limit(limit)
         )
         if filters is not None:
-            query = query.where(sa.column("rowid").in_(inside.where(_condition(filters))))
+            row = sa.literal_column("+rowid")  # the sign lets SQLite look for the words first
+            query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
             asked = {"words": " OR ".join(f'"{word}"' for word in words)}
             return [int(row) for row in connection.scalars(query, asked)]
