@@ -334,7 +334,7 @@ def _audit(connection: sa.Connection, audit_id: str) -> Audit:
         .where(audit_articles.c.audit_id == audit_id)
         .group_by(audit_articles.c.status)
     )
-    counts: dict[str, int] = dict(counted.tuples().all())
+    counts: dict[str, int] = dict(map(tuple, counted.all()))
     failed = counts.get(JobStatus.FAILED, 0)
     created, finished = aware(row.created_at), aware(row.finished_at)
     assert created is not None
