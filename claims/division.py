@@ -144,10 +144,10 @@ def _parts(body: _Clause) -> Iterator[Part]:
     end = _attributed_from(body)
     said = body.text[end:].rstrip(".")
     for clause in _clauses(body.between(0, end)):
-        for part, told in _inside(clause):
+        for part, complete in _inside(clause):
             yield (
                 part
-                if told
+                if complete
                 else Part(part.start, part.end, _stated(part.statement.rstrip(".") + said))
             )
 

@@ -10,7 +10,7 @@ from claims.errors import UnusableClaim
 from claims.judge import Judge
 from claims.provenance import marked_as_ai
 from claims.sources import Sources
-from claims.types import Evidence, Pair, Stance, Verification
+from claims.types import Evidence, Judgement, Pair, Stance, Verification
 from claims.updates import is_update
 from index.corpus import Corpus
 from index.types import Filters, Hit, Section
@@ -40,10 +40,24 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
             "the claim has no word in it; write one statement that can be true or false"
         )
     snapshot = corpus.revision()
-    hits = [
-        hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if states(hit)
+    hits = corpus.search(question.claim, CANDIDATES, question.filters)
+    return weigh(judge, [question], [hits], snapshot)[0]
+
+
+def weigh(
+    judge: Judge, questions: Sequence[Question], found: Sequence[Sequence[Hit]], snapshot: int
+) -> list[Verification]:
+    """Judge what was found for each of several claims and decide; all pairs go through the model together."""
+    hits = [[hit for hit in group if states(hit)] for group in found]
+    pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
+    judged = iter(judge.judge([pair for group in pairs for pair in group]))
+    return [
+        _decided(question, _evidence(group, held, [next(judged) for _ in held]), snapshot)
+        for question, group, held in zip(questions, hits, pairs, strict=True)
     ]
-    evidence = _judged(judge, question, hits)
+
+
+def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) -> Verification:
     sided = [item for item in evidence if counts(item)]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
@@ -100,8 +114,9 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
     ]
 
 
-def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
-    pairs = pairs_of(question, hits)
+def _evidence(
+    hits: Sequence[Hit], pairs: Sequence[Pair], judgements: Sequence[Judgement]
+) -> list[Evidence]:
     articles = {hit.article.id: hit.article for hit in hits}
     sources = Sources.of(list(articles.values()))
     return [
@@ -115,7 +130,7 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
             sources.origin[hit.article.id],
             sources.machine_origin(hit.sentence),
         )
-        for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
+        for hit, pair, judgement in zip(hits, pairs, judgements, strict=True)
     ]
 
 

@@ -7,11 +7,13 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
-from index.encoder import Encoder, SentenceVectors
+from index.database import Database, url_of
+from index.encoder import Encoder, SentenceVectors, Vectors
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
-from index.records import Change, Records
+from index.records import Change, Fresh, Records
 from index.types import Article, Filters, Hit, Ingested, IngestStatus
 from index.vectors import FaissIndex, VectorIndex, as_ids
 
@@ -32,6 +34,11 @@ class Corpus:
         self._encoder = encoder
         self._changing = threading.Lock()
         self._followed = -1
+
+    @property
+    def database(self) -> Database:
+        """Where the articles are kept, and what is kept beside them."""
+        return self._records.database
 
     def ingest(self, batch: Sequence[Article]) -> list[Ingested]:
         """Encode and store articles that were read; all or, on any error, none. What is already there is left alone.
@@ -55,19 +62,19 @@ class Corpus:
 
     def search(self, text: str, limit: int, filters: Filters | None = None) -> list[Hit]:
         """The sentences closest to a text, dense and lexical ranks fused, best first."""
+        return self.search_all([text], limit, filters)[0]
+
+    def search_all(
+        self, texts: Sequence[str], limit: int, filters: Filters | None = None
+    ) -> list[list[Hit]]:
+        """For each text the sentences closest to it, best first; the texts are encoded together."""
         self.follow()
-        vector = self._encoder.encode([text])[0]
-        among = None if filters is None else self._records.rows(filters)
-        dense = [row for row, _ in self._vectors.search(vector, limit, among)]
-        ranked = reciprocal_rank(dense, self._records.lexical(text, limit, filters))[:limit]
-        if not ranked:
-            return []
-        places = self._records.places(ranked)
-        present = [row for row in ranked if row in places]
-        similarity = self._records.vectors(as_ids(present)) @ vector if present else np.zeros(0)
-        return [
-            Hit(*places[row], float(score)) for row, score in zip(present, similarity, strict=True)
+        vectors = self._encoder.encode(texts)
+        ranked = [
+            reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
+            for text, vector in zip(texts, vectors, strict=True)
         ]
+        return self._hits(ranked, vectors)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -100,6 +107,14 @@ class Corpus:
             self._followed = revision
             return _level(self._records, self._vectors)
 
+    def newest(self) -> int:
+        """The highest row of a sentence so far; later sentences have higher ones."""
+        return self._records.newest()
+
+    def since(self, row: int, limit: int) -> Fresh:
+        """The first sentences behind a row, in order."""
+        return self._records.since(row, limit)
+
     def revision(self) -> int:
         """A number that grows with every change."""
         return self._records.revision()
@@ -107,6 +122,32 @@ class Corpus:
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
         return self._records.count()
+
+    def _rankings(
+        self, text: str, vector: NDArray[np.float32], limit: int, filters: Filters | None
+    ) -> tuple[list[int], list[int]]:
+        """Rows by meaning and by words. A few excluded articles are passed over; other filters name what is let in."""
+        if filters is None or filters == Filters(exclude_articles=filters.exclude_articles):
+            out = set(self._records.rows_of(filters.exclude_articles) if filters else ())
+            dense = self._vectors.search(vector, limit + len(out))
+            lexical = self._records.lexical(text, limit + len(out))
+            return _without(out, [row for row, _ in dense], limit), _without(out, lexical, limit)
+        dense = self._vectors.search(vector, limit, self._records.rows(filters))
+        return [row for row, _ in dense], self._records.lexical(text, limit, filters)
+
+    def _hits(self, ranked: Sequence[Sequence[int]], vectors: Vectors) -> list[list[Hit]]:
+        """Ranked rows as hits; rows that are gone meanwhile are left out."""
+        places = self._records.places(sorted({row for rows in ranked for row in rows}))
+        if not places:
+            return [[] for _ in ranked]
+        present = list(places)
+        held = self._records.vectors(as_ids(present))
+        column = {row: at for at, row in enumerate(present)}
+        similar = vectors @ held.T
+        return [
+            [Hit(*places[row], float(scores[column[row]])) for row in rows if row in places]
+            for rows, scores in zip(ranked, similar, strict=True)
+        ]
 
     def _put(self, articles: list[Article]) -> None:
         if not articles:
@@ -137,11 +178,7 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
     Raises:
         StoreFault: the folder or the database cannot be used, or the vectors are another encoder's.
     """
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as fault:
-        raise StoreFault(f"the data folder {folder} cannot be made: {fault.strerror}") from fault
-    records = Records.open(database or f"sqlite:///{folder / 'crosscheck.db'}")
+    records = Records.open(url_of(folder, database))
     try:
         if (stored := records.encoder()) not in (None, "", encoder.name):
             raise StoreFault(
@@ -156,6 +193,10 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         vectors.save(snapshot)
     finally:
         records.close()
+
+
+def _without(out: set[int], rows: Sequence[int], limit: int) -> list[int]:
+    return [row for row in rows if row not in out][:limit]
 
 
 def _level(records: Records, vectors: VectorIndex) -> bool:

@@ -4,6 +4,10 @@ IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
 ├── UnknownArticle      no article has this id
 ├── UnknownEntry        the ledger has no entry of this number
+├── UnknownAudit        no audit has this id
+├── UnknownWebhook      no webhook has this address
+├── KeyInUse            the same request is being carried out now
+├── KeyReused           the key was sent with another request
 └── StoreFault          the database or the snapshot on disk cannot be used
 """
 
@@ -30,6 +34,38 @@ class UnknownEntry(IndexFault):
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no record number {number}")
         self.number = number
+
+
+class UnknownAudit(IndexFault):
+    """No audit has this id."""
+
+    def __init__(self, audit_id: str) -> None:
+        super().__init__(f"no audit has the id {audit_id!r}; it may be older than audits are kept")
+
+
+class UnknownWebhook(IndexFault):
+    """No webhook has this address."""
+
+    def __init__(self, url: str) -> None:
+        super().__init__(
+            f"no webhook has the address {url!r}; whoever runs the service adds it with: crosscheck webhook add URL"
+        )
+
+
+class KeyInUse(IndexFault):
+    """The request with this idempotency key is being carried out."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(f"the request with the key {key!r} is being carried out; ask again soon")
+
+
+class KeyReused(IndexFault):
+    """The idempotency key belongs to another request."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__(
+            f"the key {key!r} was sent with another request; take a new key for a new request"
+        )
 
 
 class StoreFault(IndexFault):

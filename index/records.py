@@ -1,23 +1,16 @@
-"""Articles and sentences in SQL, the truth of the corpus. The only file that talks to the database.
-
-SQLite in WAL mode with full synchronisation: what was acknowledged survives `kill -9` and a power cut. Any other
-database is a URL away, through SQLAlchemy Core; its lexical search then falls back to matching words.
-"""
+"""Articles and sentences in SQL, the truth of the corpus."""
 
 import re
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 from numpy.typing import NDArray
 
-from index.errors import StoreFault, UnknownArticle
+from index.database import Database
+from index.errors import UnknownArticle
 from index.tables import (
     HALF,
     article_from,
@@ -32,7 +25,7 @@ from index.tables import (
 )
 from index.types import Article, Filters, IngestStatus, Sentence
 
-_T = TypeVar("_T")
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -44,11 +37,21 @@ class Change:
     revision: int
 
 
+@dataclass(frozen=True)
+class Fresh:
+    """Sentences in the order in which they were stored: rows, their articles, and vectors of shape (rows, dimension)."""
+
+    rows: list[int]
+    article_ids: list[str]
+    vectors: NDArray[np.float32]
+
+
 class Records:
     """An open database; `close` it when done."""
 
-    def __init__(self, engine: sa.Engine) -> None:
-        self._engine = engine
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self._engine = database.engine
 
     @classmethod
     def open(cls, url: str) -> "Records":
@@ -57,21 +60,11 @@ class Records:
         Raises:
             StoreFault: the database cannot be opened, or is not one of ours.
         """
-        engine = sa.create_engine(url)
-        if engine.dialect.name == "sqlite":
-            sa.event.listen(engine, "connect", _prepare_sqlite)
-            sa.event.listen(engine, "begin", _begin_sqlite)
-        records = cls(engine)
-        with records._writing() as connection:
-            config = Config()
-            config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-        return records
+        return cls(Database.open(url))
 
     def close(self) -> None:
         """Give back every connection."""
-        self._engine.dispose()
+        self.database.close()
 
     def encoder(self) -> str | None:
         """The encoder whose vectors are stored; None while the corpus is empty."""
@@ -103,7 +96,7 @@ class Records:
         """Put articles with their sentences' vectors in place of any older ones, all or none."""
         added: list[int] = []
         removed: list[int] = []
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             for article, vectors in batch:
                 removed += _delete(connection, article.id)
                 connection.execute(
@@ -124,7 +117,7 @@ class Records:
         Raises:
             UnknownArticle: there is none with this id.
         """
-        with self._writing() as connection:
+        with self.database.writing() as connection:
             known = connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id))
             if known is None:
                 raise UnknownArticle(article_id)
@@ -170,6 +163,37 @@ class Records:
         with self._engine.connect() as connection:
             return np.asarray(connection.scalars(query).all(), dtype=np.int64)
 
+    def rows_of(self, article_ids: Sequence[str]) -> list[int]:
+        """The rows of all sentences of articles."""
+        found: list[int] = []
+        with self._engine.connect() as connection:
+            for names in _chunks(list(article_ids)):
+                query = sa.select(sentences.c.row).where(sentences.c.article_id.in_(names))
+                found += connection.scalars(query)
+        return found
+
+    def newest(self) -> int:
+        """The highest row of a sentence that is stored; 0 where none is."""
+        with self._engine.connect() as connection:
+            return int(connection.scalar(sa.select(sa.func.max(sentences.c.row))) or 0)
+
+    def since(self, row: int, limit: int) -> Fresh:
+        """The first sentences behind a row, in order."""
+        query = (
+            sa.select(sentences.c.row, sentences.c.article_id, sentences.c.vector)
+            .where(sentences.c.row > row)
+            .order_by(sentences.c.row)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            found = connection.execute(query).all()
+        vectors = [np.frombuffer(item.vector, dtype=HALF) for item in found]
+        return Fresh(
+            [item.row for item in found],
+            [item.article_id for item in found],
+            np.asarray(vectors, dtype=np.float32),
+        )
+
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The stored vectors of rows, in this order."""
         found: dict[int, bytes] = {}
@@ -197,16 +221,17 @@ class Records:
 
     def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
         """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
+        found: list[Any] = []
+        by_id: dict[str, tuple[Article, Sentence]] = {}
         with self._engine.connect() as connection:
-            found = connection.execute(
-                sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id).where(
-                    sentences.c.row.in_(rows)
-                )
-            ).all()
-            read = _read(connection, articles.c.id.in_({row.article_id for row in found}))
-        by_id = {
-            sentence.id: (article, sentence) for article in read for sentence in article.sentences
-        }
+            for chunk in _chunks(list(rows)):
+                query = sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id)
+                held = connection.execute(query.where(sentences.c.row.in_(chunk))).all()
+                found += held
+            wanted = list(dict.fromkeys(row.article_id for row in found))
+            for names in _chunks(wanted):
+                for article in _read(connection, articles.c.id.in_(names)):
+                    by_id |= {sentence.id: (article, sentence) for sentence in article.sentences}
         return {row.row: by_id[row.id] for row in found if row.id in by_id}
 
     def lexical(self, text: str, limit: int, filters: Filters | None = None) -> list[int]:
@@ -223,36 +248,11 @@ class Records:
             .limit(limit)
         )
         if filters is not None:
-            query = query.where(sa.column("rowid").in_(inside.where(_condition(filters))))
+            row = sa.literal_column("+rowid")  # the sign lets SQLite look for the words first
+            query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
             asked = {"words": " OR ".join(f'"{word}"' for word in words)}
-            return [int(row) for row in connection.scalars(query, asked)]
-
-    @contextmanager
-    def _writing(self) -> Iterator[sa.Connection]:
-        """One transaction, all or nothing; the database's own faults get a name."""
-        try:
-            with (
-                self._engine.connect().execution_options(writes=True) as connection,
-                connection.begin(),
-            ):
-                yield connection
-        except sa.exc.DatabaseError as fault:
-            raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
-
-
-def _prepare_sqlite(connection: Any, _: object) -> None:
-    connection.isolation_level = None
-    connection.execute("PRAGMA journal_mode=WAL")
-    connection.execute("PRAGMA synchronous=FULL")
-    connection.execute("PRAGMA foreign_keys=ON")
-    connection.execute("PRAGMA busy_timeout=30000")
-
-
-def _begin_sqlite(connection: sa.Connection) -> None:
-    """Begin by hand, so that a writer takes its turn at once instead of failing half-way, and tables change or do not."""
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+            return list(connection.scalars(query, asked))
 
 
 def _advance(connection: sa.Connection, encoder: str | None) -> int:
@@ -307,6 +307,6 @@ def _read(
     return [article_from(row, tuple(held[row["id"]])) for row in rows]
 
 
-def _chunks(rows: list[_T], size: int = 500) -> Iterator[list[_T]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+def _chunks(values: list[T], size: int = 500) -> Iterator[list[T]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]

@@ -1,4 +1,4 @@
-"""The tables of the corpus, and articles and sentences as their rows."""
+"""The tables: of the corpus, with articles and sentences as their rows, and of the work that is asked for and sent out."""
 
 import hashlib
 import json
@@ -43,6 +43,81 @@ sentences = sa.Table(
 corpus = sa.Table(
     "corpus", metadata, sa.Column("revision", sa.Integer), sa.Column("encoder", sa.String)
 )
+holders = sa.Table(
+    "holders",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("alive_until", sa.DateTime),
+)
+audits = sa.Table(
+    "audits",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("status", sa.String),
+    sa.Column("total", sa.Integer),
+    sa.Column("webhook", sa.String),
+    sa.Column("created_at", sa.DateTime),
+    sa.Column("finished_at", sa.DateTime),
+)
+audit_articles = sa.Table(
+    "audit_articles",
+    metadata,
+    sa.Column("audit_id", sa.String, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("status", sa.String),
+    sa.Column("article_id", sa.String),
+    sa.Column("submission", sa.JSON(none_as_null=True)),
+    sa.Column("holder", sa.String),
+    sa.Column("attempts", sa.Integer),
+    sa.Column("result", sa.Text),
+)
+audited_claims = sa.Table(
+    "audited_claims",
+    metadata,
+    sa.Column("audit_id", sa.String, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.String),
+    sa.Column("text", sa.Text),
+    sa.Column("as_of", sa.DateTime),
+    sa.Column("verdict", sa.String),
+    sa.Column("vector", sa.LargeBinary),
+)
+watch = sa.Table("watch", metadata, sa.Column("row", sa.Integer))
+webhooks = sa.Table(
+    "webhooks",
+    metadata,
+    sa.Column("url", sa.String, primary_key=True),
+    sa.Column("secret", sa.String),
+    sa.Column("old_secret", sa.String),
+    sa.Column("rotated_at", sa.DateTime),
+    sa.Column("disabled_at", sa.DateTime),
+    sa.Column("fault", sa.String),
+)
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("url", sa.String),
+    sa.Column("body", sa.Text),
+    sa.Column("created_at", sa.DateTime),
+    sa.Column("attempts", sa.Integer),
+    sa.Column("due_at", sa.DateTime),
+    sa.Column("delivered_at", sa.DateTime),
+    sa.Column("holder", sa.String),
+)
+answers = sa.Table(
+    "answers",
+    metadata,
+    sa.Column("key", sa.String, primary_key=True),
+    sa.Column("fingerprint", sa.String),
+    sa.Column("token", sa.String),
+    sa.Column("holder", sa.String),
+    sa.Column("status", sa.Integer),
+    sa.Column("headers", sa.JSON(none_as_null=True)),
+    sa.Column("body", sa.LargeBinary),
+    sa.Column("created_at", sa.DateTime),
+)
 
 ledger = sa.Table(
     "ledger",
@@ -66,13 +141,12 @@ def digest(article: Article) -> str:
 
 def article_from(row: Row, held: tuple[Sentence, ...]) -> Article:
     """A row with its sentences as an article."""
-    moment: datetime | None = row["published_at"]
     return Article(
         id=row["id"],
         outlet=row["outlet"],
         url=row["url"],
         title=row["title"],
-        published_at=moment.replace(tzinfo=UTC) if moment else None,
+        published_at=aware(row["published_at"]),
         language=row["language"],
         authors=tuple(row["authors"]),
         text=row["text"],
@@ -120,3 +194,8 @@ def sentence_values(sentence: Sentence) -> dict[str, Any]:
 def naive(moment: datetime | None) -> datetime | None:
     """UTC without a zone, as the database keeps it."""
     return moment.astimezone(UTC).replace(tzinfo=None) if moment else None
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """What the database keeps, with its zone."""
+    return moment.replace(tzinfo=UTC) if moment else None

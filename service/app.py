@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from service import errors, records, routes
+from index.answers import Answers
+from service import audits, errors, records, routes
 from service.engine import Engine, Opener, open_engine
+from service.jobs import working
 from service.schemas import Problem
 from service.settings import Settings
 
@@ -19,6 +21,7 @@ class State(TypedDict):
     """What the lifespan hands to every request."""
 
     engine: Engine
+    answers: Answers
 
 
 def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
@@ -26,8 +29,8 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
-        with opener(settings) as engine:
-            yield {"engine": engine}
+        with opener(settings) as engine, working(engine) as holder:
+            yield {"engine": engine, "answers": Answers(engine.corpus.database, holder.id)}
 
     app = FastAPIOffline(
         title="Crosscheck",
@@ -36,9 +39,15 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         lifespan=lifespan,
     )
-    app.include_router(routes.router)
-    app.include_router(routes.outside)
-    app.include_router(records.router)
+    for router in (
+        routes.storing,
+        routes.router,
+        audits.storing,
+        audits.router,
+        records.router,
+        routes.outside,
+    ):
+        app.include_router(router)
     errors.install(app)
     app.add_middleware(BodyLimit, most=settings.most_body_bytes)
     _describe_problem(app)

@@ -1,13 +1,16 @@
-"""The command line: crosscheck serve | ingest | verify | compare | provenance | records | export."""
+"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook."""
 
 import json
 import socket
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any
+from uuid import uuid4
 
 import typer
 import uvicorn
@@ -21,11 +24,14 @@ from claims.types import Verdict
 from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
+from index.jobs import Jobs
 from index.ledger import Ledger
-from index.types import Article, Filters, Ingested
-from service import files, render, replies, schemas
+from index.outbox import Outbox
+from index.types import Article, Filters, Ingested, Submission
+from service import files, hooks, render, replies, report, schemas
 from service.app import create_app
 from service.engine import Engine, open_engine
+from service.jobs import working
 from service.sample import sample_story
 from service.settings import Settings
 
@@ -38,6 +44,10 @@ EXIT_OF_VERDICT = {
 }
 BATCH = 8
 """articles stored together; a kill loses at most the batch that was not yet said to be stored"""
+LOOK = 0.3
+"""seconds between two looks at an audit"""
+GRACE = 5
+"""seconds that a reply under way is given when the service stops; who follows an audit would hold it for ever"""
 
 app = typer.Typer(
     name="crosscheck",
@@ -56,6 +66,7 @@ records_app = typer.Typer(
     no_args_is_help=True,
 )
 app.add_typer(records_app)
+app.add_typer(hooks.app)
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
 ]
@@ -132,6 +143,7 @@ def serve(
             settings.host,
             settings.port,
             log_level="warning",
+            timeout_graceful_shutdown=GRACE,
         )
         uvicorn.Server(config).run()
 
@@ -143,8 +155,7 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
     with _engine() as engine:
         outcomes, refused = _store(screen, engine, paths, outlet)
         if as_json:
-            stored = [replies.stored(engine, outcome) for outcome in outcomes]
-            _print_json(schemas.StoredArticles(articles=stored))
+            _print_json(replies.stored(engine, outcomes))
         else:
             render.ingested(screen.out, outcomes, refused)
     _leave(FAILED if refused or not outcomes else 0)
@@ -185,6 +196,54 @@ def verify(
     else:
         render.verification(_screen().out, found)
     _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
+
+
+@app.command()
+def audit(
+    paths: Paths,
+    outlet: Outlet = None,
+    webhook: Annotated[
+        str | None, typer.Option(help="Address to tell, added with `crosscheck webhook add`.")
+    ] = None,
+    wait: Annotated[
+        bool, typer.Option("--wait", help="Work on it here and now, and print a summary.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option(help="Write the report as a page here; waits.", dir_okay=False)
+    ] = None,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print the results as JSON Lines; waits.")
+    ] = False,
+) -> None:
+    """Hold every claim of articles against the corpus and each other; the articles are not stored in it.
+
+    Without --wait the audit is written down, its id printed, and a running `crosscheck serve` carries it out.
+    """
+    screen, settings = _screen(), _settings()
+    submissions, refused = _submissions(screen, paths, outlet)
+    if not 1 <= len(submissions) <= schemas.MOST_ARTICLES:
+        raise typer.BadParameter(
+            f"{len(submissions)} articles found; an audit takes 1 to {schemas.MOST_ARTICLES}"
+        )
+    with open_database(settings.data_folder, settings.database) as database:
+        if webhook:
+            Outbox(database).webhook(webhook)
+        asked = Jobs(database).add(uuid4().hex, submissions, webhook)
+    if not (wait or html or as_json):
+        screen.out.print(asked.id)
+        _leave(FAILED if refused else 0)
+        return
+    with _engine() as engine:
+        _carry_out(screen, engine, asked.id)
+        done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
+    if html:
+        with html.open("w", encoding="utf-8") as page:
+            page.writelines(report.pages(done, found))
+    if as_json:
+        sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
+    else:
+        render.audit(screen.out, done, found)
+    _leave(FAILED if refused or done.failed else 0)
 
 
 @app.command()
@@ -314,6 +373,31 @@ def _store(
     return outcomes, refused
 
 
+def _submissions(
+    screen: Screen, paths: Sequence[str], outlet: str | None
+) -> tuple[list[Submission], int]:
+    """Every article of the paths as it is, and how many files hold none."""
+    submissions, refused = [], 0
+    for found in files.read_paths(paths, outlet, sys.stdin.buffer):
+        if found.submission is None:
+            refused += 1
+            _say(screen, found.source, found.fault)
+        else:
+            submissions.append(found.submission)
+    return submissions, refused
+
+
+def _carry_out(screen: Screen, engine: Engine, audit_id: str) -> None:
+    """Work until an audit has ended, alone or with a service that runs, and show how far it is."""
+    with working(engine), Progress(console=screen.err, transient=True) as progress:
+        found = engine.jobs.audit(audit_id)
+        task = progress.add_task("auditing", total=found.total)
+        while found.is_open:
+            time.sleep(LOOK)
+            found = engine.jobs.audit(audit_id)
+            progress.update(task, completed=found.done)
+
+
 def _articles(
     screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
 ) -> tuple[list[Article], int]:
@@ -334,10 +418,14 @@ def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | No
         fault = found.fault
     except IndexFault as problem:
         fault = str(problem)
-    screen.err.print(
-        f"{found.source}: {fault}", style="red", markup=False, highlight=False, soft_wrap=True
-    )
+    _say(screen, found.source, fault)
     return None
+
+
+def _say(screen: Screen, source: str, fault: str) -> None:
+    screen.err.print(
+        f"{source}: {fault}", style="red", markup=False, highlight=False, soft_wrap=True
+    )
 
 
 def _show_sample(screen: Screen, engine: Engine) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
+from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
@@ -15,9 +16,10 @@ from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verific
 from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
-from index.database import open_database
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.jobs import Jobs
 from index.ledger import Ledger
+from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -64,11 +66,26 @@ class Engine:
         claims = [claim for found in self._claims(articles, vectors) for claim in found]
         return compare(articles, claims, vectors, self.encoder, self.judge)
 
-    @contextmanager
-    def ledger(self) -> Iterator[Ledger]:
+    @property
+    def ledger(self) -> Ledger:
         """The editors' records."""
-        with open_database(self.settings.data_folder, self.settings.database) as database:
-            yield Ledger(database)
+        return Ledger(self.corpus.database)
+
+    def audit(self, article: Article, batch: Corpus | None) -> Report:
+        """What the corpus, and the batch that an article came in, say of its claims."""
+        (claims,) = self.claims([article])
+        witnesses = Witnesses(self.corpus, batch)
+        return audit(article, claims, self.provenance(article), witnesses, self.judge)
+
+    @property
+    def jobs(self) -> Jobs:
+        """The audits that were asked for."""
+        return Jobs(self.corpus.database)
+
+    @property
+    def outbox(self) -> Outbox:
+        """The webhooks, and what is to be sent to them."""
+        return Outbox(self.corpus.database)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""

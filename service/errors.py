@@ -11,7 +11,16 @@ from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from claims.errors import UnusableClaim
-from index.errors import StoreFault, UnknownArticle, UnknownEntry, UnreadableArticle
+from index.errors import (
+    KeyInUse,
+    KeyReused,
+    StoreFault,
+    UnknownArticle,
+    UnknownAudit,
+    UnknownEntry,
+    UnknownWebhook,
+    UnreadableArticle,
+)
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
@@ -25,6 +34,7 @@ MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, tuple[str, str]] = {
     400: ("unreadable-request", "The request cannot be read"),
     404: ("unknown", "There is no such thing here"),
+    409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
     422: ("invalid-request", "The request is not valid"),
@@ -39,6 +49,10 @@ _FAULTS: dict[type[Exception], int] = {
     UnusableReview: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
+    UnknownAudit: 404,
+    UnknownWebhook: 422,
+    KeyReused: 422,
+    KeyInUse: 409,
     StoreFault: 503,
 }
 
@@ -53,15 +67,26 @@ class ArticleFault(Exception):
 
 def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JSONResponse:
     """A reply that says what happened."""
+    body = described(status, detail, errors)
+    headers = {"Retry-After": "1"} if status == 409 else None
+    return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
+
+
+def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
+    """What happened, in the words of the table."""
     slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
-    body = Problem(
+    return Problem(
         type=f"urn:crosscheck:problem:{slug}",
         title=title,
         status=status,
         detail=detail,
         errors=list(errors),
     )
-    return JSONResponse(body.model_dump(), status, media_type=MEDIA_TYPE)
+
+
+def status_of(fault: Exception) -> int:
+    """The status that a fault is answered with."""
+    return next((status for kind, status in _FAULTS.items() if isinstance(fault, kind)), 500)
 
 
 def install(app: FastAPI) -> None:
@@ -81,8 +106,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _fault(_: Request, fault: Exception) -> JSONResponse:
-    status = next(status for kind, status in _FAULTS.items() if isinstance(fault, kind))
-    return problem(status, str(fault))
+    return problem(status_of(fault), str(fault))
 
 
 def _bad_article(_: Request, fault: Exception) -> JSONResponse:

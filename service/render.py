@@ -18,8 +18,11 @@ from claims.types import (
     Verdict,
     Verification,
 )
+from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
 from index.types import Article, Ingested
+from service import replies
+from service.schemas import AuditResult
 
 _MARKS = {
     CellStance.ASSERTS: ("✓", "green"),
@@ -178,6 +181,27 @@ def soundness(found: Soundness) -> str:
     if not found.noted:
         return f"{found.entries} records fit together, but the noted hash is not among them: the chain was cut or rewritten"
     return f"{found.entries} records, sound; note the last hash: {found.head}"
+
+
+def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
+    """An audit: a row an article with how many of its claims have each verdict, and what could not be audited."""
+    table = Table(title=f"Audit {done.id}", title_justify="left", pad_edge=False)
+    table.add_column("article", ratio=1)
+    for verdict in Verdict:
+        name = verdict.value.replace("_", " ")
+        table.add_column(name, justify="right", style=_COLOURS[verdict])
+    for item in found:
+        result = AuditResult.model_validate_json(replies.result_line(item))
+        name = escape(result.title or result.article_id or f"number {result.place + 1}")
+        if result.error:
+            table.add_row(f"{name}\n[red]{escape(result.error.detail)}[/red]")
+        else:
+            counts = result.counts.model_dump()
+            table.add_row(name, *(str(counts[verdict.value]) for verdict in Verdict))
+    console.print(table)
+    console.print(
+        f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed."
+    )
 
 
 def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> None:

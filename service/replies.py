@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from claims.audit import AuditedClaim, Report
 from claims.facts.attribution import attribution_of
 from claims.types import (
     Claim,
@@ -12,6 +13,7 @@ from claims.types import (
     Provenance,
     Verification,
 )
+from index.jobs import Audit, JobStatus, Result
 from index.types import Article, Ingested
 from service import schemas
 from service.engine import Engine
@@ -97,6 +99,88 @@ def verification(found: Verification) -> schemas.VerifyOut:
         related=[_evidence(item) for item in found.related],
         circular_support=found.circular_support,
         snapshot=f"r{found.snapshot}",
+    )
+
+
+def accepted(found: Audit) -> schemas.AuditAccepted:
+    """An audit that was written down."""
+    return schemas.AuditAccepted(id=found.id, status=found.status, total=found.total)
+
+
+def audit(engine: Engine, found: Audit) -> schemas.AuditOut:
+    """How an audit stands."""
+    hook = engine.outbox.find(found.webhook) if found.webhook else None
+    return schemas.AuditOut(
+        **accepted(found).model_dump(),
+        done=found.done,
+        failed=found.failed,
+        created_at=found.created_at,
+        finished_at=found.finished_at,
+        webhook=schemas.WebhookState(
+            url=hook.url, waiting=hook.waiting, disabled_at=hook.disabled_at, fault=hook.fault
+        )
+        if hook
+        else None,
+    )
+
+
+def audited(place: int, report: Report) -> schemas.AuditResult:
+    """The result of an article that was audited."""
+    found = report.article
+    return schemas.AuditResult(
+        place=place,
+        article_id=found.id,
+        status=JobStatus.COMPLETED,
+        outlet=found.outlet,
+        title=found.title,
+        published_at=found.published_at,
+        text=found.text,
+        claims=[_audited_claim(item) for item in report.claims],
+        provenance=provenance(report.provenance),
+        counts=schemas.AuditCounts(**report.counts),
+        snapshot=f"r{report.snapshot}",
+    )
+
+
+def unaudited(place: int, article_id: str | None, error: schemas.Problem) -> schemas.AuditResult:
+    """The result of an article that could not be audited."""
+    return schemas.AuditResult(
+        place=place, article_id=article_id, status=JobStatus.FAILED, error=error
+    )
+
+
+def result_line(found: Result) -> str:
+    """A result as it was written down, as JSON; that of a cancelled article says only that."""
+    if found.result is not None:
+        return found.result
+    return schemas.AuditResult(
+        place=found.place, article_id=found.article_id, status=found.status
+    ).model_dump_json()
+
+
+def results(audit: Audit, start: int, found: Sequence[Result]) -> schemas.AuditResults:
+    """A page of results; the cursor of the next one stands while any are still to come."""
+    behind = start + len(found)
+    return schemas.AuditResults(
+        results=[schemas.AuditResult.model_validate_json(result_line(item)) for item in found],
+        next_cursor=str(behind) if behind < audit.total else None,
+    )
+
+
+def _audited_claim(item: AuditedClaim) -> schemas.AuditedClaim:
+    claim, found = item.claim, verification(item.found)
+    return schemas.AuditedClaim(
+        sentence=schemas.Sentence.model_validate(claim.sentence),
+        text=claim.text,
+        start=claim.start,
+        end=claim.end,
+        check_worthiness=claim.check_worthiness,
+        verdict=found.verdict,
+        confidence=found.confidence,
+        flags=found.flags,
+        independent_sources=found.independent_sources,
+        supporting=found.supporting,
+        conflicting=found.conflicting,
     )
 
 

@@ -13,8 +13,12 @@ from index.types import Article, Filters
 from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, responses
+from service.idempotency import IdempotencyKey, StoringRoute
 
 router = APIRouter(prefix="/v1", responses=responses(400, 413, 422, 503))
+storing = APIRouter(
+    prefix="/v1", responses=responses(400, 409, 413, 422, 503), route_class=StoringRoute
+)
 outside = APIRouter()
 
 
@@ -27,8 +31,10 @@ def engine_of(request: Request) -> Engine:
 EngineDep = Annotated[Engine, Depends(engine_of)]
 
 
-@router.post("/articles", status_code=201, tags=["articles"])
-def post_articles(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.StoredArticles:
+@storing.post("/articles", status_code=201, tags=["articles"])
+def post_articles(
+    engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
+) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
     return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 

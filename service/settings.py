@@ -45,3 +45,17 @@ class Settings(BaseSettings):
         ge=1024,
         description="Largest request body in bytes; a larger one is answered 413.",
     )
+    audit_days: int = Field(
+        default=30,
+        ge=1,
+        description="Days that an audit is kept after it ended; its claims are watched as long.",
+    )
+    answer_hours: int = Field(
+        default=24,
+        ge=1,
+        description="Hours that the answer to a request with an Idempotency-Key is kept.",
+    )
+    private_webhooks: bool = Field(
+        default=False,
+        description="Whether webhooks may stand at loopback and private addresses.",
+    )

@@ -13,6 +13,17 @@ from service.schemas.articles import (
     StoredArticle,
     StoredArticles,
 )
+from service.schemas.audits import (
+    MOST_ARTICLES,
+    AuditAccepted,
+    AuditCounts,
+    AuditedClaim,
+    AuditIn,
+    AuditOut,
+    AuditResult,
+    AuditResults,
+    WebhookState,
+)
 from service.schemas.base import Id, Moment, Schema, Text, Words
 from service.schemas.claims import (
     Attribution,
@@ -43,12 +54,20 @@ from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Si
 from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
 
 __all__ = [
+    "MOST_ARTICLES",
     "ArticleHead",
     "ArticleIn",
     "ArticleOut",
     "ArticlePage",
     "ArticlesIn",
     "Attribution",
+    "AuditAccepted",
+    "AuditCounts",
+    "AuditIn",
+    "AuditOut",
+    "AuditResult",
+    "AuditResults",
+    "AuditedClaim",
     "Cell",
     "ClaimFound",
     "ClaimProvenance",
@@ -91,5 +110,6 @@ __all__ = [
     "Text",
     "VerifyIn",
     "VerifyOut",
+    "WebhookState",
     "Words",
 ]

@@ -1,0 +1,397 @@
+"""Audits in SQL: what was asked for, who works on which article, what came out, and which claims are watched.
+
+An article is taken by lease and its result written once: whoever lost the lease writes nothing.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import sqlalchemy as sa
+from numpy.typing import NDArray
+
+from index import outbox
+from index.database import Database
+from index.errors import UnknownAudit
+from index.leases import is_free, now
+from index.tables import HALF, Row, audit_articles, audited_claims, audits, aware, naive, watch
+from index.types import Submission
+
+
+class JobStatus(StrEnum):
+    """How an audit, or one article of it, stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+OPEN = (JobStatus.QUEUED, JobStatus.RUNNING)
+
+
+@dataclass(frozen=True)
+class Audit:
+    """An audit and how far it is; `done` counts the results there are, `failed` those of them that are a problem."""
+
+    id: str
+    status: JobStatus
+    total: int
+    done: int
+    failed: int
+    created_at: datetime
+    finished_at: datetime | None
+    webhook: str | None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether results are still to come."""
+        return self.status in OPEN
+
+
+@dataclass(frozen=True)
+class Task:
+    """One article of an audit, leased: inline as it was sent, or the id of a stored one."""
+
+    audit_id: str
+    place: int
+    content: Submission | str
+    attempts: int
+    """this one included"""
+
+
+@dataclass(frozen=True)
+class WatchedClaim:
+    """A claim whose verdict was told to a webhook, and is watched."""
+
+    audit_id: str
+    place: int
+    number: int
+    article_id: str
+    text: str
+    as_of: datetime | None
+    verdict: str
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of an article: completed or failed, its result as JSON, and its claims in order."""
+
+    status: JobStatus
+    article_id: str | None
+    result: str
+    claims: tuple[WatchedClaim, ...] = ()
+    seen: int = 0
+    """the newest row of the corpus when the claims were judged"""
+
+
+@dataclass(frozen=True)
+class Result:
+    """An article's place in its audit, how it ended, and the result as JSON; None where it was cancelled."""
+
+    place: int
+    status: JobStatus
+    article_id: str | None
+    result: str | None
+
+
+@dataclass(frozen=True)
+class ChangedVerdict:
+    """A watched claim whose verdict is another now, and what its webhook is told."""
+
+    claim: WatchedClaim
+    verdict: str
+    event: Mapping[str, Any]
+
+
+class Jobs:
+    """The audits of a database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self, audit_id: str, contents: Sequence[Submission | str], webhook: str | None = None
+    ) -> Audit:
+        """Write an audit down with all its articles; with an id that is there already, nothing is done twice."""
+        with self._database.writing() as connection:
+            if connection.scalar(sa.select(audits.c.id).where(audits.c.id == audit_id)) is None:
+                connection.execute(
+                    audits.insert().values(
+                        id=audit_id,
+                        status=JobStatus.QUEUED,
+                        total=len(contents),
+                        webhook=webhook,
+                        created_at=now(),
+                    )
+                )
+                rows = [
+                    {"audit_id": audit_id, "place": place, **_content_values(content)}
+                    for place, content in enumerate(contents)
+                ]
+                connection.execute(audit_articles.insert(), rows)
+        return self.audit(audit_id)
+
+    def audit(self, audit_id: str) -> Audit:
+        """How an audit stands; raises UnknownAudit."""
+        with self._database.reading() as connection:
+            return _audit(connection, audit_id)
+
+    def contents(self, audit_id: str) -> list[Submission | str]:
+        """What an audit's articles are, in order."""
+        query = (
+            sa.select(audit_articles)
+            .where(audit_articles.c.audit_id == audit_id)
+            .order_by(audit_articles.c.place)
+        )
+        with self._database.reading() as connection:
+            return [_content_from(row) for row in connection.execute(query)]
+
+    def results(self, audit_id: str, start: int, limit: int) -> list[Result]:
+        """Results in the order of the articles, from a place on; they end at the first that is still to come."""
+        query = (
+            sa.select(audit_articles)
+            .where(audit_articles.c.audit_id == audit_id, audit_articles.c.place >= start)
+            .order_by(audit_articles.c.place)
+            .limit(limit)
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(query).all()
+        found = [
+            Result(row.place, JobStatus(row.status), row.article_id, row.result) for row in rows
+        ]
+        open_places = [item.place for item in found if item.status in OPEN]
+        return [item for item in found if not open_places or item.place < open_places[0]]
+
+    def take(self, holder: str) -> Task | None:
+        """The next article that nobody alive works on, leased; the oldest audit first. None where there is none."""
+        free = sa.or_(
+            audit_articles.c.status == JobStatus.QUEUED,
+            sa.and_(audit_articles.c.status == JobStatus.RUNNING, is_free(audit_articles.c.holder)),
+        )
+        query = (
+            sa.select(audit_articles)
+            .join(audits, audits.c.id == audit_articles.c.audit_id)
+            .where(audits.c.status.in_(OPEN), free)
+            .order_by(audits.c.created_at, audits.c.id, audit_articles.c.place)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            if connection.execute(query).first() is None:
+                return None
+        with self._database.writing() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            task = Task(row.audit_id, row.place, _content_from(row), row.attempts + 1)
+            connection.execute(
+                _at(task).values(status=JobStatus.RUNNING, holder=holder, attempts=row.attempts + 1)
+            )
+            started = audits.update().where(audits.c.id == row.audit_id)
+            connection.execute(started.values(status=JobStatus.RUNNING))
+            return task
+
+    def finish(self, task: Task, holder: str, outcome: Outcome) -> bool:
+        """Write an article's result, unless its lease is lost; the last one ends the audit. Whether it was written."""
+        mine = sa.and_(
+            audit_articles.c.status == JobStatus.RUNNING, audit_articles.c.holder == holder
+        )
+        with self._database.writing() as connection:
+            written = connection.execute(
+                _at(task)
+                .where(mine)
+                .values(
+                    status=outcome.status,
+                    holder=None,
+                    article_id=outcome.article_id,
+                    result=outcome.result,
+                )
+            )
+            if not written.rowcount:
+                return False
+            if outcome.claims:
+                connection.execute(
+                    audited_claims.insert(), [_claim_values(claim) for claim in outcome.claims]
+                )
+                behind = watch.c.row > outcome.seen
+                connection.execute(watch.update().where(behind).values(row=outcome.seen))
+            _end(connection, task.audit_id)
+            return True
+
+    def give_back(self, task: Task, holder: str) -> None:
+        """Leave an article to whoever takes it next; the attempt does not count."""
+        with self._database.writing() as connection:
+            connection.execute(
+                _at(task)
+                .where(audit_articles.c.holder == holder)
+                .values(status=JobStatus.QUEUED, holder=None, attempts=task.attempts - 1)
+            )
+
+    def cancel(self, audit_id: str) -> None:
+        """Stop an audit; results there are stay. One that has ended is left as it is. Raises UnknownAudit."""
+        with self._database.writing() as connection:
+            if not _audit(connection, audit_id).is_open:
+                return
+            connection.execute(
+                audit_articles.update()
+                .where(audit_articles.c.audit_id == audit_id, audit_articles.c.status.in_(OPEN))
+                .values(status=JobStatus.CANCELLED, holder=None)
+            )
+            connection.execute(
+                audits.update()
+                .where(audits.c.id == audit_id)
+                .values(status=JobStatus.CANCELLED, finished_at=now())
+            )
+
+    def forget(self, before: datetime) -> None:
+        """Drop audits that ended before a time, with all that belongs to them."""
+        with self._database.writing() as connection:
+            connection.execute(
+                audits.delete().where(audits.c.finished_at < before.replace(tzinfo=None))
+            )
+
+    def needed(self) -> set[str]:
+        """The audits whose articles may still be asked for: open ones, and those whose claims are watched."""
+        query = sa.select(audits.c.id).where(
+            sa.or_(audits.c.status.in_(OPEN), audits.c.webhook.is_not(None))
+        )
+        with self._database.reading() as connection:
+            return set(connection.scalars(query))
+
+    def watched_row(self) -> int:
+        """Up to which row of the corpus the watched claims were held against it."""
+        with self._database.reading() as connection:
+            return int(connection.scalar(sa.select(watch.c.row)) or 0)
+
+    def watched_claims(self) -> list[WatchedClaim]:
+        """All claims that are watched."""
+        with self._database.reading() as connection:
+            return [
+                _claim_from(claim)
+                for claim in connection.execute(sa.select(audited_claims)).mappings()
+            ]
+
+    def watched_until(self, before: int, row: int, changed: Sequence[ChangedVerdict]) -> None:
+        """Claims were held against the rows from `before` to `row`: write the changes and their events, each once."""
+        with self._database.writing() as connection:
+            for change in changed:
+                _write_change(connection, change)
+            connection.execute(watch.update().where(watch.c.row == before).values(row=row))
+
+
+def _end(connection: sa.Connection, audit_id: str) -> None:
+    """End an audit whose last article is done, and tell its webhook."""
+    audit = _audit(connection, audit_id)
+    if audit.done < audit.total:
+        return
+    status = JobStatus.FAILED if audit.failed == audit.total else JobStatus.COMPLETED
+    moment = now()
+    connection.execute(
+        audits.update().where(audits.c.id == audit_id).values(status=status, finished_at=moment)
+    )
+    if audit.webhook:
+        event = {
+            "id": audit_id,
+            "status": status.value,
+            "total": audit.total,
+            "done": audit.done,
+            "failed": audit.failed,
+            "created_at": audit.created_at.isoformat(),
+            "finished_at": f"{moment.isoformat()}+00:00",
+        }
+        outbox.put(connection, audit.webhook, "audit.completed", event)
+
+
+def _write_change(connection: sa.Connection, change: ChangedVerdict) -> None:
+    """Write a verdict that changed, unless another process has."""
+    claim = change.claim
+    written = connection.execute(
+        audited_claims.update()
+        .where(
+            audited_claims.c.audit_id == claim.audit_id,
+            audited_claims.c.place == claim.place,
+            audited_claims.c.number == claim.number,
+            audited_claims.c.verdict == claim.verdict,
+        )
+        .values(verdict=change.verdict)
+    )
+    url = connection.scalar(sa.select(audits.c.webhook).where(audits.c.id == claim.audit_id))
+    if written.rowcount and url:
+        outbox.put(connection, url, "claim.verdict.changed", change.event)
+
+
+def _audit(connection: sa.Connection, audit_id: str) -> Audit:
+    row = connection.execute(sa.select(audits).where(audits.c.id == audit_id)).first()
+    if row is None:
+        raise UnknownAudit(audit_id)
+    counted = connection.execute(
+        sa.select(audit_articles.c.status, sa.func.count())
+        .where(audit_articles.c.audit_id == audit_id)
+        .group_by(audit_articles.c.status)
+    )
+    counts: dict[str, int] = dict(map(tuple, counted.all()))
+    failed = counts.get(JobStatus.FAILED, 0)
+    created, finished = aware(row.created_at), aware(row.finished_at)
+    assert created is not None
+    return Audit(
+        row.id,
+        JobStatus(row.status),
+        row.total,
+        counts.get(JobStatus.COMPLETED, 0) + failed,
+        failed,
+        created,
+        finished,
+        row.webhook,
+    )
+
+
+def _at(task: Task) -> sa.Update:
+    return audit_articles.update().where(
+        audit_articles.c.audit_id == task.audit_id, audit_articles.c.place == task.place
+    )
+
+
+def _content_values(content: Submission | str) -> dict[str, Any]:
+    inline = isinstance(content, Submission)
+    return {
+        "status": JobStatus.QUEUED,
+        "attempts": 0,
+        "article_id": None if inline else content,
+        "submission": _submission_values(content) if isinstance(content, Submission) else None,
+    }
+
+
+def _content_from(row: Any) -> Submission | str:
+    if row.submission is None:
+        return str(row.article_id)
+    moment = row.submission["published_at"]
+    return Submission(
+        **{
+            **row.submission,
+            "authors": tuple(row.submission["authors"]),
+            "published_at": datetime.fromisoformat(moment) if moment else None,
+        }
+    )
+
+
+def _submission_values(submission: Submission) -> dict[str, Any]:
+    moment = submission.published_at
+    return {**asdict(submission), "published_at": moment.isoformat() if moment else None}
+
+
+def _claim_values(claim: WatchedClaim) -> dict[str, Any]:
+    return {
+        **asdict(claim),
+        "as_of": naive(claim.as_of),
+        "vector": claim.vector.astype(HALF).tobytes(),
+    }
+
+
+def _claim_from(row: Row) -> WatchedClaim:
+    vector = np.frombuffer(row["vector"], dtype=HALF).astype(np.float32)
+    return WatchedClaim(**{**row, "as_of": aware(row["as_of"]), "vector": vector})

@@ -1,0 +1,193 @@
+"""Webhooks and what is to be sent to them, in SQL: an event stands here in the same transaction as what it tells of."""
+
+import base64
+import json
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+import sqlalchemy as sa
+
+from index.database import Database
+from index.errors import UnknownWebhook
+from index.leases import is_free, now
+from index.tables import aware, deliveries, webhooks
+
+ROTATION = timedelta(days=1)
+"""how long the old secret signs beside the new one"""
+
+
+@dataclass(frozen=True)
+class Webhook:
+    """An address that events are sent to; disabled when it did not answer for a day."""
+
+    url: str
+    secrets: tuple[str, ...]
+    """those that sign now, the newest first"""
+    disabled_at: datetime | None = None
+    fault: str | None = None
+    """what went wrong last"""
+    waiting: int = 0
+    """events that are not delivered yet"""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """An event on its way: `attempts` were made before this one."""
+
+    id: str
+    webhook: Webhook
+    body: str
+    attempts: int
+
+
+class Outbox:
+    """The webhooks of a database and the events that wait for them."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def register(self, url: str) -> str:
+        """Add a webhook, or enable it again, and give its secret as Standard Webhooks writes it."""
+        with self._database.writing() as connection:
+            if connection.scalar(sa.select(webhooks.c.url).where(webhooks.c.url == url)):
+                connection.execute(_at(url).values(disabled_at=None, fault=None))
+                waiting = deliveries.c.delivered_at.is_(None)
+                again = deliveries.update().where(deliveries.c.url == url, waiting)
+                connection.execute(again.values(due_at=now(), attempts=0))
+            else:
+                connection.execute(webhooks.insert().values(url=url, secret=_new_secret()))
+            return str(connection.scalar(sa.select(webhooks.c.secret).where(webhooks.c.url == url)))
+
+    def rotate(self, url: str) -> str:
+        """A new secret; for a day the old one signs too. Raises UnknownWebhook."""
+        secret = _new_secret()
+        with self._database.writing() as connection:
+            turned = _at(url).values(old_secret=webhooks.c.secret, secret=secret, rotated_at=now())
+            if not connection.execute(turned).rowcount:
+                raise UnknownWebhook(url)
+        return secret
+
+    def remove(self, url: str) -> None:
+        """Forget a webhook and what waits for it. Raises UnknownWebhook."""
+        with self._database.writing() as connection:
+            connection.execute(deliveries.delete().where(deliveries.c.url == url))
+            if not connection.execute(webhooks.delete().where(webhooks.c.url == url)).rowcount:
+                raise UnknownWebhook(url)
+
+    def webhooks(self) -> list[Webhook]:
+        """All webhooks, by address."""
+        waiting = (
+            sa.select(sa.func.count())
+            .where(deliveries.c.url == webhooks.c.url, deliveries.c.delivered_at.is_(None))
+            .scalar_subquery()
+            .label("waiting")
+        )
+        with self._database.reading() as connection:
+            rows = connection.execute(sa.select(webhooks, waiting).order_by(webhooks.c.url))
+            return [_webhook(row, row.waiting) for row in rows]
+
+    def find(self, url: str) -> Webhook | None:
+        """One webhook, if it is there."""
+        return next((found for found in self.webhooks() if found.url == url), None)
+
+    def webhook(self, url: str) -> Webhook:
+        """One webhook; raises UnknownWebhook."""
+        if found := self.find(url):
+            return found
+        raise UnknownWebhook(url)
+
+    def take(self, holder: str) -> Delivery | None:
+        """The next event that is due, leased; None where nothing is."""
+        due = (
+            sa.select(deliveries.c.id, deliveries.c.body, deliveries.c.attempts, webhooks)
+            .join(webhooks, webhooks.c.url == deliveries.c.url)
+            .where(
+                deliveries.c.delivered_at.is_(None),
+                deliveries.c.due_at <= now(),
+                webhooks.c.disabled_at.is_(None),
+                is_free(deliveries.c.holder),
+            )
+            .order_by(deliveries.c.due_at)
+            .limit(1)
+        )
+        with self._database.reading() as connection:
+            if connection.execute(due).first() is None:
+                return None
+        with self._database.writing() as connection:
+            row = connection.execute(due).first()
+            if row is None:
+                return None
+            held = deliveries.update().where(deliveries.c.id == row.id)
+            connection.execute(held.values(holder=holder))
+            return Delivery(row.id, _webhook(row), row.body, row.attempts)
+
+    def delivered(self, delivery: Delivery) -> None:
+        """It was taken by its receiver."""
+        with self._database.writing() as connection:
+            connection.execute(
+                _of(delivery).values(
+                    delivered_at=now(), holder=None, attempts=delivery.attempts + 1
+                )
+            )
+            connection.execute(_at(delivery.webhook.url).values(fault=None))
+
+    def put_off(self, delivery: Delivery, fault: str, wait: timedelta) -> None:
+        """It failed, and is tried again after a while."""
+        with self._database.writing() as connection:
+            connection.execute(
+                _of(delivery).values(
+                    due_at=now() + wait, holder=None, attempts=delivery.attempts + 1
+                )
+            )
+            connection.execute(_at(delivery.webhook.url).values(fault=fault))
+
+    def disable(self, delivery: Delivery, fault: str) -> None:
+        """It failed for good: nothing more is sent there until the webhook is registered again."""
+        with self._database.writing() as connection:
+            connection.execute(_of(delivery).values(holder=None, attempts=delivery.attempts + 1))
+            connection.execute(_at(delivery.webhook.url).values(fault=fault, disabled_at=now()))
+
+    def forget(self, before: datetime) -> None:
+        """Drop what was delivered before a time."""
+        with self._database.writing() as connection:
+            connection.execute(
+                deliveries.delete().where(deliveries.c.delivered_at < before.replace(tzinfo=None))
+            )
+
+
+def put(connection: sa.Connection, url: str, kind: str, data: Mapping[str, Any]) -> None:
+    """Write an event down for a webhook, in the transaction of what it tells of."""
+    moment = now()
+    body = {"type": kind, "timestamp": moment.replace(tzinfo=UTC).isoformat(), "data": dict(data)}
+    connection.execute(
+        deliveries.insert().values(
+            id=f"msg_{uuid4().hex}",
+            url=url,
+            body=json.dumps(body, ensure_ascii=False),
+            created_at=moment,
+            attempts=0,
+            due_at=moment,
+        )
+    )
+
+
+def _at(url: str) -> sa.Update:
+    return webhooks.update().where(webhooks.c.url == url)
+
+
+def _of(delivery: Delivery) -> sa.Update:
+    return deliveries.update().where(deliveries.c.id == delivery.id)
+
+
+def _webhook(row: Any, waiting: int = 0) -> Webhook:
+    turning = row.rotated_at is not None and row.rotated_at > now() - ROTATION
+    signing = (row.secret, row.old_secret) if turning else (row.secret,)
+    return Webhook(row.url, signing, aware(row.disabled_at), row.fault, waiting)
+
+
+def _new_secret() -> str:
+    return "whsec_" + base64.b64encode(secrets.token_bytes(32)).decode()

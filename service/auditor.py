@@ -1,0 +1,106 @@
+"""Takes the articles of audits one by one and writes down what comes out; a bad article is a result too."""
+
+import logging
+import threading
+
+from claims.audit import Report
+from claims.errors import ClaimFault
+from index.errors import IndexFault, StoreFault
+from index.jobs import JobStatus, Outcome, Task, WatchedClaim
+from index.types import Article
+from service import errors, replies
+from service.batches import Batches, Stopped
+from service.engine import Engine
+
+log = logging.getLogger(__name__)
+
+MOST_ATTEMPTS = 5
+"""an article at which the process ended so often is left with a problem, or it would end the next one too"""
+
+
+class Auditor:
+    """One thread that audits, in the name of a holder of leases."""
+
+    def __init__(self, engine: Engine, holder: str, stopping: threading.Event) -> None:
+        self._engine = engine
+        self._holder = holder
+        self._batches = Batches(engine, stopping)
+        self._held: Task | None = None
+
+    def step(self) -> bool:
+        """Audit one article; whether there was one."""
+        jobs = self._engine.jobs
+        if self._held is not None:
+            jobs.give_back(self._held, self._holder)
+        self._held = jobs.take(self._holder)
+        if self._held is None:
+            self._batches.close()
+            return False
+        try:
+            outcome = self._outcome(self._held)
+        except Stopped:
+            jobs.give_back(self._held, self._holder)
+        else:
+            jobs.finish(self._held, self._holder, outcome)
+        self._held = None
+        return True
+
+    def close(self) -> None:
+        """Close what is open."""
+        self._batches.close()
+
+    def _outcome(self, task: Task) -> Outcome:
+        if task.attempts > MOST_ATTEMPTS:
+            return _failed(task, 500, f"the service ended {MOST_ATTEMPTS} times at this article")
+        try:
+            article = self._article(task)
+            batch = self._batches.of(task.audit_id)
+            seen = self._engine.corpus.newest()
+            report = self._engine.audit(article, batch)
+        except (StoreFault, Stopped):
+            raise
+        except (IndexFault, ClaimFault) as fault:
+            return _failed(task, errors.status_of(fault), str(fault))
+        except Exception:
+            log.exception("article %d of audit %s failed", task.place, task.audit_id)
+            return _failed(task, 500, "the error is in the log of the service")
+        result = replies.audited(task.place, report)
+        return Outcome(
+            JobStatus.COMPLETED,
+            article.id,
+            result.model_dump_json(),
+            self._watched(task, report),
+            seen,
+        )
+
+    def _article(self, task: Task) -> Article:
+        if isinstance(task.content, str):
+            return self._engine.stored([task.content])[0]
+        return self._engine.read([task.content])[0]
+
+    def _watched(self, task: Task, report: Report) -> tuple[WatchedClaim, ...]:
+        """The claims whose changes somebody wants to be told."""
+        if self._engine.jobs.audit(task.audit_id).webhook is None:
+            return ()
+        texts = [item.claim.statement for item in report.claims]
+        return tuple(
+            WatchedClaim(
+                task.audit_id,
+                task.place,
+                number,
+                report.article.id,
+                item.claim.statement,
+                report.article.published_at,
+                item.found.verdict.value,
+                vector,
+            )
+            for number, (item, vector) in enumerate(
+                zip(report.claims, self._engine.encoder.encode(texts), strict=True)
+            )
+        )
+
+
+def _failed(task: Task, status: int, detail: str) -> Outcome:
+    article_id = task.content if isinstance(task.content, str) else task.content.id
+    result = replies.unaudited(task.place, article_id, errors.described(status, detail))
+    return Outcome(JobStatus.FAILED, article_id, result.model_dump_json())

@@ -1,0 +1,64 @@
+"""Requests that store are carried out once for each Idempotency-Key; asked again they get the same answer."""
+
+import hashlib
+from collections.abc import Callable, Coroutine
+from typing import Annotated, Any
+
+from fastapi import Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from index.answers import Answer, Answers
+
+_KEPT = ("content-type", "location")
+"""headers that are part of the answer; the others are made anew"""
+
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=255,
+        pattern=r"^[\x21-\x7e]+$",
+        description="A key of your own for this request, best a UUID: sent again with the same body it gets the same "
+        "answer and nothing is done twice.",
+        examples=["8e03978e-40d5-43dd-bc93-6894a57f9324"],
+    ),
+]
+
+
+class StoringRoute(APIRoute):
+    """A route that stores. `request.state.token` is the same at every attempt with one key, also after a crash."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, wrapped."""
+        handle = super().get_route_handler()
+
+        async def once(request: Request) -> Response:
+            key = request.headers.get("idempotency-key")
+            if key is None:
+                return await handle(request)
+            answers: Answers = request.state.answers
+            turn = await run_in_threadpool(
+                answers.begin, key, fingerprint(request, await request.body())
+            )
+            if isinstance(turn, Answer):
+                return Response(turn.body, turn.status, dict(turn.headers))
+            request.state.token = turn.token
+            try:
+                reply = await handle(request)
+            except Exception:
+                await run_in_threadpool(answers.drop, turn)
+                raise
+            headers = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
+            answer = Answer(reply.status_code, headers, bytes(reply.body))
+            await run_in_threadpool(answers.keep, turn, answer)
+            return reply
+
+        return once
+
+
+def fingerprint(request: Request, body: bytes) -> str:
+    """What tells one request from another: method, address and body."""
+    whole = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    return hashlib.sha256(whole).hexdigest()

@@ -1,0 +1,156 @@
+"""Sends events to webhooks as Standard Webhooks 1.0 has it: signed, repeated over a day, never to where it must not."""
+
+import ipaddress
+import logging
+import random
+import socket
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
+
+import httpcore
+import standardwebhooks
+
+from index.outbox import Delivery, Outbox
+
+log = logging.getLogger(__name__)
+
+RETRIES = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (5, 30, 120, 600, 1800, 3600, 7200, 14400, 21600, 36000)
+)
+"""waits between attempts, each with up to a fifth more by chance; together about a day"""
+SECONDS = 10.0
+"""for each of connecting, sending and waiting for the answer"""
+GONE = 410
+_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
+"""IPv4 inside IPv6 (RFC 6052): may lead anywhere"""
+
+
+class RefusedTarget(httpcore.ConnectError):
+    """The address is not one that may be sent to; the text says why."""
+
+
+class Courier:
+    """Delivers what is due, in the name of a holder of leases."""
+
+    def __init__(
+        self,
+        outbox: Outbox,
+        holder: str,
+        *,
+        private: bool = False,
+        retries: Sequence[timedelta] = RETRIES,
+    ) -> None:
+        self._outbox = outbox
+        self._holder = holder
+        self._pool = httpcore.ConnectionPool(network_backend=CheckedNetwork(private=private))
+        self._retries = retries
+
+    def step(self) -> bool:
+        """Make one attempt; whether there was one to make."""
+        delivery = self._outbox.take(self._holder)
+        if delivery is None:
+            return False
+        fault, gone = self._send(delivery)
+        if fault is None:
+            self._outbox.delivered(delivery)
+        elif gone or delivery.attempts >= len(self._retries):
+            log.error("webhook %s is disabled: %s", delivery.webhook.url, fault)
+            self._outbox.disable(delivery, fault)
+        else:
+            wait = self._retries[delivery.attempts] * random.uniform(1.0, 1.2)  # noqa: S311
+            self._outbox.put_off(delivery, fault, wait)
+        return True
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._pool.close()
+
+    def _send(self, delivery: Delivery) -> tuple[str | None, bool]:
+        """What went wrong, if anything, and whether the receiver says that it is gone for good."""
+        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
+        try:
+            with self._pool.stream(
+                "POST",
+                delivery.webhook.url,
+                headers=signed(delivery, datetime.now(UTC)),
+                content=delivery.body.encode(),
+                extensions={"timeout": timeouts},
+            ) as reply:
+                status = reply.status
+        except (
+            httpcore.NetworkError,
+            httpcore.TimeoutException,
+            httpcore.ProtocolError,
+            httpcore.UnsupportedProtocol,
+        ) as fault:
+            return str(fault) or type(fault).__name__, False
+        if 200 <= status < 300:
+            return None, False
+        return f"it answered {status}" + " (redirects are not followed)" * (
+            300 <= status < 400
+        ), status == GONE
+
+
+class CheckedNetwork(httpcore.SyncBackend):
+    """Connects to the very address that was checked, so that a name cannot lead elsewhere in between."""
+
+    def __init__(self, *, private: bool) -> None:
+        super().__init__()
+        self._private = private
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """Resolve, check, connect."""
+        address = target(host, port, private=self._private)
+        return super().connect_tcp(address, port, timeout, local_address, socket_options)
+
+
+def signed(delivery: Delivery, moment: datetime) -> list[tuple[str, str]]:
+    """The headers of a delivery, signed with every secret that is in force."""
+    signatures = (
+        standardwebhooks.Webhook(secret).sign(delivery.id, moment, delivery.body)
+        for secret in delivery.webhook.secrets
+    )
+    return [
+        ("content-type", "application/json"),
+        ("user-agent", f"crosscheck/{version('crosscheck')}"),
+        ("webhook-id", delivery.id),
+        ("webhook-timestamp", str(int(moment.timestamp()))),
+        ("webhook-signature", " ".join(signatures)),
+    ]
+
+
+def target(host: str, port: int, *, private: bool) -> str:
+    """The address of a host, as a number.
+
+    Raises:
+        RefusedTarget: it has none, or one of them is loopback, private or otherwise not public.
+    """
+    try:
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as fault:
+        raise RefusedTarget(f"{host} has no address: {fault}") from fault
+    addresses = [str(entry[4][0]) for entry in found]
+    for address in addresses:
+        if not private and not _is_public(address):
+            raise RefusedTarget(
+                f"{host} is at {address}, which is not a public address; set CROSSCHECK_PRIVATE_WEBHOOKS to allow it"
+            )
+    return addresses[0]
+
+
+def _is_public(address: str) -> bool:
+    place = ipaddress.ip_address(address.partition("%")[0])
+    if isinstance(place, ipaddress.IPv6Address):
+        if place in _TRANSLATED or place.sixtofour or place.teredo:
+            return False
+        place = place.ipv4_mapped or place
+    return place.is_global and not place.is_multicast

@@ -1,0 +1,190 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from index.database import Database, open_database
+from index.errors import UnknownAudit
+from index.jobs import ChangedVerdict, Jobs, JobStatus, Outcome, Task, WatchedClaim
+from index.leases import Holder
+from index.outbox import Outbox
+from index.types import Submission
+
+HOOK = "https://desk.example/hook"
+INLINE = Submission(
+    "wire.example",
+    text="It sank.",
+    authors=("Ada",),
+    published_at=datetime(2026, 3, 11, tzinfo=UTC),
+)
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with open_database(tmp_path, None) as opened:
+        yield opened
+
+
+def alive(database: Database) -> str:
+    holder = Holder(database)
+    holder.beat()
+    return holder.id
+
+
+def done(task: Task, result: str = "{}", **given: object) -> Outcome:
+    return Outcome(JobStatus.COMPLETED, f"a{task.place}", result, **given)  # type: ignore[arg-type]
+
+
+def claim(audit_id: str, verdict: str = "supported") -> WatchedClaim:
+    vector = np.asarray([0.6, 0.8], dtype=np.float32)
+    return WatchedClaim(audit_id, 0, 0, "a0", "It sank.", INLINE.published_at, verdict, vector)
+
+
+def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
+    """Inline articles and ids come back in their order as they were sent."""
+    jobs = Jobs(database)
+    audit = jobs.add("one", [INLINE, "stored-7"])
+    assert (audit.status, audit.total, audit.done) == (JobStatus.QUEUED, 2, 0)
+    assert jobs.contents("one") == [INLINE, "stored-7"]
+    assert jobs.add("one", ["other"]).total == 2
+    with pytest.raises(UnknownAudit, match="'two'"):
+        jobs.audit("two")
+
+
+def test_articles_are_taken_once_the_oldest_audit_first(database: Database) -> None:
+    """Two that share the work never hold the same article."""
+    jobs, one, two = Jobs(database), alive(database), alive(database)
+    jobs.add("first", ["a", "b"])
+    jobs.add("second", ["c"])
+    taken = [jobs.take(holder) for holder in (one, two, one, two)]
+    assert [task and (task.audit_id, task.content) for task in taken] == [
+        ("first", "a"),
+        ("first", "b"),
+        ("second", "c"),
+        None,
+    ]
+    assert jobs.audit("first").status is JobStatus.RUNNING
+
+
+def test_who_dies_loses_its_article_and_cannot_write_its_result(database: Database) -> None:
+    """The next holder takes it up as a further attempt, and the result is written once."""
+    jobs, dead = Jobs(database), Holder(database)
+    dead.beat()
+    jobs.add("one", ["a"])
+    lost = jobs.take(dead.id)
+    assert lost is not None
+    dead.leave()
+    living = alive(database)
+    again = jobs.take(living)
+    assert again is not None
+    assert (again.place, again.attempts) == (0, 2)
+    assert jobs.finish(lost, dead.id, done(lost, '"late"')) is False
+    assert jobs.finish(again, living, done(again, '"kept"')) is True
+    assert jobs.finish(again, living, done(again, '"twice"')) is False
+    assert [item.result for item in jobs.results("one", 0, 10)] == ['"kept"']
+
+
+def test_an_article_given_back_is_as_if_it_was_never_taken(database: Database) -> None:
+    """The attempt does not count."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", ["a"])
+    task = jobs.take(holder)
+    assert task is not None
+    jobs.give_back(task, holder)
+    assert jobs.take(holder) == task
+
+
+def test_results_end_at_the_first_that_is_to_come(database: Database) -> None:
+    """A reader that goes on where it ended misses nothing, in whatever order articles are done."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", ["a", "b", "c"])
+    first, second, third = (jobs.take(holder) for _ in range(3))
+    assert first
+    assert second
+    assert third
+    jobs.finish(first, holder, done(first))
+    jobs.finish(third, holder, done(third))
+    assert [item.place for item in jobs.results("one", 0, 10)] == [0]
+    jobs.finish(second, holder, done(second))
+    assert [item.place for item in jobs.results("one", 1, 10)] == [1, 2]
+    assert [item.place for item in jobs.results("one", 0, 2)] == [0, 1]
+
+
+def test_the_last_result_ends_the_audit_and_tells_its_webhook(database: Database) -> None:
+    """The event stands in the outbox with the counts; an audit of which nothing could be done has failed."""
+    jobs, holder, outbox = Jobs(database), alive(database), Outbox(database)
+    outbox.register(HOOK)
+    jobs.add("one", ["a", "b"], HOOK)
+    jobs.add("two", ["c"], HOOK)
+    for status in (JobStatus.COMPLETED, JobStatus.FAILED, JobStatus.FAILED):
+        assert outbox.webhooks()[0].waiting == 0 or status is JobStatus.FAILED
+        task = jobs.take(holder)
+        assert task is not None
+        jobs.finish(task, holder, Outcome(status, None, "{}"))
+    one, two = jobs.audit("one"), jobs.audit("two")
+    assert (one.status, one.done, one.failed) == (JobStatus.COMPLETED, 2, 1)
+    assert (two.status, two.done, two.failed) == (JobStatus.FAILED, 1, 1)
+    assert outbox.webhooks()[0].waiting == 2
+    told = outbox.take(holder)
+    assert told is not None
+    for part in ('"audit.completed"', '"id": "one"', '"done": 2', '"failed": 1'):
+        assert part in told.body
+
+
+def test_a_cancelled_audit_keeps_what_is_done(database: Database) -> None:
+    """What was not begun is cancelled, what is being done is not written, and ended audits stay as they are."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", ["a", "b", "c"])
+    first, second = jobs.take(holder), jobs.take(holder)
+    assert first
+    assert second
+    jobs.finish(first, holder, done(first))
+    jobs.cancel("one")
+    assert jobs.finish(second, holder, done(second)) is False
+    assert jobs.take(holder) is None
+    assert [item.status for item in jobs.results("one", 0, 10)] == [
+        JobStatus.COMPLETED,
+        JobStatus.CANCELLED,
+        JobStatus.CANCELLED,
+    ]
+    ended = jobs.audit("one")
+    assert (ended.status, ended.done) == (JobStatus.CANCELLED, 1)
+    jobs.cancel("one")
+    assert jobs.audit("one") == ended
+
+
+def test_old_audits_are_forgotten_with_all_that_is_theirs(database: Database) -> None:
+    """Open ones stay however old they are."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("ended", ["a"], HOOK)
+    task = jobs.take(holder)
+    assert task is not None
+    jobs.finish(task, holder, done(task, claims=(claim("ended"),)))
+    jobs.add("open", ["b"])
+    assert jobs.needed() == {"ended", "open"}
+    jobs.forget(datetime.now(UTC) + timedelta(days=1))
+    assert jobs.needed() == {"open"}
+    assert jobs.watched_claims() == []
+
+
+def test_a_changed_verdict_is_written_and_told_once(database: Database) -> None:
+    """Two processes that see the same change write one event, and the watch goes on behind what was seen."""
+    jobs, holder, outbox = Jobs(database), alive(database), Outbox(database)
+    outbox.register(HOOK)
+    jobs.add("one", ["a"], HOOK)
+    jobs.watched_until(0, 9, [])
+    task = jobs.take(holder)
+    assert task is not None
+    jobs.finish(task, holder, done(task, claims=(claim("one"),), seen=4))
+    assert jobs.watched_row() == 4
+    (watched,) = jobs.watched_claims()
+    assert (watched.text, watched.as_of) == ("It sank.", INLINE.published_at)
+    assert watched.vector == pytest.approx([0.6, 0.8], abs=0.001)
+    change = ChangedVerdict(watched, "refuted", {"claim": watched.text})
+    jobs.watched_until(4, 9, [change])
+    jobs.watched_until(4, 9, [change])
+    assert jobs.watched_row() == 9
+    assert jobs.watched_claims()[0].verdict == "refuted"
+    assert outbox.webhooks()[0].waiting == 2

@@ -1,0 +1,109 @@
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+import standardwebhooks
+
+from index.database import Database, open_database
+from index.errors import UnknownWebhook
+from index.leases import Holder
+from index.outbox import Outbox, put
+from index.tables import webhooks
+
+HOOK = "https://desk.example/hook"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with open_database(tmp_path, None) as opened:
+        yield opened
+
+
+@pytest.fixture
+def holder(database: Database) -> str:
+    holder = Holder(database)
+    holder.beat()
+    return holder.id
+
+
+def event(database: Database) -> None:
+    with database.writing() as connection:
+        put(connection, HOOK, "audit.completed", {"id": "one"})
+
+
+def test_a_webhook_has_a_secret_of_its_own(database: Database) -> None:
+    """The secret is one that Standard Webhooks reads, and registering again gives the same."""
+    outbox = Outbox(database)
+    secret = outbox.register(HOOK)
+    assert outbox.register(HOOK) == secret
+    assert outbox.register("https://other.example/") != secret
+    assert standardwebhooks.Webhook(secret).sign("id", datetime.now(UTC), "{}").startswith("v1,")
+    for act in (outbox.rotate, outbox.remove, outbox.webhook):
+        with pytest.raises(UnknownWebhook, match="crosscheck webhook add"):
+            act("https://nobody.example/")
+
+
+def test_a_rotated_secret_signs_beside_the_new_one_for_a_day(database: Database) -> None:
+    """The new one stands first; after a day the old one is out of force."""
+    outbox = Outbox(database)
+    old = outbox.register(HOOK)
+    new = outbox.rotate(HOOK)
+    assert outbox.webhook(HOOK).secrets == (new, old)
+    with database.writing() as connection:
+        yesterday = datetime.now(UTC).replace(tzinfo=None) - timedelta(days=1)
+        connection.execute(webhooks.update().values(rotated_at=yesterday))
+    assert outbox.webhook(HOOK).secrets == (new,)
+
+
+def test_an_event_is_taken_by_one_until_it_is_delivered(database: Database, holder: str) -> None:
+    """While it is held or put off nobody else gets it, and delivered it is gone."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
+    first = outbox.take(holder)
+    assert first is not None
+    assert outbox.take(holder) is None
+    outbox.put_off(first, "it answered 500", timedelta(hours=1))
+    assert outbox.take(holder) is None
+    assert (outbox.webhook(HOOK).waiting, outbox.webhook(HOOK).fault) == (1, "it answered 500")
+    outbox.put_off(first, "it answered 500", timedelta())
+    again = outbox.take(holder)
+    assert again is not None
+    assert (again.id, again.body, again.attempts) == (first.id, first.body, 1)
+    outbox.delivered(again)
+    assert (outbox.webhook(HOOK).waiting, outbox.webhook(HOOK).fault) == (0, None)
+
+
+def test_events_wait_for_a_disabled_webhook(database: Database, holder: str) -> None:
+    """Nothing is sent there and nothing lost; registered again, what waits is due at once."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
+    held = outbox.take(holder)
+    assert held is not None
+    outbox.disable(held, "it answered 410")
+    event(database)
+    assert outbox.take(holder) is None
+    hook = outbox.webhook(HOOK)
+    assert (hook.waiting, hook.fault) == (2, "it answered 410")
+    assert hook.disabled_at is not None
+    outbox.register(HOOK)
+    again = outbox.take(holder)
+    assert again is not None
+    assert (again.id, again.attempts, again.webhook.disabled_at) == (held.id, 0, None)
+
+
+def test_delivered_events_are_forgotten_in_time(database: Database, holder: str) -> None:
+    """Those that still wait are kept."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
+    event(database)
+    sent = outbox.take(holder)
+    assert sent is not None
+    outbox.delivered(sent)
+    outbox.forget(datetime.now(UTC) + timedelta(days=1))
+    assert outbox.webhook(HOOK).waiting == 1
+    outbox.remove(HOOK)
+    assert outbox.webhooks() == []

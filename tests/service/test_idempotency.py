@@ -1,0 +1,77 @@
+import hashlib
+import json
+from typing import Any
+
+import pytest
+from fastapi.testclient import TestClient
+
+from index.answers import Answers
+from index.database import open_database
+from index.leases import Holder
+from service.settings import Settings
+
+TEXT = "The ferry carried 214 passengers to Skerrow."
+CALLS = [
+    ("/v1/articles", {"articles": [{"id": "wire", "outlet": "wire.example", "text": TEXT}]}),
+    ("/v1/audits", {"articles": [{"id": "wire", "outlet": "wire.example", "text": TEXT}]}),
+]
+
+
+def send(client: TestClient, path: str, body: object, key: str | None = "key-1") -> Any:
+    return client.post(path, json=body, headers={"Idempotency-Key": key} if key else {})
+
+
+@pytest.mark.parametrize(("path", "body"), CALLS)
+def test_the_same_key_and_body_get_the_same_answer(
+    client: TestClient, path: str, body: Any
+) -> None:
+    """Status, body and location are those of the first time, though the state has changed since."""
+    first, second = send(client, path, body), send(client, path, body)
+    assert first.is_success
+    assert (second.status_code, second.content) == (first.status_code, first.content)
+    assert second.headers.get("location") == first.headers.get("location")
+    assert second.headers["content-type"] == first.headers["content-type"]
+    assert send(client, path, body, None).content != first.content
+    assert send(client, path, body, "key-2").content != first.content
+
+
+@pytest.mark.parametrize(("path", "body"), CALLS)
+def test_the_same_key_with_another_body_is_refused(
+    client: TestClient, path: str, body: Any
+) -> None:
+    """A 422 problem, and nothing is stored."""
+    send(client, path, body)
+    other = {"articles": [{"id": "other", "outlet": "wire.example", "text": TEXT}]}
+    reply = send(client, path, other)
+    assert (reply.status_code, "another request" in reply.json()["detail"]) == (422, True)
+    assert client.get("/v1/articles/other").status_code == 404
+
+
+def test_a_key_belongs_to_one_address(client: TestClient) -> None:
+    """The same body sent elsewhere is another request."""
+    send(client, *CALLS[0])
+    assert send(client, "/v1/audits", CALLS[0][1]).status_code == 422
+
+
+def test_what_was_refused_may_be_sent_again(client: TestClient) -> None:
+    """A request that stored nothing leaves its key free, for itself put right."""
+    assert send(client, "/v1/articles", {"articles": []}).status_code == 422
+    assert send(client, *CALLS[0]).status_code == 201
+
+
+def test_a_retry_while_the_first_runs_is_a_conflict(client: TestClient, settings: Settings) -> None:
+    """409 with the seconds after which to ask again; when whoever ran it is gone, the retry is carried out."""
+    body = json.dumps(CALLS[0][1]).encode()
+    asked = hashlib.sha256(b"POST /v1/articles?\n" + body).hexdigest()
+    sent = {
+        "content": body,
+        "headers": {"Idempotency-Key": "k", "content-type": "application/json"},
+    }
+    with open_database(settings.data_folder, None) as database:
+        other = Holder(database)
+        other.beat()
+        Answers(database, other.id).begin("k", asked)
+        reply = client.post("/v1/articles", **sent)  # type: ignore[arg-type]
+        assert (reply.status_code, reply.headers["retry-after"]) == (409, "1")
+        other.leave()
+    assert client.post("/v1/articles", **sent).status_code == 201  # type: ignore[arg-type]

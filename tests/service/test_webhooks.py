@@ -1,0 +1,180 @@
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+import standardwebhooks
+
+from index.database import Database, open_database
+from index.leases import Holder
+from index.outbox import Outbox, put
+from service.webhooks import Courier, RefusedTarget, target
+from tests.service.receiver import receiving
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    with open_database(tmp_path, None) as opened:
+        yield opened
+
+
+def courier(database: Database, *, private: bool = True, retries: int = 3) -> Courier:
+    holder = Holder(database)
+    holder.beat()
+    return Courier(Outbox(database), holder.id, private=private, retries=[timedelta()] * retries)
+
+
+def event(database: Database, url: str) -> None:
+    with database.writing() as connection:
+        put(connection, url, "audit.completed", {"id": "one", "title": "Fähre"})
+
+
+def test_a_receiver_can_verify_what_it_gets(database: Database) -> None:
+    """Id, timestamp and signature are those of Standard Webhooks, with the new secret and with the one it replaces."""
+    with receiving() as receiver:
+        outbox = Outbox(database)
+        old = outbox.register(receiver.url)
+        new = outbox.rotate(receiver.url)
+        event(database, receiver.url)
+        sender = courier(database)
+        assert (sender.step(), sender.step()) == (True, False)
+        sender.close()
+        ((headers, body),) = receiver.requests
+    for secret in (new, old):
+        told = standardwebhooks.Webhook(secret).verify(body, headers)
+        assert (told["type"], told["data"]) == ("audit.completed", {"id": "one", "title": "Fähre"})
+    with pytest.raises(standardwebhooks.WebhookVerificationError):
+        standardwebhooks.Webhook(new).verify(body.replace("one", "two"), headers)
+    assert headers["content-type"] == "application/json"
+
+
+def test_what_fails_is_sent_again_with_the_same_id(database: Database) -> None:
+    """A receiver that answers an error gets the same event until it takes it, and then nothing more."""
+    with receiving(500, 503, 200) as receiver:
+        Outbox(database).register(receiver.url)
+        event(database, receiver.url)
+        sender = courier(database)
+        assert [sender.step() for _ in range(4)] == [True, True, True, False]
+        sender.close()
+        assert len({headers["webhook-id"] for headers, _ in receiver.requests}) == 1
+        assert len({body for _, body in receiver.requests}) == 1
+    hook = Outbox(database).webhook(receiver.url)
+    assert (hook.waiting, hook.fault, hook.disabled_at) == (0, None, None)
+
+
+def test_after_the_last_attempt_the_webhook_is_disabled_and_said(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log names it, the event waits, and nothing more is sent until it is registered again."""
+    with receiving(500) as receiver:
+        outbox = Outbox(database)
+        outbox.register(receiver.url)
+        event(database, receiver.url)
+        sender = courier(database, retries=2)
+        assert [sender.step() for _ in range(4)] == [True, True, True, False]
+        assert f"{receiver.url} is disabled: it answered 500" in caplog.text
+        hook = outbox.webhook(receiver.url)
+        assert (hook.waiting, hook.fault) == (1, "it answered 500")
+        assert hook.disabled_at is not None
+        outbox.register(receiver.url)
+        assert sender.step()
+        sender.close()
+        assert len(receiver.requests) == 4
+
+
+def test_a_receiver_that_is_gone_is_not_asked_again(database: Database) -> None:
+    """410 disables the webhook at once."""
+    with receiving(410) as receiver:
+        Outbox(database).register(receiver.url)
+        event(database, receiver.url)
+        sender = courier(database)
+        assert [sender.step(), sender.step()] == [True, False]
+        sender.close()
+    assert Outbox(database).webhook(receiver.url).disabled_at is not None
+
+
+def test_redirects_are_not_followed(database: Database) -> None:
+    """The one request stays the only one, and what happened is said."""
+    with receiving(307) as receiver:
+        Outbox(database).register(receiver.url)
+        event(database, receiver.url)
+        sender = courier(database, retries=0)
+        sender.step()
+        sender.close()
+        assert len(receiver.requests) == 1
+    assert (
+        Outbox(database).webhook(receiver.url).fault
+        == "it answered 307 (redirects are not followed)"
+    )
+
+
+def test_nothing_is_sent_to_private_addresses_unless_allowed(database: Database) -> None:
+    """A receiver on loopback hears nothing, however its name resolves; the reason is kept."""
+    with receiving() as receiver:
+        by_name = receiver.url.replace("127.0.0.1", "localhost")
+        Outbox(database).register(by_name)
+        event(database, by_name)
+        sender = courier(database, private=False, retries=0)
+        sender.step()
+        sender.close()
+        assert receiver.requests == []
+    assert "not a public address" in (Outbox(database).webhook(by_name).fault or "")
+
+
+def test_what_does_not_answer_is_a_fault(database: Database) -> None:
+    """A port where nobody listens puts the event off."""
+    with receiving() as receiver:
+        url = receiver.url
+    Outbox(database).register(url)
+    event(database, url)
+    sender = courier(database)
+    sender.step()
+    sender.close()
+    hook = Outbox(database).webhook(url)
+    assert (hook.waiting, hook.disabled_at) == (1, None)
+    assert "refused" in (hook.fault or "").casefold()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "10.1.2.3",
+        "192.168.0.9",
+        "169.254.169.254",
+        "0.0.0.0",  # noqa: S104
+        "224.0.0.1",
+        "::1",
+        "::ffff:10.0.0.1",
+        "fe80::1",
+        "fd00::1",
+        "64:ff9b::a00:1",
+        "2002:a00:1::",
+        "100.64.0.1",
+    ],
+)
+def test_addresses_that_are_not_public_are_told(address: str) -> None:
+    """Loopback, private, link-local, shared, multicast, and IPv4 hidden in IPv6."""
+    with pytest.raises(RefusedTarget, match="CROSSCHECK_PRIVATE_WEBHOOKS"):
+        target(address, 443, private=False)
+    assert target(address, 443, private=True) == address
+
+
+def test_public_addresses_are_taken_as_they_are() -> None:
+    """A number is its own address; a name without one is refused."""
+    assert target("93.184.216.34", 443, private=False) == "93.184.216.34"
+    assert target("2606:2800:220:1::1", 443, private=False) == "2606:2800:220:1::1"
+    with pytest.raises(RefusedTarget, match="has no address"):
+        target("nowhere.invalid", 443, private=False)
+
+
+def test_bodies_are_the_events_of_the_specification(database: Database) -> None:
+    """Type, timestamp and data, and nothing else."""
+    Outbox(database).register("https://desk.example/")
+    event(database, "https://desk.example/")
+    holder = Holder(database)
+    holder.beat()
+    held = Outbox(database).take(holder.id)
+    assert held is not None
+    assert sorted(json.loads(held.body)) == ["data", "timestamp", "type"]
