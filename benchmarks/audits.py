@@ -45,7 +45,9 @@ def submission(number: int, chance: random.Random, words: int | None = None) -> 
     if words is not None:
         while sum(len(sentence.split()) for sentence in sentences) > words:
             sentences.pop()
-    return Submission(article["outlet"], text=". ".join(sentences).rstrip(".") + ".", id=article["id"])
+    return Submission(
+        article["outlet"], text=". ".join(sentences).rstrip(".") + ".", id=article["id"]
+    )
 
 
 def fill(engine: Engine, sentences: int, chance: random.Random) -> None:
