@@ -236,7 +236,8 @@ class Records:
             .limit(limit)
         )
         if filters is not None:
-            row = sa.literal_column("+rowid")  # the sign lets SQLite look for the words first
+            # the sign lets SQLite look for the words first, and only then at the articles
+            row: sa.ColumnClause[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
             asked = {"words": " OR ".join(f'"{word}"' for word in words)}

@@ -37,6 +37,7 @@ def ask(client: TestClient, status: int = 202, key: str | None = None, **body: A
 
 
 def ended(client: TestClient, audit_id: str) -> Any:
+    found: Any = None
     for _ in range(600):
         found = client.get(f"/v1/audits/{audit_id}").json()
         if found["finished_at"]:
@@ -95,8 +96,9 @@ def test_results_are_paged_and_streamed(client: TestClient) -> None:
     lines = client.get(address, headers={"accept": "application/x-ndjson"})
     assert lines.headers["content-type"].startswith("application/x-ndjson")
     streamed = [json.loads(line) for line in lines.text.splitlines()]
-    paged, cursor = [], "0"
-    while cursor is not None:
+    paged: list[Any] = []
+    cursor: Any = "0"
+    while cursor:
         page = client.get(address, params={"limit": 2, "cursor": cursor}).json()
         paged += page["results"]
         cursor = page["next_cursor"]

@@ -48,6 +48,7 @@ def worker(folder: Path) -> Iterator[subprocess.Popen[bytes]]:
 
 def wait_until_done(jobs: Jobs, count: int, process: subprocess.Popen[bytes] | None = None) -> int:
     """How many results there are, as soon as they are so many."""
+    done = 0
     for _ in range(6000):
         if (done := jobs.audit("one").done) >= count:
             return done
