@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+from html.parser import HTMLParser
+
+from claims.audit import Witnesses, audit
+from index.corpus import Corpus
+from index.jobs import Audit, JobStatus, Result
+from service import errors, replies, report
+from service.schemas import AuditResult
+from tests.parts import WORD_JUDGE, article
+
+TEXT = "The ferry <b>Solveig</b> carried 214 passengers to Skerrow. Why? It ran aground near the harbour."
+AUDIT = Audit("one", JobStatus.COMPLETED, 2, 2, 1, datetime(2026, 3, 11, tzinfo=UTC), None, None)
+
+
+class Page(HTMLParser):
+    """What a page holds: its tags, and the text of each mark."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[str] = []
+        self.marks: list[str] = []
+        self._inside: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self._inside.append(tag)
+        if tag == "mark":
+            self.marks.append("")
+
+    def handle_endtag(self, tag: str) -> None:
+        while self._inside and self._inside.pop() != tag:
+            pass
+
+    def handle_data(self, data: str) -> None:
+        if "mark" in self._inside and "sup" not in self._inside:
+            self.marks[-1] += data
+
+
+def audited(corpus: Corpus) -> AuditResult:
+    rival = "The ferry Solveig carried 241 passengers to Skerrow <script>alert(1)</script>."
+    corpus.ingest(
+        [article(rival, id="rival", outlet="rival.example", url="https://rival.example/1")]
+    )
+    return replies.audited(0, audit(article(TEXT, id="wire"), Witnesses(corpus), WORD_JUDGE))
+
+
+def test_marked_spans_are_the_claims_and_joined_the_text(corpus: Corpus) -> None:
+    """Nothing of the text is lost or doubled, and each mark has the number of its claim."""
+    result = audited(corpus)
+    spans = list(report.marked(result))
+    assert "".join(span.text for span in spans) == result.text
+    assert [(span.number, span.text) for span in spans if span.claim] == [
+        (number, claim.text) for number, claim in enumerate(result.claims, start=1)
+    ]
+    doubled = result.model_copy(update={"claims": [*result.claims, result.claims[-1]]})
+    assert "".join(span.text for span in report.marked(doubled)) == result.text
+
+
+def test_a_page_shows_claims_and_evidence_and_runs_nothing(corpus: Corpus) -> None:
+    """Texts stand in it as text, whatever they hold; what failed is told with its reason."""
+    done = audited(corpus)
+    failed = replies.unaudited(1, None, errors.described(422, "no <i>text</i> is left"))
+    found = [
+        Result(0, JobStatus.COMPLETED, "wire", done.model_dump_json()),
+        Result(1, JobStatus.FAILED, None, failed.model_dump_json()),
+    ]
+    text = "".join(report.pages(AUDIT, found))
+    page = Page(text)
+    assert page.marks == [claim.text for claim in done.claims]
+    assert not {"script", "b", "i", "img", "link"} & set(page.tags)
+    assert "src" not in page.attributes
+    assert "no &lt;i&gt;text&lt;/i&gt; is left" in text
+    assert "number: 214 here, 241 there" in text
+    assert 'href="https://rival.example/1"' in text
