@@ -16,9 +16,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from claims.origins import Lineage, VectorOf, trace
+from claims.origins import Lineage, trace
 from claims.types import Derivation
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.reading import read
 from index.types import Article
 from service.schemas import ArticleIn
@@ -46,7 +46,7 @@ def articles_of(event: Event) -> list[Article]:
     return [read(ArticleIn.model_validate(item).submission()) for item in event["articles"]]
 
 
-def encoded(articles: Sequence[Article], encoder: Encoder) -> VectorOf:
+def encoded(articles: Sequence[Article], encoder: Encoder) -> SentenceVectors:
     """The vector of every sentence."""
     sentences = [sentence for article in articles for sentence in article.sentences]
     vectors = encoder.encode([sentence.text for sentence in sentences])

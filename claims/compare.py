@@ -1,20 +1,18 @@
 """Claims across outlets: rows with a cell for each article.
 
-Every claim of every article is set against the closest sentence of each other article, both ways. The claims are then
-taken in turn, those that most articles speak of first; each opens a row unless it already stands in one.
+Statements are aligned (`claims.alignment`); each group of those that say the same is a row, for which its clearest member
+speaks. An article outside the group stands in the row, too, where it contradicts the speaker, or says the same as every
+member with a sentence that belongs to another group. A group all of whose claims stand in other rows opens none.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 
 import numpy as np
-from numpy.typing import NDArray
 
+from claims.alignment import Alignment, Statement, groups, joins
 from claims.decide import flags_of
-from claims.detect import detect
-from claims.judge import Judge
+from claims.judge import Judge, leans
 from claims.sources import Sources
 from claims.types import (
     Cell,
@@ -24,244 +22,198 @@ from claims.types import (
     Comparison,
     DivergenceType,
     Judgement,
-    Pair,
-    Stance,
     counted,
 )
-from claims.updates import is_update
-from index.encoder import Encoder
-from index.types import Article, Section, Sentence
+from claims.updates import Denial, superseded
+from index.encoder import Encoder, SentenceVectors, Vectors
+from index.types import Article, Section
 
-CLOSE = 0.5
-"""cosine below which two sentences are not set against each other"""
-ALIKE = 0.72
-"""cosine from which two sentences that do not conflict say the same, though each says more besides"""
-LEANING = 0.58
-"""cosine that is enough where the model leans to "supports" and not to "refutes" """
-HINT = 0.15
-"""probability from which the model leans"""
-CONTRADICTS = 0.45
-"""mean probability of "refutes" over both directions from which two sentences conflict"""
-CONTRADICTS_ALONE = 0.65
-"""the same where no number, date or role shows the conflict"""
-_FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
-SAME_EVENT = timedelta(days=60)
-"""articles further apart in time tell of other events, though they use the same words"""
-RIVALS = 2
-"""closest sentences of an article that are judged against a claim"""
+FREELY = 400
+"""pairs of statements that are judged in any case; five articles of 800 words have fewer"""
+A_STATEMENT = 0.75
+"""pairs that are judged for each statement beyond them, so that the work grows as the articles do"""
 
 
-@dataclass(frozen=True)
-class _Link:
-    """What a sentence of another article says of a claim."""
+def compare(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: SentenceVectors,
+    encoder: Encoder,
+    judge: Judge,
+) -> Comparison:
+    """Set two or more articles side by side; every claim found in one of them stands in a row.
 
-    sentence: Sentence
-    stance: CellStance
-    score: float
-    judgement: Judgement
-
-    def cell(self) -> Cell:
-        contradicts = self.stance is CellStance.CONTRADICTS
-        divergences = self.judgement.divergences if contradicts else ()
-        return Cell(self.sentence.article_id, self.stance, self.sentence, self.score, divergences)
-
-
-Links = Mapping[str, Mapping[str, _Link]]
-"""claim's sentence id → article id → its best link"""
-
-
-def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comparison:
-    """Set two or more articles side by side; every claim found in one of them stands in a row."""
-    claims = [claim for article in articles for claim in detect(article)]
-    links = _links(articles, claims, encoder, judge)
-    sources = Sources.of(articles)
-    rows = [
-        _row(claim, articles, links[claim.sentence.id], sources)
-        for claim in _openers(claims, links)
-    ]
+    Args:
+        articles: two or more, each once.
+        claims: those of all articles, in their order.
+        vectors: those of all sentences of the articles, made by `encoder`.
+        encoder: makes the vectors of claims that are parts of a sentence.
+        judge: judges a statement by another.
+    """
+    statements = statements_of(articles, claims)
+    stacked = _stacked(statements, vectors, encoder)
+    alignment = Alignment(articles, statements, stacked, judge)
+    sources = Sources.of(articles, vectors)
+    lines = _lines(alignment, aligned(alignment))
+    rows = [_row(line, alignment, articles, sources) for line in lines]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
     return Comparison(tuple(articles), sources.provenance, tuple(rows), summary)
 
 
-def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
-    """The claims that open a row, in the order of the articles: those spoken of most are asked first.
-
-    A claim needs no row of its own once it stands in that of a claim which is its own best partner in that article.
-    """
-    spoken = {
-        claim.sentence.id: sum(
-            1 + (link.stance is CellStance.ASSERTS) for link in links[claim.sentence.id].values()
-        )
-        for claim in claims
-    }
-    placed: set[str] = set()
-    openers: set[str] = set()
-    for claim in sorted(claims, key=lambda claim: -spoken[claim.sentence.id]):
-        if claim.sentence.id not in placed:
-            openers.add(claim.sentence.id)
-            placed |= {
-                link.sentence.id
-                for link in links[claim.sentence.id].values()
-                if _mutual(claim, link, links)
-            }
-    return [claim for claim in claims if claim.sentence.id in openers]
+def statements_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Statement]:
+    """Everything the bodies of articles say, in order: the claims of a sentence, or the sentence where it has none."""
+    by_sentence: dict[str, list[Claim]] = {}
+    for claim in claims:
+        by_sentence.setdefault(claim.sentence.id, []).append(claim)
+    return [
+        statement
+        for article in articles
+        for sentence in article.sentences
+        if sentence.section is Section.BODY
+        for statement in [
+            Statement(claim.statement, sentence, claim)
+            for claim in by_sentence.get(sentence.id, [])
+        ]
+        or [Statement(sentence.text, sentence, None)]
+    ]
 
 
-def _mutual(claim: Claim, link: _Link, links: Links) -> bool:
-    back = links.get(link.sentence.id, {}).get(claim.sentence.article_id)
-    return back is not None and back.sentence.id == claim.sentence.id
+def _stacked(
+    statements: Sequence[Statement], vectors: SentenceVectors, encoder: Encoder
+) -> Vectors:
+    """The vector of each statement, a row each; only parts of sentences are encoded."""
+    parts = [s.text for s in statements if s.text != s.sentence.text]
+    own = dict(zip(parts, encoder.encode(parts), strict=True))
+    rows = [own.get(s.text, vectors[s.sentence.id]) for s in statements]
+    return np.stack(rows) if rows else np.zeros((0, encoder.dimension), dtype=np.float32)
+
+
+def aligned(alignment: Alignment) -> list[list[int]]:
+    """The groups of statements that say the same: first by each statement's neighbours, then by those of each group."""
+    everyone = range(len(alignment.statements))
+    for _ in range(2):
+        found = groups(alignment)
+        among = sorted(_speaker(alignment, group) for group in found)
+        alignment.ask(alignment.nearest(among, FREELY + int(A_STATEMENT * len(everyone))))
+    return groups(alignment)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """A row, as places of statements: who speaks for it, and what stands in each article's cell."""
+
+    speaker: int
+    group: frozenset[int]
+    sayers: frozenset[int]
+    """the group, and those of other groups who say the same as every one of it"""
+    shown: Mapping[str, int]
+    """article id → place; an article that is silent has none"""
+
+
+def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
+    """The rows, in the order of the articles; those that most articles speak of open first, and take in what is theirs."""
+    claimed = [group for group in found if any(alignment.statements[at].claim for at in group)]
+    alignment.ask(
+        (_speaker(alignment, group), other)
+        for group in claimed
+        for member in group
+        for other in alignment.beside(member)
+        if alignment.stance(member, other) is CellStance.CONTRADICTS
+    )
+    lines = [_line(alignment, group) for group in claimed]
+    placed: set[int] = set()
+    opened: list[_Line] = []
+    for line in sorted(lines, key=lambda line: (-len(line.shown), -len(line.sayers))):
+        own = {at for at in line.shown.values() if at in line.group}
+        if any(alignment.statements[at].claim and at not in placed for at in own):
+            opened.append(line)
+            placed |= own | {at for at in line.shown.values() if _belongs(alignment, at, line)}
+    return sorted(opened, key=lambda line: min(line.group))
+
+
+def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
+    """The row of a group; of another article's statements that were judged with the speaker the surest one counts."""
+    speaker = _speaker(alignment, group)
+    sayers = list(group)
+    shown = {alignment.statements[at].article_id: at for at in group}
+    for other in sorted(alignment.beside(speaker), key=lambda at: -alignment.score(speaker, at)):
+        article_id = alignment.statements[other].article_id
+        stance = alignment.stance(speaker, other)
+        joining = stance is CellStance.ASSERTS and joins(alignment, [other], sayers)
+        if article_id not in shown and (joining or stance is CellStance.CONTRADICTS):
+            shown[article_id] = other
+            sayers += [other] if joining else []
+    return _Line(speaker, frozenset(group), frozenset(sayers), shown)
+
+
+def _speaker(alignment: Alignment, group: Sequence[int]) -> int:
+    """The clearest member: a claim that stands alone, is worth checking, and is closest to what the others say."""
+
+    def clarity(at: int) -> tuple[bool, bool, float, float]:
+        statement = alignment.statements[at]
+        worth = statement.claim.check_worthiness if statement.claim else 0.0
+        near = sum(alignment.score(at, other) for other in group)
+        return bool(statement.claim), not leans(statement.text), round(worth, 1), near
+
+    return max(group, key=clarity)
+
+
+def _belongs(alignment: Alignment, at: int, line: _Line) -> bool:
+    """Whether a statement has its place in a row: nothing in the speaker's article speaks of it more surely."""
+    article_id = alignment.statements[line.speaker].article_id
+    rivals = [
+        other
+        for other in alignment.beside(at)
+        if alignment.statements[other].article_id == article_id
+        and alignment.stance(at, other) is not CellStance.SILENT
+    ]
+    return max(rivals, key=lambda other: alignment.score(at, other), default=-1) == line.speaker
 
 
 def _row(
-    claim: Claim,
-    articles: Sequence[Article],
-    links: Mapping[str, _Link],
-    sources: Sources,
+    line: _Line, alignment: Alignment, articles: Sequence[Article], sources: Sources
 ) -> ComparedClaim:
-    own = Cell(claim.sentence.article_id, CellStance.ASSERTS, claim.sentence, 1.0)
-    cells = tuple(
-        own
-        if article.id == own.article_id
-        else links[article.id].cell()
-        if article.id in links
-        else _silent(article)
-        for article in articles
-    )
-    sayers = [cell for cell in cells if cell.stance is CellStance.ASSERTS]
-    flagged = {
-        cell.article_id: cell.sentence is not None and sources.marked(cell.sentence)
-        for cell in sayers
-    }
-    independent = len({sources.origin[cell.article_id] for cell in sayers})
-    contradicting = sum(cell.stance is CellStance.CONTRADICTS for cell in cells)
+    speaker = alignment.statements[line.speaker]
+    assert speaker.claim is not None, "a row is opened by a claim"
+    cells = tuple(_cell(line, alignment, article) for article in articles)
+    said = [cell.sentence for cell in cells if cell.sentence and cell.stance is CellStance.ASSERTS]
+    against = [cell for cell in cells if cell.stance is CellStance.CONTRADICTS]
+    published = {article.id: article.published_at for article in articles}
+    independent = sources.independent(said)
     return ComparedClaim(
-        id="c-" + hashlib.sha256(claim.sentence.id.encode()).hexdigest()[:12],
-        text=claim.text,
+        id=speaker.claim.id,
+        text=speaker.text,
         flags=flags_of(
             independent,
-            contradicting,
-            list(flagged.values()),
-            superseded=_superseded(cells, articles),
+            len(against),
+            [sources.marked(sentence) for sentence in said],
+            superseded=superseded(
+                [published[sentence.article_id] for sentence in said],
+                [
+                    Denial(cell.sentence.text, published[cell.article_id], cell.divergences)
+                    for cell in against
+                    if cell.sentence
+                ],
+            ),
         ),
         independent_sources=independent,
         cells=cells,
-        ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
+        ai_articles=tuple(s.article_id for s in said if sources.marked(s)),
     )
 
 
-def _superseded(cells: Sequence[Cell], articles: Sequence[Article]) -> bool:
-    published = {article.id: article.published_at for article in articles}
-    said = [published[cell.article_id] for cell in cells if cell.stance is CellStance.ASSERTS]
-    return any(
-        is_update(cell.sentence.text, published[cell.article_id], cell.divergences, said)
-        for cell in cells
-        if cell.stance is CellStance.CONTRADICTS and cell.sentence is not None
-    )
-
-
-def _silent(article: Article) -> Cell:
-    return Cell(article.id, CellStance.SILENT)
-
-
-def _links(
-    articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, judge: Judge
-) -> Links:
-    """The best sentence of each other article on each claim, where one says the same or conflicts."""
-    by_id = {article.id: article for article in articles}
-    ground = [s for article in articles for s in article.sentences if s.section is Section.BODY]
-    vectors = encoder.encode([sentence.text for sentence in ground])
-    place = {sentence.id: at for at, sentence in enumerate(ground)}
-    asked = [
-        (claim, ground[at], float(cosine))
-        for claim in claims
-        for at, cosine in _closest(vectors @ vectors[place[claim.sentence.id]], ground, claim)
-    ]
-    judged = _both_ways(judge, by_id, asked)
-    links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
-    for claim, sentence, cosine in asked:
-        here, article = by_id[claim.sentence.article_id], by_id[sentence.article_id]
-        both = judged[claim.sentence.id, sentence.id], judged[sentence.id, claim.sentence.id]
-        link = _link(here, sentence, article, cosine, both)
-        held = links[claim.sentence.id].get(sentence.article_id)
-        if link is not None and (held is None or link.score > held.score):
-            links[claim.sentence.id][sentence.article_id] = link
-    return links
-
-
-def _both_ways(
-    judge: Judge,
-    articles: Mapping[str, Article],
-    asked: Sequence[tuple[Claim, Sentence, float]],
-) -> dict[tuple[str, str], Judgement]:
-    """The judgement of each two sentences as (claim, evidence) by their ids, each order judged once."""
-    pairs: dict[tuple[str, str], Pair] = {}
-    for claim, sentence, cosine in asked:
-        for one, other in ((claim.sentence, sentence), (sentence, claim.sentence)):
-            pairs.setdefault((one.id, other.id), _pair(articles, one, other, cosine))
-    return dict(zip(pairs, judge.judge(list(pairs.values())), strict=True))
-
-
-def _closest(
-    cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Claim
-) -> list[tuple[int, float]]:
-    """The RIVALS closest sentences of each other article that are close enough, as (place, cosine)."""
-    taken: dict[str, int] = {}
-    found: list[tuple[int, float]] = []
-    for at in np.argsort(-cosines).tolist():
-        article_id = ground[at].article_id
-        if cosines[at] < CLOSE:
-            break
-        if article_id != claim.sentence.article_id and taken.get(article_id, 0) < RIVALS:
-            taken[article_id] = taken.get(article_id, 0) + 1
-            found.append((at, float(cosines[at])))
-    return found
-
-
-def _pair(
-    articles: Mapping[str, Article], claim: Sentence, evidence: Sentence, cosine: float
-) -> Pair:
-    here, there = articles[claim.article_id], articles[evidence.article_id]
-    return Pair(
-        claim=claim.text,
-        evidence=evidence.text,
-        claim_date=here.published_at,
-        evidence_date=there.published_at,
-        context=there.before(evidence),
-        similarity=cosine,
-    )
-
-
-def _link(
-    here: Article,
-    sentence: Sentence,
-    article: Article,
-    cosine: float,
-    both: tuple[Judgement, Judgement],
-) -> _Link | None:
-    """Same, in conflict, or neither.
-
-    To contradict is symmetric, so both directions must bear it; to say the same is not, for either may say more.
-    """
-    there, back = both
-    refutes = (there.scores.refutes + back.scores.refutes) / 2
-    shown = any(found.type in _FACTS for found in (*there.divergences, *back.divergences))
-    if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
-        if _far_apart(here, article):
-            return None
-        judgement = there if there.divergences else _turned(back)
-        return _Link(sentence, CellStance.CONTRADICTS, refutes, judgement)
-    supports = max(there.scores.supports, back.scores.supports)
-    leaning = cosine >= LEANING and supports >= HINT and refutes < HINT
-    if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE or leaning:
-        return _Link(sentence, CellStance.ASSERTS, max(supports, cosine), there)
-    return None
-
-
-def _far_apart(one: Article, other: Article) -> bool:
-    """Whether two articles can be about two events, so that what differs is no conflict."""
-    if one.published_at is None or other.published_at is None:
-        return False
-    return abs(one.published_at - other.published_at) > SAME_EVENT
+def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
+    """What an article says of a row; where it contradicts, by what its sentence differs from the row's text."""
+    at = line.shown.get(article.id)
+    if at is None:
+        return Cell(article.id, CellStance.SILENT)
+    sentence, score = alignment.statements[at].sentence, alignment.score(line.speaker, at)
+    if at in line.sayers:
+        return Cell(article.id, CellStance.ASSERTS, sentence, score)
+    bond = alignment.bond(line.speaker, at)
+    assert bond is not None, "only the judge finds a conflict"
+    judgement = bond.there if bond.there.divergences else _turned(bond.back)
+    return Cell(article.id, CellStance.CONTRADICTS, sentence, score, judgement.divergences)
 
 
 def _turned(judgement: Judgement) -> Judgement:

@@ -25,7 +25,7 @@ def detect(article: Article) -> tuple[Claim, ...]:
     """The claims of an article's own body, in order; headings, captions and teasers make none."""
     body = (sentence for sentence in article.sentences if sentence.section is Section.BODY)
     return tuple(
-        Claim(sentence, sentence.text, sentence.start, sentence.end, score)
+        Claim(sentence, sentence.text, sentence.start, sentence.end, sentence.text, score)
         for sentence in body
         if (score := check_worthiness(sentence)) >= CHECKABLE
     )

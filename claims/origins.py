@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 
 from claims.reuse import CLOSE_WITH_FACT, LEAST_REWRITTEN, Body, Cosines, Reuse, body_of, reuse
 from claims.types import Derivation
+from index.encoder import SentenceVectors
 from index.types import Article, Sentence
 
 HASHES = 128
@@ -31,9 +32,6 @@ TAIL = 0.25
 """share of an article from which its own end is what the other one cut, not what it added"""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
-VectorOf = Mapping[str, NDArray[np.float32]]
-"""sentence id → unit vector"""
-
 
 @dataclass(frozen=True)
 class Lineage:
@@ -45,11 +43,9 @@ class Lineage:
     """article id by sentence id"""
 
 
-def trace(articles: Sequence[Article], vectors: VectorOf) -> Lineage:
+def trace(articles: Sequence[Article], vectors: SentenceVectors) -> Lineage:
     """Look at different articles together, in any order; of every sentence of a body the vector is asked for."""
-    ordered = sorted(
-        articles, key=lambda a: (a.published_at or _LAST, -len(a.text), a.id)
-    )
+    ordered = sorted(articles, key=lambda a: (a.published_at or _LAST, -len(a.text), a.id))
     family = _Family(ordered, vectors)
     for one, other in sorted(family.alike_in_words() | family.alike_in_meaning()):
         family.meet(one, other)
@@ -61,7 +57,7 @@ class _Family:
     """Articles by the time they were published, and what each took from which, all by their place."""
 
     articles: Sequence[Article]
-    vectors: VectorOf
+    vectors: SentenceVectors
     taken: dict[int, dict[int, Reuse]] = field(default_factory=dict)
 
     @cached_property
@@ -120,7 +116,11 @@ class _Family:
         sources: dict[int, list[int]] = {}
         for later in sorted(self.taken):
             sources[later] = self._explaining(later, sources)
-        steps = {sentence: there for later in sources for sentence, there in self._steps(later, sources[later])}
+        steps = {
+            sentence: there
+            for later in sources
+            for sentence, there in self._steps(later, sources[later])
+        }
         derived = {
             article.id: tuple(self._derivation(at, there) for there in sources.get(at, ()))
             for at, article in enumerate(self.articles)

@@ -1,31 +1,36 @@
-"""Where the articles at hand come from: each one's provenance, and the origin it rests on."""
+"""Where the articles at hand come from: each one's provenance, and the origin of each sentence."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.origins import derivations, origins
+from claims.origins import trace
 from claims.provenance import assess, marked_as_ai
 from claims.types import Provenance
+from index.encoder import SentenceVectors
 from index.types import Article, Sentence
 
 
 @dataclass(frozen=True)
 class Sources:
-    """Provenance and origin by article id."""
+    """Provenance by article id, and by sentence id the article that first reported it."""
 
     provenance: Mapping[str, Provenance]
     origin: Mapping[str, str]
 
     @classmethod
-    def of(cls, articles: Sequence[Article]) -> "Sources":
-        """Look at articles together: what each says of itself, and which were copied from one another."""
-        derived = derivations(articles)
+    def of(cls, articles: Sequence[Article], vectors: SentenceVectors) -> "Sources":
+        """Look at articles together: what each says of itself, and what each took from another."""
+        lineage = trace(articles, vectors)
         provenance = {
-            article.id: replace(assess(article), derived_from=derived[article.id])
+            article.id: replace(assess(article), derived_from=lineage.derived[article.id])
             for article in articles
         }
-        return cls(provenance, origins(derived))
+        return cls(provenance, lineage.origin)
 
     def marked(self, sentence: Sentence) -> bool:
         """Whether a sentence stands under a statement that AI wrote it."""
         return marked_as_ai(self.provenance[sentence.article_id], sentence)
+
+    def independent(self, sentences: Iterable[Sentence]) -> int:
+        """How many origins sentences have."""
+        return len({self.origin[sentence.id] for sentence in sentences})

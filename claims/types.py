@@ -1,5 +1,6 @@
 """The nouns of a verdict: stance, divergence, evidence, comparison, provenance."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -225,8 +226,18 @@ class Claim:
     text: str
     start: int
     end: int
+    statement: str
+    """the same in words that stand alone: `text`, with the subject or the source that the sentence gives it elsewhere"""
     check_worthiness: float
     """0 to 1"""
+
+    @property
+    def id(self) -> str:
+        """Stable while its sentence stands."""
+        place = self.start - self.sentence.start, self.end - self.sentence.start
+        whole = place == (0, len(self.sentence.text))
+        key = self.sentence.id if whole else f"{self.sentence.id} {place[0]} {place[1]}"
+        return "c-" + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from claims.judge import Judge
 from claims.provenance import marked_as_ai
 from claims.sources import Sources
 from claims.types import Evidence, Pair, Stance, Verification
-from claims.updates import is_update
+from claims.updates import Denial, superseded
 from index.corpus import Corpus
 from index.types import Filters, Hit, Section
 
@@ -43,7 +43,7 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     hits = [
         hit for hit in corpus.search(question.claim, CANDIDATES, question.filters) if states(hit)
     ]
-    evidence = _judged(judge, question, hits)
+    evidence = _judged(corpus, judge, question, hits)
     sided = [item for item in evidence if counts(item)]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
@@ -67,7 +67,9 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
             origins_for,
             len(deniers),
             [marked_as_ai(item.provenance, item.sentence) for item in sayers],
-            superseded=_superseded(sayers, deniers),
+            superseded=superseded(
+                [item.article.published_at for item in sayers], map(_denial, deniers)
+            ),
         ),
         supporting=tuple(supporting[: question.limit]),
         conflicting=tuple(conflicting[: question.limit]),
@@ -99,10 +101,12 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
     ]
 
 
-def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evidence]:
+def _judged(
+    corpus: Corpus, judge: Judge, question: Question, hits: Sequence[Hit]
+) -> list[Evidence]:
     pairs = pairs_of(question, hits)
-    articles = {hit.article.id: hit.article for hit in hits}
-    sources = Sources.of(list(articles.values()))
+    articles = list({hit.article.id: hit.article for hit in hits}.values())
+    sources = Sources.of(articles, corpus.vectors(articles))
     return [
         Evidence(
             hit.article,
@@ -111,18 +115,14 @@ def _judged(judge: Judge, question: Question, hits: Sequence[Hit]) -> list[Evide
             judgement,
             hit.similarity,
             sources.provenance[hit.article.id],
-            sources.origin[hit.article.id],
+            sources.origin[hit.sentence.id],
         )
         for hit, pair, judgement in zip(hits, pairs, judge.judge(pairs), strict=True)
     ]
 
 
-def _superseded(sayers: Sequence[Evidence], deniers: Sequence[Evidence]) -> bool:
-    said = [item.article.published_at for item in sayers]
-    return any(
-        is_update(item.sentence.text, item.article.published_at, item.judgement.divergences, said)
-        for item in deniers
-    )
+def _denial(item: Evidence) -> Denial:
+    return Denial(item.sentence.text, item.article.published_at, item.judgement.divergences)
 
 
 def _by_article(sided: Sequence[Evidence]) -> list[Evidence]:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import sqlalchemy as sa
@@ -31,6 +31,8 @@ from index.tables import (
     sentences,
 )
 from index.types import Article, Filters, IngestStatus, Sentence
+
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True)
@@ -181,6 +183,18 @@ class Records:
             np.float32
         )
 
+    def held(self, sentence_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The stored vectors among those of sentences with these ids."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(sentence_ids)):
+                query = sa.select(sentences.c.id, sentences.c.vector).where(
+                    sentences.c.id.in_(chunk)
+                )
+                for row in connection.execute(query):
+                    found[row.id] = np.frombuffer(row.vector, dtype=HALF).astype(np.float32)
+        return found
+
     def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
         """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
         with self._engine.connect() as connection:
@@ -293,6 +307,6 @@ def _read(
     return [article_from(row, tuple(held[row["id"]])) for row in rows]
 
 
-def _chunks(rows: list[int], size: int = 500) -> Iterator[list[int]]:
+def _chunks(rows: list[_T], size: int = 500) -> Iterator[list[_T]]:
     for start in range(0, len(rows), size):
         yield rows[start : start + size]

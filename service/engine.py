@@ -54,7 +54,9 @@ class Engine:
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        return compare(articles, self.encoder, self.judge)
+        vectors = self.corpus.vectors(articles)
+        claims = [claim for article in articles for claim in detect(article)]
+        return compare(articles, claims, vectors, self.encoder, self.judge)
 
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""
