@@ -49,6 +49,11 @@ class Statement:
     claim: Claim | None
 
     @property
+    def id(self) -> str:
+        """The claim's, or the sentence's."""
+        return self.claim.id if self.claim else self.sentence.id
+
+    @property
     def article_id(self) -> str:
         """Who says it."""
         return self.sentence.article_id

@@ -5,6 +5,7 @@ speaks. An article outside the group stands in the row, too, where it contradict
 member with a sentence that belongs to another group. A group all of whose claims stand in other rows opens none.
 """
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -14,19 +15,21 @@ from claims.alignment import Alignment, Statement, groups, joins
 from claims.decide import flags_of
 from claims.judge import Judge, leans
 from claims.sources import Sources
+from claims.standing import standings
 from claims.types import (
     Cell,
     CellStance,
     Claim,
     ComparedClaim,
     Comparison,
+    Divergence,
     DivergenceType,
-    Judgement,
     counted,
+    quote,
 )
 from claims.updates import Denial, superseded
 from index.encoder import Encoder, SentenceVectors, Vectors
-from index.types import Article, Section
+from index.types import Article, Section, Sentence
 
 FREELY = 400
 """pairs of statements that are judged in any case; five articles of 800 words have fewer"""
@@ -57,7 +60,13 @@ def compare(
     lines = _lines(alignment, aligned(alignment))
     rows = [_row(line, alignment, articles, sources) for line in lines]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
-    return Comparison(tuple(articles), sources.provenance, tuple(rows), summary)
+    return Comparison(
+        tuple(articles),
+        sources.provenance,
+        standings(articles, rows, sources),
+        tuple(rows),
+        summary,
+    )
 
 
 def statements_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Statement]:
@@ -128,7 +137,28 @@ def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
         if any(alignment.statements[at].claim and at not in placed for at in own):
             opened.append(line)
             placed |= own | {at for at in line.shown.values() if _belongs(alignment, at, line)}
+    opened += _of_pairs(alignment, opened)
     return sorted(opened, key=lambda line: min(line.group))
+
+
+def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
+    """A row for each two that are each other's surest in their articles, say the same, and share no row yet."""
+    surest: dict[tuple[int, str], int] = {}
+    for at in range(len(alignment.statements)):
+        for other in sorted(alignment.beside(at), key=lambda other: alignment.score(at, other)):
+            if alignment.stance(at, other) is CellStance.ASSERTS:
+                surest[at, alignment.statements[other].article_id] = other
+    pairs = [
+        (at, other)
+        for (at, _), other in surest.items()
+        if at < other and surest.get((other, alignment.statements[at].article_id)) == at
+    ]
+    return [
+        _line(alignment, pair)
+        for pair in pairs
+        if any(alignment.statements[at].claim for at in pair)
+        and not any(line.sayers.issuperset(pair) for line in opened)
+    ]
 
 
 def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
@@ -147,13 +177,14 @@ def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
 
 
 def _speaker(alignment: Alignment, group: Sequence[int]) -> int:
-    """The clearest member: a claim that stands alone, is worth checking, and is closest to what the others say."""
+    """The clearest member: a claim that stands alone, that the others bear out whole, and that is worth checking."""
 
     def clarity(at: int) -> tuple[bool, bool, float, float]:
         statement = alignment.statements[at]
         worth = statement.claim.check_worthiness if statement.claim else 0.0
-        near = sum(alignment.score(at, other) for other in group)
-        return bool(statement.claim), not leans(statement.text), round(worth, 1), near
+        bonds = [bond for other in group if (bond := alignment.bond(at, other))]
+        borne = sum(bond.there.scores.supports for bond in bonds) / max(1, len(bonds))
+        return bool(statement.claim), not leans(statement.text), round(borne, 1), worth
 
     return max(group, key=clarity)
 
@@ -174,14 +205,13 @@ def _row(
     line: _Line, alignment: Alignment, articles: Sequence[Article], sources: Sources
 ) -> ComparedClaim:
     speaker = alignment.statements[line.speaker]
-    assert speaker.claim is not None, "a row is opened by a claim"
     cells = tuple(_cell(line, alignment, article) for article in articles)
     said = [cell.sentence for cell in cells if cell.sentence and cell.stance is CellStance.ASSERTS]
     against = [cell for cell in cells if cell.stance is CellStance.CONTRADICTS]
     published = {article.id: article.published_at for article in articles}
     independent = sources.independent(said)
     return ComparedClaim(
-        id=speaker.claim.id,
+        id=_row_id(line, alignment),
         text=speaker.text,
         flags=flags_of(
             independent,
@@ -202,6 +232,12 @@ def _row(
     )
 
 
+def _row_id(line: _Line, alignment: Alignment) -> str:
+    """Stable while those who say it, each by itself, stand."""
+    members = sorted(alignment.statements[at].id for at in line.group)
+    return "c-" + hashlib.sha256(" ".join(members).encode()).hexdigest()[:12]
+
+
 def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
     """What an article says of a row; where it contradicts, by what its sentence differs from the row's text."""
     at = line.shown.get(article.id)
@@ -212,21 +248,27 @@ def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
         return Cell(article.id, CellStance.ASSERTS, sentence, score)
     bond = alignment.bond(line.speaker, at)
     assert bond is not None, "only the judge finds a conflict"
-    judgement = bond.there if bond.there.divergences else _turned(bond.back)
-    return Cell(article.id, CellStance.CONTRADICTS, sentence, score, judgement.divergences)
+    found = bond.there.divergences or tuple(map(_turned, bond.back.divergences))
+    anchored = tuple(_anchored(divergence, sentence) for divergence in found)
+    return Cell(article.id, CellStance.CONTRADICTS, sentence, score, anchored)
 
 
-def _turned(judgement: Judgement) -> Judgement:
-    """The judgement seen from the other side: what was the claim is now the evidence."""
-    turned = tuple(
-        replace(
-            found,
-            claim=found.evidence,
-            evidence=found.claim,
-            explanation=found.explanation
-            if found.type is DivergenceType.OTHER
-            else f"{found.evidence.text} here, {found.claim.text} there",
-        )
-        for found in judgement.divergences
+def _turned(found: Divergence) -> Divergence:
+    """A difference seen from the other side: what was the claim is now the evidence."""
+    explanation = (
+        found.explanation
+        if found.type is DivergenceType.OTHER
+        else f"{found.evidence.text} here, {found.claim.text} there"
     )
-    return replace(judgement, divergences=turned)
+    return Divergence(found.type, found.evidence, found.claim, explanation)
+
+
+def _anchored(found: Divergence, sentence: Sentence) -> Divergence:
+    """A difference whose evidence is quoted from the whole sentence, where a part of it was judged."""
+    quoted = found.evidence
+    if sentence.text[quoted.start : quoted.end] == quoted.text:
+        return found
+    start = sentence.text.find(quoted.text)
+    there = quote(sentence.text, start, start + len(quoted.text))
+    whole = quote(sentence.text, 0, len(sentence.text))
+    return replace(found, evidence=whole if start < 0 else there)

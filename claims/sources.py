@@ -1,5 +1,6 @@
 """Where the articles at hand come from: each one's provenance, and the origin of each sentence."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -34,3 +35,10 @@ class Sources:
     def independent(self, sentences: Iterable[Sentence]) -> int:
         """How many origins sentences have."""
         return len({self.origin[sentence.id] for sentence in sentences})
+
+    def home(self, article: Article) -> str:
+        """The article where the most of an article's words were first reported: itself, if it is a report of its own."""
+        words: Counter[str] = Counter({article.id: 0})
+        for sentence in article.sentences:
+            words[self.origin[sentence.id]] += len(sentence.text.split())
+        return words.most_common(1)[0][0]

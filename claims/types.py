@@ -265,11 +265,24 @@ class ComparedClaim:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How one article stands among those compared; rows are named by their ids, in the order of the rows."""
+
+    origin: str
+    """the article where the most of its words were first reported, itself if it is a report of its own"""
+    omits: tuple[str, ...]
+    """rows that most independent origins assert and on which it is silent"""
+    alone: tuple[str, ...]
+    """rows that no other article asserts"""
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Rows of claims over the articles compared."""
 
     articles: tuple[Article, ...]
     provenance: Mapping[str, Provenance]
+    standings: Mapping[str, Standing]
     claims: tuple[ComparedClaim, ...]
     summary: dict[str, int] = field(default_factory=dict)
 

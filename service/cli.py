@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +22,7 @@ from claims.types import Verdict
 from claims.verify import Question
 from index.errors import IndexFault
 from index.types import Article, Filters, Ingested
-from service import files, render, replies, schemas
+from service import files, page, render, replies, schemas, spreadsheet
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.sample import sample_story
@@ -186,10 +187,19 @@ def compare(
     everything: Annotated[
         bool, typer.Option("--all", help="Also claims that one outlet alone makes.")
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", dir_okay=False, help="Also write a page that can be sent to anybody."
+        ),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Set 2 to 20 articles side by side; nothing is stored."""
     screen = _screen()
+    if as_csv and as_json:
+        raise typer.BadParameter("--csv and --json both print; choose one")
     with _engine() as engine:
         articles, refused = _articles(screen, engine, paths, outlet)
         if not 2 <= len(articles) <= 20:
@@ -197,8 +207,13 @@ def compare(
                 f"{len(articles)} different articles found; a comparison takes 2 to 20"
             )
         found = engine.compare(articles)
+    if html is not None:
+        html.write_text(page.comparison(found), encoding="utf-8")
+        screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
     if as_json:
         _print_json(replies.comparison(found))
+    elif as_csv:
+        sys.stdout.write(spreadsheet.comparison(found))
     else:
         render.comparison(screen.out, found, everything=everything)
     _leave(FAILED if refused else 0)

@@ -22,7 +22,12 @@ def rows(found: Comparison) -> dict[str, list[str]]:
 
 
 def small(*articles: Article) -> Comparison:
-    return compare(articles, WordEncoder(), WORD_JUDGE)
+    encoder = WordEncoder()
+    sentences = [sentence for article in articles for sentence in article.sentences]
+    made = encoder.encode([sentence.text for sentence in sentences])
+    vectors = dict(zip((sentence.id for sentence in sentences), made, strict=True))
+    claims = [claim for article in articles for claim in detect(article)]
+    return compare(articles, claims, vectors, encoder, WORD_JUDGE)
 
 
 def test_those_who_say_the_same_share_a_row() -> None:
