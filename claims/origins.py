@@ -108,7 +108,7 @@ class _Family:
             ways.append((one, other))
         found = {way: taken for way in ways if (taken := self._reuse(*way)) is not None}
         if found:
-            later, earlier = max(found, key=lambda way: self._signs(*way, found[way]))
+            later, earlier = max(found, key=lambda way: self._signs(way[0], way[1], found[way]))
             self.taken.setdefault(later, {})[earlier] = found[later, earlier]
 
     def lineage(self) -> Lineage:

@@ -165,7 +165,7 @@ class Signal:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Another article that this one was taken from; `share` of its sentences, 0 to 1."""
+    """Another article that this one was taken from; `share` of its words, 0 to 1."""
 
     article_id: str
     share: float

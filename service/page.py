@@ -4,7 +4,6 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
@@ -83,7 +82,8 @@ class Node:
     outlet: str
     x: float
     y: float
-    kind: Literal["origin", "copy", "rewrite"]
+    kind: str
+    """`origin`, `copy` or `rewrite`"""
     label: str
 
 

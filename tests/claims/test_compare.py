@@ -92,3 +92,31 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
         for divergence in cell.divergences
     ]
     assert {"number", "date", "negation"} <= {kind for _, kind in said}
+
+
+def test_a_sentence_stands_with_each_thing_that_it_says() -> None:
+    """Who says two things stands in the rows of both, and who says one of them does not meet who says the other."""
+    both = (
+        "Ten people died in the fire in Holt, which began at noon in the kitchen of the old school."
+    )
+    found = small(
+        at(10, "a", "Ten people died in the fire in Holt."),
+        at(11, "b", both),
+        at(12, "c", "The fire began at noon in the kitchen of the old school."),
+    )
+    said = {tuple(cells) for cells in rows(found).values()}
+    assert said == {("asserts", "asserts", "silent"), ("silent", "asserts", "asserts")}
+    assert len({row.id for row in found.claims}) == len(found.claims)
+
+
+def test_silence_is_counted_against_an_article() -> None:
+    """A claim of most origins that an article passes over is named with it, and so is what it says alone."""
+    found = small(
+        at(10, "a", "The ferry carried 214 passengers to Skerrow."),
+        at(11, "b", "The Skerrow ferry carried 214 passengers."),
+        at(12, "c", "Eggs became much cheaper in Anders in May."),
+    )
+    shared, alone = found.claims
+    assert found.standings["c"].omits == (shared.id,)
+    assert found.standings["c"].alone == (alone.id,)
+    assert found.standings["a"].omits == ()
