@@ -142,23 +142,20 @@ def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
 
 
 def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
-    """A row for each two that are each other's surest in their articles, say the same, and share no row yet."""
-    surest: dict[tuple[int, str], int] = {}
-    for at in range(len(alignment.statements)):
-        for other in sorted(alignment.beside(at), key=lambda other: alignment.score(at, other)):
+    """A row for a claim and the one that says the same most surely in another article, where they share no row yet."""
+    surest: dict[tuple[int, str], tuple[float, int]] = {}
+    for at, statement in enumerate(alignment.statements):
+        for other in alignment.beside(at) if statement.claim else ():
             if alignment.stance(at, other) is CellStance.ASSERTS:
-                surest[at, alignment.statements[other].article_id] = other
-    pairs = [
-        (at, other)
-        for (at, _), other in surest.items()
-        if at < other and surest.get((other, alignment.statements[at].article_id)) == at
-    ]
-    return [
-        _line(alignment, pair)
-        for pair in pairs
-        if any(alignment.statements[at].claim for at in pair)
-        and not any(line.sayers.issuperset(pair) for line in opened)
-    ]
+                key = at, alignment.statements[other].article_id
+                surest[key] = max(
+                    surest.get(key, (0.0, other)), (alignment.score(at, other), other)
+                )
+    lines: list[_Line] = []
+    for (at, _), (_, other) in sorted(surest.items(), key=lambda item: -item[1][0]):
+        if not any(line.sayers >= {at, other} for line in (*opened, *lines)):
+            lines.append(_line(alignment, [at, other]))
+    return lines
 
 
 def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
