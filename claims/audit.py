@@ -9,6 +9,7 @@ from claims.judge import Judge
 from claims.types import Claim, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, weigh
 from index.corpus import Corpus
+from index.encoder import SentenceVectors
 from index.types import Article, Filters, Hit
 
 EVIDENCE = 5
@@ -58,6 +59,14 @@ class Witnesses:
         beside = self.batch.search_all(texts, CANDIDATES, others)
         return [_joined(*both) for both in zip(found, beside, strict=True)]
 
+    def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
+        """The vectors of all sentences of articles, whoever holds them."""
+        if self.batch is None:
+            return self.corpus.vectors(articles)
+        held = self.batch.held(articles)
+        others = [a for a in articles if any(s.id not in held for s in a.sentences)]
+        return {**self.corpus.vectors(others), **held}
+
 
 def audit(
     article: Article,
@@ -86,7 +95,9 @@ def hear(
         return []
     snapshot = witnesses.corpus.revision()
     questions = [Question(claim, as_of, limit=EVIDENCE) for claim in claims]
-    return weigh(judge, questions, witnesses.search_all(claims, without), snapshot)
+    return weigh(
+        judge, questions, witnesses.search_all(claims, without), witnesses.vectors, snapshot
+    )
 
 
 def _joined(stored: Sequence[Hit], batch: Sequence[Hit]) -> list[Hit]:

@@ -64,8 +64,13 @@ def hold(pair: Pair) -> Held:
 
 def readable(pair: Pair) -> str:
     """The evidence as the model should read it: with what stands before, where it leans on that."""
-    leans = _LEANS.match(pair.evidence) or _LEANS_INSIDE.match(pair.evidence)
-    return f"{pair.context} {pair.evidence}" if leans and pair.context else pair.evidence
+    needs_context = pair.context and leans(pair.evidence)
+    return f"{pair.context} {pair.evidence}" if needs_context else pair.evidence
+
+
+def leans(text: str) -> bool:
+    """Whether a sentence needs the one before it to be understood ("She denied it.")."""
+    return bool(_LEANS.match(text) or _LEANS_INSIDE.match(text))
 
 
 def _day(moment: datetime | None) -> date | None:

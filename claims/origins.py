@@ -1,60 +1,230 @@
-"""Who copied whom: near-copies by shared word shingles, told from a shared quotation by how much is shared.
+"""Who took a text from whom, and where each sentence was first reported.
 
-An article whose sentences stand for the greater part, word for word, in an earlier one has that one as its origin
-(containment of w-shingles, Broder 1997).
+Pairs that may share text are found by MinHash (Broder 1997) with locality-sensitive hashing, for copies, and by close
+sentence vectors, for rewrites; each is then looked at by `claims.reuse`. The one that came later took from the other. Where
+times do not tell, it is the one that names the other's outlet, or that holds insertions.
 """
 
 import re
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time
+from functools import cached_property, lru_cache
 
+import numpy as np
+from datasketch import MinHash, MinHashLSH
+from numpy.typing import NDArray
+
+from claims.reuse import CLOSE_WITH_FACT, LEAST_REWRITTEN, Body, Cosines, Reuse, body_of, reuse
 from claims.types import Derivation
-from index.types import Article, Section
+from index.encoder import SentenceVectors
+from index.types import Article, Sentence
 
-SHINGLE = 5
-"""words"""
-COPIED = 0.5
-"""share of an article's own shingles that stand in the other, from which it is a copy"""
-FEWEST_SHINGLES = 20
-"""a text of fewer is too short to say so"""
+HASHES = 128
+"""of a MinHash, each a band of its own: two articles with one shingle in twenty in common are missed once in 700 times"""
+ADDS = 0.1
+"""share of an article that a further source must explain"""
+MOSTLY = 0.5
+"""share taken from another article from which all that is like it comes from there"""
+ALIKE = 0.5
+"""cosine from which a sentence of such an article is like one there"""
+TAIL = 0.25
+"""share of an article from which its own end is what the other one cut, not what it added"""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
-def shingles(article: Article) -> frozenset[tuple[str, ...]]:
-    """Runs of SHINGLE words within the sentences of the body, without case and punctuation."""
-    found: set[tuple[str, ...]] = set()
-    for sentence in article.sentences:
-        if sentence.section is Section.BODY:
-            words = re.findall(r"\w+", sentence.text.casefold())
-            found.update(tuple(words[at : at + SHINGLE]) for at in range(len(words) - SHINGLE + 1))
-    return frozenset(found)
+@dataclass(frozen=True)
+class Lineage:
+    """What each article was taken from, the largest share first, and the article that first reported each sentence."""
+
+    derived: Mapping[str, tuple[Derivation, ...]]
+    """by article id"""
+    origin: Mapping[str, str]
+    """article id by sentence id"""
 
 
-def derivations(articles: Sequence[Article]) -> dict[str, tuple[Derivation, ...]]:
-    """For each article, those it was copied from, the largest share first; an undated article counts as the latest."""
-    marks = {article.id: shingles(article) for article in articles}
-    ordered = sorted(articles, key=lambda article: (article.published_at or _LAST, article.id))
-    found: dict[str, tuple[Derivation, ...]] = {}
-    for place, article in enumerate(ordered):
-        own = marks[article.id]
-        shares = [
-            (len(own & marks[earlier.id]) / max(1, len(own)), earlier.id)
-            for earlier in ordered[:place]
+def trace(articles: Sequence[Article], vectors: SentenceVectors) -> Lineage:
+    """Look at different articles together, in any order; of every sentence of a body the vector is asked for."""
+    ordered = sorted(articles, key=lambda a: (a.published_at or _LAST, -len(a.text), a.id))
+    family = _Family(ordered, vectors)
+    for one, other in sorted(family.alike_in_words() | family.alike_in_meaning()):
+        family.meet(one, other)
+    return family.lineage()
+
+
+@dataclass(frozen=True)
+class _Family:
+    """Articles by the time they were published, and what each took from which, all by their place."""
+
+    articles: Sequence[Article]
+    vectors: SentenceVectors
+    taken: dict[int, dict[int, Reuse]] = field(default_factory=dict)
+
+    @cached_property
+    def bodies(self) -> list[Body]:
+        """The body of each article."""
+        return [body_of(article) for article in self.articles]
+
+    @cached_property
+    def stacked(self) -> list[NDArray[np.float32]]:
+        """The vectors of each body, shape (sentences, dimension)."""
+        return [
+            np.stack([self.vectors[s.id] for s in body.sentences])
+            if body.sentences
+            else np.zeros((0, 0), dtype=np.float32)
+            for body in self.bodies
         ]
-        copied = [
-            Derivation(earlier, round(share, 3), "copy")
-            for share, earlier in sorted(shares, reverse=True)
-            if share >= COPIED and len(own) >= FEWEST_SHINGLES
-        ]
-        found[article.id] = tuple(copied)
-    return found
+
+    def alike_in_words(self) -> set[tuple[int, int]]:
+        """Pairs that share a hash of their shingles."""
+        index = MinHashLSH(num_perm=HASHES, params=(HASHES, 1))
+        pairs: set[tuple[int, int]] = set()
+        for at, body in enumerate(self.bodies):
+            if body.shingles:
+                pairs.update((earlier, at) for earlier in index.query(_sketch(body)))
+                index.insert(at, _sketch(body))
+        return pairs
+
+    def alike_in_meaning(self) -> set[tuple[int, int]]:
+        """Pairs of which one has enough sentences close to some sentence of the other."""
+        filled = [at for at, body in enumerate(self.bodies) if body.sentences]
+        if len(filled) < 2:
+            return set()
+        everything = np.concatenate([self.stacked[at] for at in filled])
+        starts = np.cumsum([0, *(len(self.stacked[at]) for at in filled[:-1])])
+        pairs: set[tuple[int, int]] = set()
+        for at in filled:
+            best = np.maximum.reduceat(self.stacked[at] @ everything.T, starts, axis=1)
+            lengths = self.bodies[at].lengths
+            shares = lengths @ (best >= CLOSE_WITH_FACT) / max(1, lengths.sum())
+            near = (filled[column] for column in np.flatnonzero(shares >= LEAST_REWRITTEN))
+            pairs.update((min(at, other), max(at, other)) for other in near if other != at)
+        return pairs
+
+    def meet(self, one: int, other: int) -> None:
+        """Find what one of two articles took from the other; `other` stands behind `one` in time."""
+        ways = [(other, one)]
+        if not _surely_later(self.articles[other], self.articles[one]):
+            ways.append((one, other))
+        found = {way: taken for way in ways if (taken := self._reuse(*way)) is not None}
+        if found:
+            later, earlier = max(found, key=lambda way: self._signs(way[0], way[1], found[way]))
+            self.taken.setdefault(later, {})[earlier] = found[later, earlier]
+
+    def lineage(self) -> Lineage:
+        """Each article's sources, and each sentence followed to where it was first reported."""
+        sources: dict[int, list[int]] = {}
+        for later in sorted(self.taken):
+            sources[later] = self._explaining(later, sources)
+        steps = {
+            sentence: there
+            for later in sources
+            for sentence, there in self._steps(later, sources[later])
+        }
+        derived = {
+            article.id: tuple(self._derivation(at, there) for there in sources.get(at, ()))
+            for at, article in enumerate(self.articles)
+        }
+        origin = {
+            sentence.id: _followed(sentence, steps)
+            for article in self.articles
+            for sentence in article.sentences
+        }
+        return Lineage(derived, origin)
+
+    def _reuse(self, later: int, earlier: int) -> Reuse | None:
+        if not (self.bodies[later].sentences and self.bodies[earlier].sentences):
+            return None
+        return reuse(self.bodies[later], self.bodies[earlier], self._cosines(later, earlier))
+
+    def _cosines(self, later: int, earlier: int) -> Cosines:
+        cosines: Cosines = self.stacked[later] @ self.stacked[earlier].T
+        return cosines
+
+    def _signs(self, later: int, earlier: int, taken: Reuse) -> tuple[bool, int, int]:
+        """What speaks for this direction, the strongest sign first: a credit, insertions, then time and length."""
+        credit = _names_outlet(self.articles[later].text, self.articles[earlier].outlet)
+        return credit, _inserted(self.bodies[later], taken), later
+
+    def _explaining(self, later: int, sources: Mapping[int, list[int]]) -> list[int]:
+        """The sources that an article needs: the largest, then each that explains sentences which those before do not."""
+        taken, lengths = self.taken[later], self.bodies[later].lengths
+        explained: set[int] = set()
+        needed: list[int] = []
+        for earlier in sorted(taken, key=lambda at: (-round(taken[at].share, 2), at)):
+            more = [at for at in taken[earlier].pairs if at not in explained]
+            adds = lengths[more].sum() >= ADDS * lengths.sum()
+            if adds and not _leads_to(earlier, later, sources):
+                needed.append(earlier)
+                explained.update(more)
+        return needed
+
+    def _steps(self, later: int, needed: Sequence[int]) -> Iterator[tuple[str, Sentence]]:
+        """For each sentence of an article that was taken from elsewhere the one it was taken from."""
+        for earlier in reversed(needed):
+            yield from self._step(later, earlier)
+
+    def _step(self, later: int, earlier: int) -> Iterator[tuple[str, Sentence]]:
+        """The same for one source; most of an article brings along what is merely like something there."""
+        here, there = self.bodies[later].sentences, self.bodies[earlier].sentences
+        taken = self.taken[later][earlier]
+        pairs = dict(taken.pairs)
+        if taken.share >= MOSTLY:
+            cosines = self._cosines(later, earlier)
+            closest = cosines.argmax(axis=1).tolist()
+            alike = np.flatnonzero(cosines.max(axis=1) >= ALIKE).tolist()
+            pairs = {at: closest[at] for at in alike} | pairs
+            outside = set(self.articles[later].sentences) - set(here)
+            yield from ((sentence.id, there[0]) for sentence in outside)
+        yield from ((here[at].id, there[to]) for at, to in pairs.items())
+
+    def _derivation(self, later: int, earlier: int) -> Derivation:
+        taken = self.taken[later][earlier]
+        return Derivation(self.articles[earlier].id, round(taken.share, 3), taken.mode)
 
 
-def origins(derived: Mapping[str, tuple[Derivation, ...]]) -> dict[str, str]:
-    """Each article's origin: the article at the end of its chain of sources, or itself."""
+@lru_cache(maxsize=1_000)
+def _sketch(body: Body) -> MinHash:
+    sketch = MinHash(num_perm=HASHES)
+    sketch.update_batch([shingle.encode() for shingle in body.shingles])
+    return sketch
 
-    def follow(article_id: str) -> str:
-        sources = derived.get(article_id, ())
-        return follow(sources[0].article_id) if sources else article_id
 
-    return {article_id: follow(article_id) for article_id in derived}
+def _surely_later(article: Article, other: Article) -> bool:
+    """Whether the times tell; a bare date (midnight) tells nothing about another article of that day."""
+    mine, theirs = article.published_at, other.published_at
+    if mine is None or theirs is None or mine <= theirs:
+        return False
+    bare = time() in (mine.time(), theirs.time())
+    return not (bare and mine.date() == theirs.date())
+
+
+def _names_outlet(text: str, outlet: str) -> bool:
+    """Whether a text names an outlet, be it given by its name or its host ("harbour-post.example")."""
+    host = outlet.casefold().removeprefix("www.")
+    name = "".join(re.findall(r"\w+", host.rpartition(".")[0] or host))
+    words = re.findall(r"\w+", text.casefold())
+    runs = ("".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words)))
+    return len(name) > 2 and name in runs
+
+
+def _inserted(body: Body, taken: Reuse) -> int:
+    """Words that stand between what was taken, or behind it where they are too few to be what the other one cut."""
+    own = [at for at in range(len(body.sentences)) if at not in taken.pairs]
+    last = max(taken.pairs)
+    inside = int(body.lengths[[at for at in own if at < last]].sum())
+    behind = int(body.lengths[[at for at in own if at > last]].sum())
+    return inside + (behind if behind < TAIL * body.lengths.sum() else 0)
+
+
+def _leads_to(earlier: int, later: int, sources: Mapping[int, list[int]]) -> bool:
+    """Whether an article goes back, through its sources, to one that is said to come from it."""
+    return any(
+        source == later or _leads_to(source, later, sources) for source in sources.get(earlier, ())
+    )
+
+
+def _followed(sentence: Sentence, steps: Mapping[str, Sentence]) -> str:
+    while sentence.id in steps:
+        sentence = steps[sentence.id]
+    return sentence.article_id

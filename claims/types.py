@@ -197,7 +197,7 @@ class Step:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Another article that this one was taken from; `share` of its sentences, 0 to 1."""
+    """Another article that this one was taken from; `share` of its words, 0 to 1."""
 
     article_id: str
     share: float
@@ -304,11 +304,24 @@ class ComparedClaim:
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How one article stands among those compared; rows are named by their ids, in the order of the rows."""
+
+    origin: str
+    """the article where the most of its words were first reported, itself if it is a report of its own"""
+    omits: tuple[str, ...]
+    """rows that most independent origins assert and on which it is silent"""
+    alone: tuple[str, ...]
+    """rows that no other article asserts"""
+
+
+@dataclass(frozen=True)
 class Comparison:
     """Rows of claims over the articles compared."""
 
     articles: tuple[Article, ...]
     provenance: Mapping[str, Provenance]
+    standings: Mapping[str, Standing]
     claims: tuple[ComparedClaim, ...]
     summary: dict[str, int] = field(default_factory=dict)
 

@@ -1,7 +1,8 @@
 """Counts that move on: a newer report that brings a figure up to date has replaced the older ones, and disputes nothing."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from claims.types import Divergence, DivergenceType
@@ -11,6 +12,22 @@ _UPDATED = re.compile(
     r"|(?:rose|risen|rises|climb(?:ed|s)|grew|grown|increased|gone\sup|went\sup|fell|fallen|dropped|cut)\s(?:\w+\s){0,3}?(?:to|from|by))\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True)
+class Denial:
+    """A sentence that conflicts with a claim, when it was published, and in what it differs."""
+
+    sentence: str
+    published: datetime | None
+    divergences: Sequence[Divergence]
+
+
+def superseded(said: Sequence[datetime | None], denials: Iterable[Denial]) -> bool:
+    """Whether a claim that was said at these times has been brought up to date by one who denies it."""
+    return any(
+        is_update(denial.sentence, denial.published, denial.divergences, said) for denial in denials
+    )
 
 
 def is_update(

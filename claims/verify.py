@@ -1,7 +1,7 @@
 """One claim: search → judge → decide."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,9 +11,10 @@ from claims.judge import Judge
 from claims.provenance import marked_as_ai
 from claims.sources import Sources
 from claims.types import Evidence, Judgement, Pair, Stance, Verification
-from claims.updates import is_update
+from claims.updates import Denial, superseded
 from index.corpus import Corpus
-from index.types import Filters, Hit, Section
+from index.encoder import SentenceVectors
+from index.types import Article, Filters, Hit, Section
 
 CANDIDATES = 60
 """sentences that are judged for a claim; at 60 the last ones found say nothing of it"""
@@ -41,18 +42,32 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         )
     snapshot = corpus.revision()
     hits = corpus.search(question.claim, CANDIDATES, question.filters)
-    return weigh(judge, [question], [hits], snapshot)[0]
+    return weigh(judge, [question], [hits], corpus.vectors, snapshot)[0]
 
 
 def weigh(
-    judge: Judge, questions: Sequence[Question], found: Sequence[Sequence[Hit]], snapshot: int
+    judge: Judge,
+    questions: Sequence[Question],
+    found: Sequence[Sequence[Hit]],
+    vectors: Callable[[Sequence[Article]], SentenceVectors],
+    snapshot: int,
 ) -> list[Verification]:
-    """Judge what was found for each of several claims and decide; all pairs go through the model together."""
+    """Judge what was found for each of several claims and decide; all pairs go through the model together.
+
+    Args:
+        judge: model and facts.
+        questions: the claims.
+        found: what the search found for each.
+        vectors: gives the vectors of all sentences of articles, to trace who copied whom.
+        snapshot: of the corpus that was searched.
+    """
     hits = [[hit for hit in group if states(hit)] for group in found]
     pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
     judged = iter(judge.judge([pair for group in pairs for pair in group]))
+    articles = list({hit.article.id: hit.article for group in hits for hit in group}.values())
+    sources = Sources.of(articles, vectors(articles))
     return [
-        _decided(question, _evidence(group, held, [next(judged) for _ in held]), snapshot)
+        _decided(question, _evidence(group, held, [next(judged) for _ in held], sources), snapshot)
         for question, group, held in zip(questions, hits, pairs, strict=True)
     ]
 
@@ -81,7 +96,9 @@ def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) ->
             origins_for,
             len(deniers),
             [marked_as_ai(item.provenance, item.sentence) for item in sayers],
-            superseded=_superseded(sayers, deniers),
+            superseded=superseded(
+                [item.article.published_at for item in sayers], map(_denial, deniers)
+            ),
         ),
         supporting=tuple(supporting[: question.limit]),
         conflicting=tuple(conflicting[: question.limit]),
@@ -115,10 +132,11 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
 
 
 def _evidence(
-    hits: Sequence[Hit], pairs: Sequence[Pair], judgements: Sequence[Judgement]
+    hits: Sequence[Hit],
+    pairs: Sequence[Pair],
+    judgements: Sequence[Judgement],
+    sources: Sources,
 ) -> list[Evidence]:
-    articles = {hit.article.id: hit.article for hit in hits}
-    sources = Sources.of(list(articles.values()))
     return [
         Evidence(
             hit.article,
@@ -127,19 +145,15 @@ def _evidence(
             judgement,
             hit.similarity,
             sources.provenance[hit.article.id],
-            sources.origin[hit.article.id],
+            sources.origin[hit.sentence.id],
             sources.machine_origin(hit.sentence),
         )
         for hit, pair, judgement in zip(hits, pairs, judgements, strict=True)
     ]
 
 
-def _superseded(sayers: Sequence[Evidence], deniers: Sequence[Evidence]) -> bool:
-    said = [item.article.published_at for item in sayers]
-    return any(
-        is_update(item.sentence.text, item.article.published_at, item.judgement.divergences, said)
-        for item in deniers
-    )
+def _denial(item: Evidence) -> Denial:
+    return Denial(item.sentence.text, item.article.published_at, item.judgement.divergences)
 
 
 def _by_article(sided: Sequence[Evidence]) -> list[Evidence]:

@@ -83,10 +83,14 @@ class Corpus:
     def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
         """The vectors of all sentences of articles: stored ones as they are, others encoded together."""
         texts = {s.id: s.text for article in articles for s in article.sentences}
-        held = self._records.held(list(texts))
+        held = self.held(articles)
         missing = [sentence_id for sentence_id in texts if sentence_id not in held]
         made = self._encoder.encode([texts[sentence_id] for sentence_id in missing])
-        return held | dict(zip(missing, made, strict=True))
+        return {**held, **dict(zip(missing, made, strict=True))}
+
+    def held(self, articles: Sequence[Article]) -> SentenceVectors:
+        """The stored vectors of sentences of articles; those that are not stored are left out."""
+        return self._records.held([s.id for article in articles for s in article.sentences])
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind the id `after`."""

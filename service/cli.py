@@ -28,7 +28,7 @@ from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, render, replies, report, schemas
+from service import files, hooks, page, render, replies, report, schemas, spreadsheet
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.jobs import working
@@ -253,10 +253,19 @@ def compare(
     everything: Annotated[
         bool, typer.Option("--all", help="Also claims that one outlet alone makes.")
     ] = False,
+    html: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", dir_okay=False, help="Also write a page that can be sent to anybody."
+        ),
+    ] = None,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")] = False,
     as_json: AsJson = False,
 ) -> None:
     """Set 2 to 20 articles side by side; nothing is stored."""
     screen = _screen()
+    if as_csv and as_json:
+        raise typer.BadParameter("--csv and --json both print; choose one")
     with _engine() as engine:
         articles, refused = _articles(screen, engine, paths, outlet)
         if not 2 <= len(articles) <= 20:
@@ -264,8 +273,13 @@ def compare(
                 f"{len(articles)} different articles found; a comparison takes 2 to 20"
             )
         found = engine.compare(articles)
+    if html is not None:
+        html.write_text(page.comparison(found), encoding="utf-8")
+        screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
     if as_json:
         _print_json(replies.comparison(found))
+    elif as_csv:
+        sys.stdout.write(spreadsheet.comparison(found))
     else:
         render.comparison(screen.out, found, everything=everything)
     _leave(FAILED if refused else 0)

@@ -15,6 +15,7 @@ from claims.types import (
     Evidence,
     Flag,
     Provenance,
+    Standing,
     Verdict,
     Verification,
 )
@@ -56,6 +57,8 @@ def comparison(console: Console, found: Comparison, *, everything: bool = False)
     counts = ", ".join(
         f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count
     )
+    origins = len({standing.origin for standing in found.standings.values()})
+    console.print(f"{len(found.articles)} articles, {origins} independent of each other.")
     console.print(
         f"{counts}."
         + (f" {alone} that one outlet alone says are left out (--all shows them)." if alone else "")
@@ -92,6 +95,7 @@ def _legend(found: Comparison) -> Table:
             escape(article.outlet),
             _when(article),
             _origin(found.provenance[article.id]),
+            _omitted(found.standings[article.id]),
         )
     return table
 
@@ -104,6 +108,11 @@ def _origin(provenance: Provenance) -> Text:
     copied = [f"{d.mode} of {d.article_id} ({d.share:.0%})" for d in provenance.derived_from]
     declared = ["declares AI"] if provenance.flagged else []
     return Text(", ".join([*declared, *copied]), "magenta" if declared else "yellow")
+
+
+def _omitted(standing: Standing) -> Text:
+    count = len(standing.omits)
+    return Text(f"leaves out {count} that most others say" if count else "", "dim")
 
 
 def verification(console: Console, found: Verification) -> None:

@@ -198,6 +198,9 @@ def comparison(found: Comparison) -> schemas.CompareOut:
                 outlet=item.outlet,
                 published_at=item.published_at,
                 provenance=provenance(found.provenance[item.id]),
+                origin=found.standings[item.id].origin,
+                omits=list(found.standings[item.id].omits),
+                alone=list(found.standings[item.id].alone),
             )
             for item in found.articles
         ],

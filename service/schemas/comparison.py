@@ -65,6 +65,17 @@ class ComparedArticle(Schema):
             }
         ],
     )
+    origin: str = Field(
+        description="The article where the most of its words were first reported; itself, if it is a report of its own.",
+        examples=["wire-77"],
+    )
+    omits: list[str] = Field(
+        description="Rows that most independent origins assert and on which it is silent.",
+        examples=[["c-8d1f60a2b7c4"]],
+    )
+    alone: list[str] = Field(
+        description="Rows that no other article asserts.", examples=[["c-77e01b9f3ad2"]]
+    )
 
 
 class Cell(Schema):

@@ -1,8 +1,12 @@
 from datetime import UTC, datetime
 
-from claims.origins import derivations, origins
+import pytest
+
+from benchmarks.origins import HALVES, articles_of, encoded, load
+from claims.origins import Lineage, trace
 from index.types import Article
-from tests.parts import article
+from service.engine import Engine
+from tests.parts import WordEncoder, article
 
 WIRE = (
     "The ferry carried 214 passengers when it ran aground off the island on Tuesday evening. "
@@ -15,35 +19,126 @@ OTHER = (
     "“Nobody was seriously injured,” said the head of the coastguard in the harbour on Wednesday. "
     "Two crew members told reporters that no inspector had been aboard since the summer of last year."
 )
+OWN = "Our reporter met the cook of the ship in the Anchor, where he drank tea with both hands."
+BARE = "2026-03-11"
 
 
 def at(hour: int, text: str, name: str) -> Article:
     return article(text, id=name, published_at=datetime(2026, 3, 11, hour, tzinfo=UTC))
 
 
+def traced(*articles: Article) -> Lineage:
+    return trace(articles, encoded(articles, WordEncoder()))
+
+
+def sources(found: Lineage) -> dict[str, list[str]]:
+    return {name: [d.article_id for d in derived] for name, derived in found.derived.items()}
+
+
+def homes(found: Lineage, *articles: Article) -> dict[str, list[str]]:
+    return {a.id: [found.origin[sentence.id] for sentence in a.sentences] for a in articles}
+
+
 def test_the_later_copy_names_the_earlier() -> None:
-    """A copy with a sentence cut points at the article that came first, with the share that it took."""
-    found = derivations([at(9, " ".join(WIRE.split()[:45]), "copy"), at(6, WIRE, "wire")])
-    assert found["wire"] == ()
-    assert [(d.article_id, d.mode) for d in found["copy"]] == [("wire", "copy")]
-    assert found["copy"][0].share == 1.0
-    assert origins(found) == {"wire": "wire", "copy": "wire"}
+    """A copy with sentences cut points at the article that came first, with mode and share."""
+    copy, wire = at(9, WIRE.partition(" A tug")[0], "copy"), at(6, WIRE, "wire")
+    found = traced(copy, wire)
+    assert found.derived["wire"] == ()
+    assert [(d.article_id, d.mode, d.share) for d in found.derived["copy"]] == [
+        ("wire", "copy", 1.0)
+    ]
+    assert set(found.origin.values()) == {"wire"}
 
 
 def test_independent_reports_share_no_origin() -> None:
     """Two reports of one event with a quotation in common are two origins."""
-    found = derivations([at(6, WIRE, "wire"), at(9, OTHER, "other")])
-    assert found == {"wire": (), "other": ()}
-    assert len(set(origins(found).values())) == 2
+    found = traced(at(6, WIRE, "wire"), at(9, OTHER, "other"))
+    assert found.derived == {"wire": (), "other": ()}
+    assert set(found.origin.values()) == {"wire", "other"}
 
 
 def test_a_copy_of_a_copy_has_the_first_origin() -> None:
-    """Chains of copies end at the article that was first."""
-    found = derivations([at(6, WIRE, "a"), at(7, WIRE, "b"), at(8, WIRE, "c")])
-    assert origins(found) == {"a": "a", "b": "a", "c": "a"}
+    """One source is named where it explains all, and a chain is followed where the middle added what was copied, too."""
+    a, b = at(6, WIRE, "a"), at(7, f"{WIRE} {OWN} {OWN.replace('tea', 'rum')}", "b")
+    c = at(8, b.text, "c")
+    assert sources(traced(a, at(7, WIRE, "b"), at(8, WIRE, "c"))) == {
+        "a": [],
+        "b": ["a"],
+        "c": ["a"],
+    }
+    found = traced(a, b, c)
+    assert sources(found) == {"a": [], "b": ["a"], "c": ["b"]}
+    assert homes(found, c) == {"c": ["a"] * 4 + ["b"] * 2}
 
 
-def test_a_short_text_is_no_copy() -> None:
-    """A few words in common say nothing."""
-    short = "The ferry carried 214 passengers when it ran aground."
-    assert derivations([at(6, WIRE, "wire"), at(9, short, "short")])["short"] == ()
+def test_what_a_copy_adds_is_its_own() -> None:
+    """A paragraph that stands nowhere in the source was first reported by the one who added it."""
+    copy = at(9, f"{WIRE}\n\n{OWN}", "copy")
+    found = traced(at(6, WIRE, "wire"), copy)
+    assert homes(found, copy) == {"copy": ["wire"] * 4 + ["copy"]}
+
+
+def test_two_sources_are_both_named() -> None:
+    """An article put together from two names each, the larger share first."""
+    found = traced(at(6, WIRE, "wire"), at(7, OTHER, "other"), at(9, f"{WIRE} {OTHER}", "mixed"))
+    assert sources(found)["mixed"] == ["wire", "other"]
+
+
+@pytest.mark.parametrize(
+    ("wire", "copy"),
+    [
+        ({"published_at": None}, {"published_at": None}),
+        ({"published_at": BARE + "T09:00:00Z"}, {"published_at": BARE}),
+        ({"published_at": None}, {"published_at": BARE}),
+    ],
+)
+def test_insertions_tell_where_times_do_not(
+    wire: dict[str, object], copy: dict[str, object]
+) -> None:
+    """Undated, or dated by the day alone, the one with a paragraph between what both share is the copy."""
+    sentences = WIRE.split(". ")
+    inserted = ". ".join([*sentences[:2], OWN.rstrip("."), *sentences[2:]])
+    when = {"id": "wire", **_dated(wire)}, {"id": "copy", **_dated(copy)}
+    found = traced(article(WIRE, **when[0]), article(inserted, **when[1]))
+    assert sources(found) == {"wire": [], "copy": ["wire"]}
+
+
+def test_a_credit_tells_more_than_insertions() -> None:
+    """Where times do not tell, the one that names the other's outlet took from it."""
+    text = f"{OWN} {WIRE}"
+    wire = article(text, id="wire", outlet="harbour-post.example")
+    copy = article(f"{WIRE} The Harbour Post reported it first.", id="copy")
+    assert sources(traced(wire, copy)) == {"wire": [], "copy": ["wire"]}
+
+
+def test_few_articles_have_nobody_to_take_from() -> None:
+    """None have no lineage, and one alone is its own origin."""
+    assert traced() == Lineage({}, {})
+    assert set(traced(at(6, WIRE, "wire")).origin.values()) == {"wire"}
+
+
+@pytest.mark.model
+def test_every_means_is_seen_through(real_engine: Engine) -> None:
+    """In every event of the benchmark the derived articles name their source with its mode, and no other article names one."""
+    for event in (event for half in HALVES for event in load(half)):
+        articles = articles_of(event)
+        lineage = trace(articles, encoded(articles, real_engine.encoder))
+        found = {
+            name: (derived[0].article_id, derived[0].mode) if derived else (None, None)
+            for name, derived in lineage.derived.items()
+        }
+        assert found == {g["article"]: (g["from"], g["mode"]) for g in event["gold"]}
+
+
+def test_the_benchmark_is_large_enough() -> None:
+    """At least forty articles in at least eight events, half of them held out."""
+    events = {half: load(half) for half in HALVES}
+    assert [len(found) for found in events.values()] == [5, 5]
+    assert sum(len(event["articles"]) for found in events.values() for event in found) == 51
+
+
+def _dated(given: dict[str, object]) -> dict[str, object]:
+    moment = given["published_at"]
+    if not isinstance(moment, str):
+        return {"published_at": None}
+    return {"published_at": datetime.fromisoformat(moment).replace(tzinfo=UTC)}

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.types import Divergence, DivergenceType, Quote
-from claims.updates import is_update
+from claims.updates import Denial, is_update, superseded
 
 MONDAY, TUESDAY = datetime(2026, 3, 9, tzinfo=UTC), datetime(2026, 3, 10, tzinfo=UTC)
 SAID = Quote("31", 0, 2)
@@ -31,3 +31,12 @@ def test_a_newer_figure_that_moved_is_an_update(
 ) -> None:
     """It differs by a number, is newer than all others, and says that the figure moved."""
     assert is_update(sentence, published, divergences, others) is moved
+
+
+def test_one_who_denies_it_can_bring_a_claim_up_to_date() -> None:
+    """Of several who deny a claim it is enough that one is newer and says that the figure moved."""
+    old = Denial("Thirty-seven people were injured.", TUESDAY, [NUMBER])
+    new = Denial("The number of injured rose to 37.", TUESDAY, [NUMBER])
+    assert superseded([MONDAY], [old, new])
+    assert not superseded([MONDAY], [old])
+    assert not superseded([TUESDAY], [old, new])

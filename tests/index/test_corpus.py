@@ -49,6 +49,17 @@ def test_the_same_article_twice_is_one(corpus: Corpus) -> None:
     assert corpus.revision() == 1
 
 
+def test_vectors_are_those_stored_or_made_anew(corpus: Corpus) -> None:
+    """Every sentence has its vector, whether its article is stored or not."""
+    corpus.ingest([FERRY])
+    sentences = [*FERRY.sentences, *BRIDGE.sentences]
+    made = WordEncoder().encode([sentence.text for sentence in sentences])
+    held = corpus.vectors([FERRY, BRIDGE])
+    assert list(held) == [sentence.id for sentence in sentences]
+    for sentence, vector in zip(sentences, made, strict=True):
+        assert held[sentence.id] == pytest.approx(vector, abs=1e-3)
+
+
 def test_a_changed_article_replaces_the_old(corpus: Corpus) -> None:
     """After an update only the new sentences are found, and unchanged ones keep their ids."""
     before = corpus.ingest([FERRY])[0].article

@@ -110,6 +110,7 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         (["verify", "?!"], "blank"),
         (["verify", "It sank.", "--as-of", "soon"], "not a time"),
         (["nothing"], "No such command"),
+        (["compare", "a.txt", "--csv", "--json"], "choose one"),
     ],
 )
 def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) -> None:
@@ -155,6 +156,11 @@ def test_a_desk_works_from_the_command_line(tmp_path: Path) -> None:
     assert compared.returncode == 0
     assert "number: 241 here, 214 there" in compared.stdout
     assert "\x1b[" not in compared.stdout
+    page = tmp_path / "who says what.html"
+    sheet = run(tmp_path, "compare", str(tmp_path / "all.jsonl"), "--csv", "--html", str(page))
+    assert sheet.stdout.splitlines()[0].startswith("claim,flags,independent sources,ledger.example")
+    assert f"wrote {page}" in sheet.stderr
+    assert "number: 241 here, 214 there" in page.read_text(encoding="utf-8")
 
 
 @pytest.mark.model

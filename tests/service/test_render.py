@@ -7,7 +7,7 @@ from claims.verify import Question, verify
 from index.corpus import Corpus
 from service import render
 from service.engine import Engine
-from tests.parts import WORD_JUDGE, article, compared
+from tests.parts import WORD_JUDGE, article
 
 
 def screen(colour: bool = False) -> Console:
@@ -19,7 +19,7 @@ def printed(console: Console) -> str:
     return console.file.getvalue()
 
 
-def test_the_comparison_shows_who_differs_and_how() -> None:
+def test_the_comparison_shows_who_differs_and_how(engine: Engine) -> None:
     """The table has a column for each outlet, the difference stands under the claim, and lone claims are counted."""
     when = datetime(2026, 3, 11, tzinfo=UTC)
     articles = [
@@ -34,16 +34,17 @@ def test_the_comparison_shows_who_differs_and_how() -> None:
         article("Eggs became much cheaper in Anders in May.", outlet="ledger.example"),
     ]
     console = screen()
-    render.comparison(console, compared(*articles))
+    render.comparison(console, engine.compare(articles))
     text = printed(console)
     assert "A  wire.example       11 Mar 2026 00:00" in text
     assert "B  [bold]odd.example" in text
     assert "✗ B  number: 214 here, 241 there" in text
     assert "Eggs" not in text
     assert "1 that one outlet alone says are left out" in text
+    assert "3 articles, 3 independent of each other." in text
     assert "\x1b[" not in text
     everything = screen()
-    render.comparison(everything, compared(*articles), everything=True)
+    render.comparison(everything, engine.compare(articles), everything=True)
     assert "Eggs" in printed(everything)
 
 

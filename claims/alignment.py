@@ -1,0 +1,254 @@
+"""Which statements of several articles say the same, and which conflict.
+
+Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each. What says the same is grouped by
+complete linkage: two groups are joined, the surest pairs first, only where every member of the one says the same as every
+member of the other, so that no chain of likenesses brings strangers together.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.divergence import Relation
+from claims.facts.polarity import is_negative
+from claims.judge import Judge, hold
+from claims.types import CellStance, Claim, DivergenceType, Judgement, Pair, Scores, Stance
+from index.encoder import Vectors
+from index.types import Article, Sentence
+
+CLOSE = 0.5
+"""cosine below which two statements are not set against each other"""
+ALIKE = 0.72
+"""cosine from which two statements that do not conflict say the same, though each says more besides"""
+LEANING = 0.58
+"""cosine that is enough where the model leans to "supports" and not to "refutes", or has not been asked"""
+HINT = 0.15
+"""probability from which the model leans"""
+CONTRADICTS = 0.45
+"""mean probability of "refutes" over both directions from which two statements conflict"""
+CONTRADICTS_ALONE = 0.65
+"""the same where no number, date or role shows the conflict"""
+_FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
+SAME_EVENT = timedelta(days=60)
+"""articles further apart in time tell of other events, though they use the same words"""
+RIVALS = 2
+"""closest statements of an article that are judged against a statement"""
+BLOCK = 512
+"""statements whose neighbours are looked for at once; of 6,500 they take 13 MB"""
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What an article says at one place: a claim, or a whole sentence that is none."""
+
+    text: str
+    sentence: Sentence
+    claim: Claim | None
+
+    @property
+    def id(self) -> str:
+        """The claim's, or the sentence's."""
+        return self.claim.id if self.claim else self.sentence.id
+
+    @property
+    def article_id(self) -> str:
+        """Who says it."""
+        return self.sentence.article_id
+
+
+@dataclass(frozen=True)
+class Bond:
+    """What two statements are to each other; `there` judges the first by the second, `back` the second by the first."""
+
+    stance: CellStance
+    """`silent` where they neither say the same nor conflict"""
+    score: float
+    """0 to 1"""
+    there: Judgement
+    back: Judgement
+
+
+class Alignment:
+    """Statements of several articles, and all that is known of each two of them, by their places in the list."""
+
+    def __init__(
+        self,
+        articles: Sequence[Article],
+        statements: Sequence[Statement],
+        vectors: Vectors,
+        judge: Judge,
+    ) -> None:
+        self.statements = statements
+        self._articles = {article.id: article for article in articles}
+        self._vectors = vectors
+        self._judge = judge
+        self._bonds: dict[tuple[int, int], Bond] = {}
+        self._unasked: dict[tuple[int, int], bool] = {}
+        self._beside: dict[int, set[int]] = {}
+
+    def ask(self, pairs: Iterable[tuple[int, int]]) -> None:
+        """Judge pairs that were not yet judged, all together and both ways; the same words need no judge."""
+        fresh = {(min(pair), max(pair)) for pair in pairs} - self._bonds.keys()
+        ordered = sorted(fresh)
+        self._bonds |= {pair: _EQUAL for pair in ordered if self._is_equal(*pair)}
+        asked = [pair for pair in ordered if pair not in self._bonds]
+        turns = [way for one, other in asked for way in ((one, other), (other, one))]
+        judged = self._judge.judge([self._pair(*way) for way in turns])
+        for at, pair in enumerate(asked):
+            self._bonds[pair] = self._bond(*pair, judged[2 * at], judged[2 * at + 1])
+        for one, other in ordered:
+            self._beside.setdefault(one, set()).add(other)
+            self._beside.setdefault(other, set()).add(one)
+
+    def bond(self, one: int, other: int) -> Bond | None:
+        """What the judge said of two statements, `one` being the claim of `there`; None where it was not asked."""
+        if one < other:
+            return self._bonds.get((one, other))
+        found = self._bonds.get((other, one))
+        return found and replace(found, there=found.back, back=found.there)
+
+    def stance(self, one: int, other: int) -> CellStance:
+        """How two statements stand to each other; `silent` where the judge was not asked."""
+        bond = self.bond(one, other)
+        return bond.stance if bond else CellStance.SILENT
+
+    def score(self, one: int, other: int) -> float:
+        """How sure that is, 0 to 1; of two that were not judged their cosine, of one and itself 1."""
+        bond = self.bond(one, other)
+        return 1.0 if one == other else bond.score if bond else max(0.0, self.cosine(one, other))
+
+    def beside(self, one: int) -> list[int]:
+        """The statements that were judged with one."""
+        return sorted(self._beside.get(one, ()))
+
+    def cosine(self, one: int, other: int) -> float:
+        """Of two statements, -1 to 1."""
+        return float(self._vectors[one] @ self._vectors[other])
+
+    def same(self, one: int, other: int) -> bool:
+        """Whether two statements say the same; where the judge was not asked, they must be close and no fact may differ."""
+        bond = self.bond(one, other)
+        if bond is not None:
+            return bond.stance is CellStance.ASSERTS
+        pair = min(one, other), max(one, other)
+        if pair not in self._unasked:
+            close = self.cosine(*pair) >= LEANING
+            self._unasked[pair] = close and not _differ(self._pair(*pair))
+        return self._unasked[pair]
+
+    def nearest(self, among: Sequence[int], at_most: int) -> list[tuple[int, int]]:
+        """Pairs of close statements not yet judged: each one's nearest in another article, then each one's second, and so on."""
+        ranked = sorted(
+            (rank, -cosine, min(one, other), max(one, other))
+            for one, found in self._neighbours(np.asarray(among, dtype=np.int64))
+            for rank, (other, cosine) in enumerate(found)
+        )
+        pairs = dict.fromkeys((one, other) for _, _, one, other in ranked)
+        return [pair for pair in pairs if pair not in self._bonds][:at_most]
+
+    def _neighbours(
+        self, among: NDArray[np.int64]
+    ) -> Iterator[tuple[int, list[tuple[int, float]]]]:
+        """For each statement the RIVALS closest of each other article, the closest first, with their cosines."""
+        for start in range(0, len(among), BLOCK):
+            rows = among[start : start + BLOCK]
+            cosines = self._vectors[rows] @ self._vectors[among].T
+            for one, row in zip(rows.tolist(), cosines, strict=True):
+                near = np.flatnonzero(row >= CLOSE)
+                order = near[np.argsort(-row[near], kind="stable")]
+                candidates = ((int(among[at]), round(float(row[at]), 6)) for at in order.tolist())
+                yield one, self._rivals(one, candidates)
+
+    def _rivals(self, one: int, candidates: Iterable[tuple[int, float]]) -> list[tuple[int, float]]:
+        taken: dict[str, int] = {self.statements[one].article_id: RIVALS}
+        found: list[tuple[int, float]] = []
+        for other, cosine in candidates:
+            article_id = self.statements[other].article_id
+            if taken.get(article_id, 0) < RIVALS:
+                taken[article_id] = taken.get(article_id, 0) + 1
+                found.append((other, cosine))
+        return found
+
+    def _pair(self, one: int, other: int) -> Pair:
+        claim, evidence = self.statements[one], self.statements[other]
+        here, there = self._articles[claim.article_id], self._articles[evidence.article_id]
+        return Pair(
+            claim=claim.text,
+            evidence=evidence.text,
+            claim_date=here.published_at,
+            evidence_date=there.published_at,
+            context=there.before(evidence.sentence),
+            similarity=round(self.cosine(one, other), 6),
+        )
+
+    def _bond(self, one: int, other: int, there: Judgement, back: Judgement) -> Bond:
+        """Same, in conflict, or neither.
+
+        To contradict is symmetric, so both directions must bear it; to say the same is not, for either may say more.
+        """
+        refutes = (there.scores.refutes + back.scores.refutes) / 2
+        shown = any(found.type in _FACTS for found in (*there.divergences, *back.divergences))
+        if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
+            stance = CellStance.SILENT if self._far_apart(one, other) else CellStance.CONTRADICTS
+            return Bond(stance, refutes, there, back)
+        supports = max(there.scores.supports, back.scores.supports)
+        cosine = self.cosine(one, other)
+        leaning = cosine >= LEANING and supports >= HINT and refutes < HINT
+        if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE or leaning:
+            return Bond(CellStance.ASSERTS, max(supports, cosine), there, back)
+        return Bond(CellStance.SILENT, 0.0, there, back)
+
+    def _far_apart(self, one: int, other: int) -> bool:
+        """Whether two articles can be about two events, so that what differs is no conflict."""
+        here, there = (
+            self._articles[self.statements[at].article_id].published_at for at in (one, other)
+        )
+        return here is not None and there is not None and abs(here - there) > SAME_EVENT
+
+    def _is_equal(self, one: int, other: int) -> bool:
+        here, there = self.statements[one], self.statements[other]
+        return here.text.casefold() == there.text.casefold() and not self._far_apart(one, other)
+
+
+def groups(alignment: Alignment) -> list[list[int]]:
+    """Every statement in one group of those that say the same, one of an article at most; complete linkage, greedily."""
+    group = {at: [at] for at in range(len(alignment.statements))}
+    sames = sorted(
+        (-bond.score, one, other)
+        for one in group
+        for other in alignment.beside(one)
+        if one < other
+        and (bond := alignment.bond(one, other))
+        and bond.stance is CellStance.ASSERTS
+    )
+    for _, one, other in sames:
+        mine, theirs = group[one], group[other]
+        if mine is not theirs and joins(alignment, theirs, mine):
+            mine += theirs
+            group.update(dict.fromkeys(theirs, mine))
+    return list({id(members): sorted(members) for members in group.values()}.values())
+
+
+def joins(alignment: Alignment, some: Iterable[int], group: Sequence[int]) -> bool:
+    """Whether statements can join a group: none of an article that is in it, and each says the same as every member."""
+    inside = {alignment.statements[at].article_id for at in group}
+    return all(
+        alignment.statements[one].article_id not in inside
+        and all(alignment.same(one, member) for member in group)
+        for one in some
+    )
+
+
+def _differ(pair: Pair) -> bool:
+    """Whether a fact of one text differs from the other's, or only one of them denies something."""
+    held = hold(pair)
+    if is_negative(held.claim.cues) is not is_negative(held.evidence.cues):
+        return True
+    return any(check.relation is Relation.DIFFERENT for check in held.checks)
+
+
+_SURE = Judgement(Scores(1.0, 0.0, 0.0), Scores(1.0, 0.0, 0.0))
+_EQUAL = Bond(CellStance.ASSERTS, 1.0, _SURE, _SURE)

@@ -1,0 +1,77 @@
+from datetime import UTC, datetime
+
+from claims.alignment import Alignment, Statement, groups
+from claims.detect import Detector
+from claims.types import CellStance
+from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
+
+
+def aligned(*texts: str, ask: bool = True) -> Alignment:
+    """One article a text, one statement a sentence."""
+    articles = [
+        article(text, id=f"a{at}", published_at=datetime(2026, 3, 11, tzinfo=UTC))
+        for at, text in enumerate(texts)
+    ]
+    statements = [
+        Statement(claim.sentence.text, claim.sentence, claim)
+        for held in Detector(WordEncoder(), WordWorth()).detect(articles)
+        for claim in held
+    ]
+    vectors = WordEncoder().encode([statement.text for statement in statements])
+    found = Alignment(articles, statements, vectors, WORD_JUDGE)
+    if ask:
+        found.ask(found.nearest(range(len(statements)), 100))
+    return found
+
+
+FIRST = "Ten people died in the fire in Holt."
+BOTH = "Ten people died in the fire in Holt, which began at noon in the kitchen of the old school."
+SECOND = "The fire began at noon in the kitchen of the old school."
+
+
+def test_no_chain_brings_strangers_together() -> None:
+    """Two that say two things do not share a group because a third says both."""
+    alignment = aligned(FIRST, BOTH, SECOND)
+    assert alignment.stance(0, 1) is CellStance.ASSERTS
+    assert alignment.stance(1, 2) is CellStance.ASSERTS
+    assert sorted(map(len, groups(alignment))) == [1, 2]
+
+
+def test_all_who_say_the_same_are_one_group() -> None:
+    """The same words need no judge, and an article gives one statement to a group."""
+    alignment = aligned(FIRST, FIRST, f"{FIRST} In Holt ten people died in the fire.")
+    assert sorted(map(len, groups(alignment))) == [1, 3]
+    assert alignment.score(0, 1) == 1.0
+
+
+def test_both_directions_of_a_bond_are_one() -> None:
+    """What one is to the other, the other is to it, with the judgements changed about."""
+    alignment = aligned("The ferry carried 214 passengers.", "The ferry carried 241 passengers.")
+    there, back = alignment.bond(0, 1), alignment.bond(1, 0)
+    assert there is not None
+    assert back is not None
+    assert (there.stance, there.there) == (back.stance, back.back)
+    assert there.stance is CellStance.CONTRADICTS
+    assert there.there.divergences[0].explanation == "214 here, 241 there"
+
+
+def test_unasked_statements_must_be_close_and_agree_in_their_facts() -> None:
+    """Without a judgement likeness decides, and another figure or a denial decides against it."""
+    alignment = aligned(
+        "The ferry carried 214 passengers to Skerrow.",
+        "To Skerrow the ferry carried 214 passengers.",
+        "The ferry carried 241 passengers to Skerrow.",
+        "The ferry carried no passengers to Skerrow.",
+        ask=False,
+    )
+    assert [alignment.same(0, other) for other in (1, 2, 3)] == [True, False, False]
+    assert alignment.stance(0, 1) is CellStance.SILENT
+
+
+def test_nearest_neighbours_come_first() -> None:
+    """Pairs are cut from the end, where each statement's farther neighbours stand, and judged pairs are not named again."""
+    alignment = aligned(FIRST, BOTH, FIRST, ask=False)
+    assert alignment.nearest(range(3), 1) == [(0, 2)]
+    alignment.ask([(0, 2)])
+    assert (0, 2) not in alignment.nearest(range(3), 10)
+    assert alignment.beside(0) == [2]

@@ -1,0 +1,38 @@
+import csv
+import io
+
+from claims.types import Cell, CellStance, ComparedClaim, Comparison, Flag
+from service import spreadsheet
+from tests.parts import article
+
+
+def test_a_line_has_the_claim_and_what_each_article_says() -> None:
+    """Stance and sentence of each article follow the claim; what a spreadsheet would run stands behind an apostrophe."""
+    wire = article("The ferry carried 214 passengers.", id="w", outlet="wire.example")
+    other = article('=SUM(1) said "no, never" of it, twice.', id="o", outlet="@odd")
+    cells = (
+        Cell("w", CellStance.ASSERTS, wire.sentences[0], 1.0),
+        Cell("o", CellStance.CONTRADICTS, other.sentences[0], 0.9),
+    )
+    row = ComparedClaim("c-1", wire.text, (Flag.DIVERGENCE, Flag.SINGLE_SOURCE), 1, cells, ())
+    written = spreadsheet.comparison(Comparison((wire, other), {}, {}, (row,)))
+    assert list(csv.reader(io.StringIO(written))) == [
+        [
+            "claim",
+            "flags",
+            "independent sources",
+            "wire.example (w) stance",
+            "wire.example (w) sentence",
+            "'@odd (o) stance",
+            "'@odd (o) sentence",
+        ],
+        [
+            wire.text,
+            "divergence single_source",
+            "1",
+            "asserts",
+            wire.text,
+            "contradicts",
+            f"'{other.text}",
+        ],
+    ]
