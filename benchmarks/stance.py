@@ -105,7 +105,7 @@ def changed_facts(judge: Judge) -> None:
     made = contrast(true, random.Random(5))
     judged = judge.judge([Pair(pair.claim, pair.evidence) for pair in made])
     for stance, name in ((REFUTES, "one fact changed"), (SUPPORTS, "reworded")):
-        own = [j for pair, j in zip(made, judged, strict=True) if stance in pair.allowed]
+        own = [j for pair, j in zip(made, judged, strict=True) if pair.allowed == {stance}]
         shares = [
             sum(scores.best() is Stance.REFUTES for scores in side) / len(own)
             for side in ([j.model for j in own], [j.scores for j in own])

@@ -1,13 +1,11 @@
-"""An article: detect → verify each claim → report whose counts add up."""
+"""An article: verify each of its claims → report whose counts add up."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from claims.decide import DEFAULT
-from claims.detect import detect
 from claims.judge import Judge
-from claims.provenance import assess
 from claims.types import Claim, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, weigh
 from index.corpus import Corpus
@@ -61,15 +59,19 @@ class Witnesses:
         return [_joined(*both) for both in zip(found, beside, strict=True)]
 
 
-def audit(article: Article, witnesses: Witnesses, judge: Judge) -> Report:
+def audit(
+    article: Article,
+    claims: Sequence[Claim],
+    provenance: Provenance,
+    witnesses: Witnesses,
+    judge: Judge,
+) -> Report:
     """What all others say of each claim of an article, as of the time it was published."""
     snapshot = witnesses.corpus.revision()
-    claims = detect(article)
-    found = hear(
-        witnesses, judge, [claim.text for claim in claims], article.published_at, article.id
-    )
+    statements = [claim.statement for claim in claims]
+    found = hear(witnesses, judge, statements, article.published_at, article.id)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found, strict=True))
-    return Report(article, tuple(audited), assess(article), snapshot)
+    return Report(article, tuple(audited), provenance, snapshot)
 
 
 def hear(

@@ -4,7 +4,6 @@ Every claim of every article is set against the closest sentence of each other a
 taken in turn, those that most articles speak of first; each opens a row unless it already stands in one.
 """
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -13,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.decide import flags_of
-from claims.detect import detect
 from claims.judge import Judge
 from claims.sources import Sources
 from claims.types import (
@@ -29,7 +27,7 @@ from claims.types import (
     counted,
 )
 from claims.updates import is_update
-from index.encoder import Encoder
+from index.encoder import Encoder, SentenceVectors
 from index.types import Article, Section, Sentence
 
 CLOSE = 0.5
@@ -67,18 +65,28 @@ class _Link:
 
 
 Links = Mapping[str, Mapping[str, _Link]]
-"""claim's sentence id → article id → its best link"""
+"""claim id → article id → its best link"""
 
 
-def compare(articles: Sequence[Article], encoder: Encoder, judge: Judge) -> Comparison:
-    """Set two or more articles side by side; every claim found in one of them stands in a row."""
-    claims = [claim for article in articles for claim in detect(article)]
-    links = _links(articles, claims, encoder, judge)
+def compare(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: SentenceVectors,
+    encoder: Encoder,
+    judge: Judge,
+) -> Comparison:
+    """Set two or more articles side by side; every claim found in one of them stands in a row.
+
+    Args:
+        articles: two or more, each once.
+        claims: those of all articles, in their order.
+        vectors: those of all sentences of the articles, made by `encoder`.
+        encoder: makes the vectors of claims that are parts of a sentence.
+        judge: judges a claim against a sentence.
+    """
+    links = _links(_asked(articles, claims, vectors, encoder), articles, claims, judge)
     sources = Sources.of(articles)
-    rows = [
-        _row(claim, articles, links[claim.sentence.id], sources)
-        for claim in _openers(claims, links)
-    ]
+    rows = [_row(claim, articles, links[claim.id], sources) for claim in _openers(claims, links)]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
     return Comparison(tuple(articles), sources.provenance, tuple(rows), summary)
 
@@ -89,26 +97,28 @@ def _openers(claims: Sequence[Claim], links: Links) -> list[Claim]:
     A claim needs no row of its own once it stands in that of a claim which is its own best partner in that article.
     """
     spoken = {
-        claim.sentence.id: sum(
-            1 + (link.stance is CellStance.ASSERTS) for link in links[claim.sentence.id].values()
-        )
+        claim.id: sum(1 + (link.stance is CellStance.ASSERTS) for link in links[claim.id].values())
         for claim in claims
     }
+    of_sentence: dict[str, list[Claim]] = {}
+    for claim in claims:
+        of_sentence.setdefault(claim.sentence.id, []).append(claim)
     placed: set[str] = set()
     openers: set[str] = set()
-    for claim in sorted(claims, key=lambda claim: -spoken[claim.sentence.id]):
-        if claim.sentence.id not in placed:
-            openers.add(claim.sentence.id)
+    for claim in sorted(claims, key=lambda claim: -spoken[claim.id]):
+        if claim.id not in placed:
+            openers.add(claim.id)
             placed |= {
-                link.sentence.id
-                for link in links[claim.sentence.id].values()
-                if _mutual(claim, link, links)
+                partner.id
+                for link in links[claim.id].values()
+                for partner in of_sentence.get(link.sentence.id, ())
+                if _mutual(claim, partner, links)
             }
-    return [claim for claim in claims if claim.sentence.id in openers]
+    return [claim for claim in claims if claim.id in openers]
 
 
-def _mutual(claim: Claim, link: _Link, links: Links) -> bool:
-    back = links.get(link.sentence.id, {}).get(claim.sentence.article_id)
+def _mutual(claim: Claim, partner: Claim, links: Links) -> bool:
+    back = links[partner.id].get(claim.sentence.article_id)
     return back is not None and back.sentence.id == claim.sentence.id
 
 
@@ -135,8 +145,8 @@ def _row(
     independent = len({sources.origin[cell.article_id] for cell in sayers})
     contradicting = sum(cell.stance is CellStance.CONTRADICTS for cell in cells)
     return ComparedClaim(
-        id="c-" + hashlib.sha256(claim.sentence.id.encode()).hexdigest()[:12],
-        text=claim.text,
+        id=claim.id,
+        text=claim.statement,
         flags=flags_of(
             independent,
             contradicting,
@@ -146,6 +156,9 @@ def _row(
         independent_sources=independent,
         cells=cells,
         ai_articles=tuple(article_id for article_id, marked in flagged.items() if marked),
+        circular_support=all(
+            cell.sentence is not None and sources.machine_origin(cell.sentence) for cell in sayers
+        ),
     )
 
 
@@ -163,48 +176,70 @@ def _silent(article: Article) -> Cell:
     return Cell(article.id, CellStance.SILENT)
 
 
+_Asked = tuple[Claim, Sentence, float]
+"""a claim, a sentence of another article that is close to it, and their cosine"""
+
+
+def _asked(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: SentenceVectors,
+    encoder: Encoder,
+) -> list[_Asked]:
+    """What is judged: each claim against the closest sentences of each other article."""
+    ground = [s for article in articles for s in article.sentences if s.section is Section.BODY]
+    if not ground:
+        return []
+    rows = np.stack([vectors[sentence.id] for sentence in ground])
+    parts = [claim for claim in claims if claim.statement != claim.sentence.text]
+    own = dict(
+        zip((c.id for c in parts), encoder.encode([c.statement for c in parts]), strict=True)
+    )
+    return [
+        (claim, ground[at], cosine)
+        for claim in claims
+        for at, cosine in _closest(
+            rows @ own.get(claim.id, vectors[claim.sentence.id]), ground, claim
+        )
+    ]
+
+
 def _links(
-    articles: Sequence[Article], claims: Sequence[Claim], encoder: Encoder, judge: Judge
+    asked: Sequence[_Asked], articles: Sequence[Article], claims: Sequence[Claim], judge: Judge
 ) -> Links:
     """The best sentence of each other article on each claim, where one says the same or conflicts."""
     by_id = {article.id: article for article in articles}
-    ground = [s for article in articles for s in article.sentences if s.section is Section.BODY]
-    vectors = encoder.encode([sentence.text for sentence in ground])
-    place = {sentence.id: at for at, sentence in enumerate(ground)}
-    asked = [
-        (claim, ground[at], float(cosine))
-        for claim in claims
-        for at, cosine in _closest(vectors @ vectors[place[claim.sentence.id]], ground, claim)
-    ]
     judged = _both_ways(judge, by_id, asked)
-    links: dict[str, dict[str, _Link]] = {claim.sentence.id: {} for claim in claims}
-    for claim, sentence, cosine in asked:
+    links: dict[str, dict[str, _Link]] = {claim.id: {} for claim in claims}
+    for (claim, sentence, cosine), both in zip(asked, judged, strict=True):
         here, article = by_id[claim.sentence.article_id], by_id[sentence.article_id]
-        both = judged[claim.sentence.id, sentence.id], judged[sentence.id, claim.sentence.id]
         link = _link(here, sentence, article, cosine, both)
-        held = links[claim.sentence.id].get(sentence.article_id)
+        held = links[claim.id].get(sentence.article_id)
         if link is not None and (held is None or link.score > held.score):
-            links[claim.sentence.id][sentence.article_id] = link
+            links[claim.id][sentence.article_id] = link
     return links
 
 
 def _both_ways(
-    judge: Judge,
-    articles: Mapping[str, Article],
-    asked: Sequence[tuple[Claim, Sentence, float]],
-) -> dict[tuple[str, str], Judgement]:
-    """The judgement of each two sentences as (claim, evidence) by their ids, each order judged once."""
-    pairs: dict[tuple[str, str], Pair] = {}
-    for claim, sentence, cosine in asked:
-        for one, other in ((claim.sentence, sentence), (sentence, claim.sentence)):
-            pairs.setdefault((one.id, other.id), _pair(articles, one, other, cosine))
-    return dict(zip(pairs, judge.judge(list(pairs.values())), strict=True))
+    judge: Judge, articles: Mapping[str, Article], asked: Sequence[_Asked]
+) -> list[tuple[Judgement, Judgement]]:
+    """The judgements of a claim against a sentence and of the sentence against the claim; equal pairs are judged once."""
+    both = [
+        (_pair(articles, claim, sentence, cosine), _turned_pair(articles, claim, sentence, cosine))
+        for claim, sentence, cosine in asked
+    ]
+    pairs = list(dict.fromkeys(pair for each in both for pair in each))
+    judged = dict(zip(pairs, judge.judge(pairs), strict=True))
+    return [(judged[there], judged[back]) for there, back in both]
 
 
 def _closest(
     cosines: NDArray[np.float32], ground: Sequence[Sentence], claim: Claim
 ) -> list[tuple[int, float]]:
-    """The RIVALS closest sentences of each other article that are close enough, as (place, cosine)."""
+    """The RIVALS closest sentences of each other article that are close enough, as (place, cosine).
+
+    The cosine is rounded to be the same from both sides, so that no pair is judged twice.
+    """
     taken: dict[str, int] = {}
     found: list[tuple[int, float]] = []
     for at in np.argsort(-cosines).tolist():
@@ -213,20 +248,34 @@ def _closest(
             break
         if article_id != claim.sentence.article_id and taken.get(article_id, 0) < RIVALS:
             taken[article_id] = taken.get(article_id, 0) + 1
-            found.append((at, float(cosines[at])))
+            found.append((at, round(float(cosines[at]), 6)))
     return found
 
 
-def _pair(
-    articles: Mapping[str, Article], claim: Sentence, evidence: Sentence, cosine: float
-) -> Pair:
-    here, there = articles[claim.article_id], articles[evidence.article_id]
+def _pair(articles: Mapping[str, Article], claim: Claim, evidence: Sentence, cosine: float) -> Pair:
+    """The claim, and the sentence of another article as evidence for it."""
+    here, there = articles[claim.sentence.article_id], articles[evidence.article_id]
     return Pair(
-        claim=claim.text,
+        claim=claim.statement,
         evidence=evidence.text,
         claim_date=here.published_at,
         evidence_date=there.published_at,
         context=there.before(evidence),
+        similarity=cosine,
+    )
+
+
+def _turned_pair(
+    articles: Mapping[str, Article], claim: Claim, evidence: Sentence, cosine: float
+) -> Pair:
+    """The same two the other way round."""
+    here, there = articles[claim.sentence.article_id], articles[evidence.article_id]
+    return Pair(
+        claim=evidence.text,
+        evidence=claim.statement,
+        claim_date=there.published_at,
+        evidence_date=here.published_at,
+        context=here.before(claim.sentence),
         similarity=cosine,
     )
 

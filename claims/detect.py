@@ -1,46 +1,105 @@
-"""Which sentences of an article are claims worth checking.
-
-Check-worthiness follows the signs that ClaimBuster (Hassan et al. 2017) found to tell most: figures, dates and names for
-it, wishes and opinion against it; a question or a fragment states nothing. A claim is a whole sentence here.
-"""
+"""The claims of an article: its sentences divided, and of the parts those that are worth checking."""
 
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
 
-from claims.facts import Facts, read_facts
+import numpy as np
+from numpy.typing import NDArray
+
+from claims.checkworthiness import Scores, WorthModel
+from claims.division import Part, divide
 from claims.types import Claim
+from index.encoder import Encoder, SentenceVectors
 from index.types import Article, Section, Sentence
 
-FEWEST_WORDS = 5
-CHECKABLE = 0.35
-"""score from which a sentence is listed as a claim; a plain statement passes, an opinion only with figures or names"""
-_OPINION = re.compile(
-    r"\b(?:i|we)\s(?:think|believe|feel|hope)\b|\b(?:should|must|ought|hopefully|arguably|perhaps|beautiful|terrible|wonderful|shameful|best|worst)\b",
-    re.IGNORECASE,
-)
-_FUTURE = re.compile(r"\b(?:may|might|could|would|will likely|is likely to)\b", re.IGNORECASE)
-_ENDS = re.compile(r"[.!…][\"”’')\]]*$")
+CHECKABLE = 0.5
+"""check-worthiness from which a statement is listed: readers sooner take it for a claim of fact than not"""
+SPOKEN = 0.4
+"""share of a statement between quotation marks from which it is speech"""
+
+TextVectors = Mapping[str, NDArray[np.float32]]
+NONE_KNOWN: TextVectors = MappingProxyType({})
+_QUOTATION = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
-def detect(article: Article) -> tuple[Claim, ...]:
-    """The claims of an article's own body, in order; headings, captions and teasers make none."""
-    body = (sentence for sentence in article.sentences if sentence.section is Section.BODY)
-    return tuple(
-        Claim(sentence, sentence.text, sentence.start, sentence.end, score)
-        for sentence in body
-        if (score := check_worthiness(sentence)) >= CHECKABLE
-    )
+@dataclass(frozen=True)
+class Detector:
+    """Finds claims; `encoder` must be the one whose vectors the model was trained on."""
+
+    encoder: Encoder
+    model: WorthModel
+
+    def detect(
+        self, articles: Sequence[Article], known: SentenceVectors | None = None
+    ) -> list[tuple[Claim, ...]]:
+        """The claims of each article's own body, in order; headings, captions and teasers make none.
+
+        A sentence of which no part is worth checking is a claim where it is as a whole.
+
+        Args:
+            articles: as they were read.
+            known: the vectors of their sentences by this encoder, where they are at hand.
+        """
+        bodies = [
+            [sentence for sentence in article.sentences if sentence.section is Section.BODY]
+            for article in articles
+        ]
+        read = [_Read(sentence, divide(sentence.text)) for body in bodies for sentence in body]
+        vectors = {one.sentence.text: known[one.sentence.id] for one in read} if known else {}
+        statements = list(dict.fromkeys(text for one in read for text in one.statements()))
+        scores = dict(zip(statements, self.worth(statements, vectors).tolist(), strict=True))
+        claims = iter([one.claims(scores) for one in read])
+        return [tuple(claim for _ in body for claim in next(claims)) for body in bodies]
+
+    def worth(self, statements: Sequence[str], known: TextVectors = NONE_KNOWN) -> Scores:
+        """The check-worthiness of each statement; speech is worth what it says.
+
+        Args:
+            statements: sentences or parts that stand alone.
+            known: vectors by text, where they are at hand.
+        """
+        if not statements:
+            return np.zeros(0, dtype=np.float32)
+        heard = [spoken_in(statement) or statement for statement in statements]
+        missing = [text for text in dict.fromkeys(heard) if text not in known]
+        vectors = {**known, **dict(zip(missing, self.encoder.encode(missing), strict=True))}
+        return self.model.scores(heard, np.stack([vectors[text] for text in heard]))
 
 
-def check_worthiness(sentence: Sentence) -> float:
-    """How much a sentence asks to be checked, 0 to 1; 0 for what states nothing."""
-    text = sentence.text
-    if len(text.split()) < FEWEST_WORDS or not _ENDS.search(text):
-        return 0.0
-    facts = read_facts(text)
-    score = 0.35 + 0.15 * bool(facts.quantities) + 0.15 * bool(facts.dates) + _named(facts)
-    score -= 0.25 * bool(_OPINION.search(text)) + 0.1 * bool(_FUTURE.search(text))
-    return round(min(1.0, max(0.0, score)), 3)
+@dataclass(frozen=True)
+class _Read:
+    """A sentence and the parts it was divided into."""
+
+    sentence: Sentence
+    parts: tuple[Part, ...]
+
+    def statements(self) -> Iterator[str]:
+        yield self.sentence.text
+        yield from (part.statement for part in self.parts)
+
+    def claims(self, scores: Mapping[str, float]) -> list[Claim]:
+        whole = Part(0, len(self.sentence.text), self.sentence.text)
+        return self._checkable(self.parts, scores) or self._checkable([whole], scores)
+
+    def _checkable(self, parts: Sequence[Part], scores: Mapping[str, float]) -> list[Claim]:
+        return [
+            Claim(
+                sentence=self.sentence,
+                text=self.sentence.text[part.start : part.end],
+                start=self.sentence.start + part.start,
+                end=self.sentence.start + part.end,
+                statement=part.statement,
+                check_worthiness=round(score, 3),
+            )
+            for part in parts
+            if (score := scores[part.statement]) >= CHECKABLE
+        ]
 
 
-def _named(facts: Facts) -> float:
-    return min(0.3, 0.1 * len(facts.names)) + 0.05 * (len(facts.stems) > 8)
+def spoken_in(statement: str) -> str:
+    """The words between quotation marks of a statement that is mostly speech; empty for any other."""
+    said = _QUOTATION.findall(statement)
+    length = sum(len(words) for words in said)
+    return " ".join(said) if length >= SPOKEN * len(statement) else ""

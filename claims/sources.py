@@ -29,3 +29,9 @@ class Sources:
     def marked(self, sentence: Sentence) -> bool:
         """Whether a sentence stands under a statement that AI wrote it."""
         return marked_as_ai(self.provenance[sentence.article_id], sentence)
+
+    def machine_origin(self, sentence: Sentence) -> bool:
+        """Whether a sentence marked as AI rests on no human text: where it was copied, its origin is marked as AI too."""
+        origin = self.origin[sentence.article_id]
+        own = origin == sentence.article_id
+        return self.marked(sentence) and (own or self.provenance[origin].flagged)

@@ -1,5 +1,6 @@
 """The nouns of a verdict: stance, divergence, evidence, comparison, provenance."""
 
+import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -145,14 +146,27 @@ class Judgement:
         return self.scores.best()
 
 
+class Finding(StrEnum):
+    """What one step of the ladder found out about the text."""
+
+    AI = "ai"
+    ASSISTED = "assisted"
+    NO_AI = "no_ai"
+    IMAGE = "image"
+    UNVERIFIED = "unverified"
+    BROKEN = "broken"
+    NOTHING = "nothing"
+
+
 @dataclass(frozen=True)
 class Signal:
     """One statement or trace of a text's origin, where it stood, and what it covers."""
 
     kind: str
-    """`disclosure` so far: somebody says that a machine was involved"""
+    """`signature`, `disclosure` (somebody says that a machine was involved) or `characters`"""
     method: str
-    """how it was seen: `phrase`, `schema.org`, `meta`, `ninjs`"""
+    """how it was seen: `phrase`, `byline`, `schema.org`, `microdata`, `meta`, `attribute`, `header`, `ninjs`, a form of C2PA, or
+    the kind of characters"""
     scope: str
     """`article`, `text`, `section` or `image`"""
     value: str
@@ -160,6 +174,25 @@ class Signal:
     end: int | None = None
     covers: tuple[int, int] | None = None
     """the code points of the section that a `section` signal speaks of"""
+    ai: bool = False
+    """whether it marks what it speaks of as made by a machine"""
+    sent_start: int | None = None
+    """first code point in the text as it was sent, of what reading has taken out"""
+    sent_end: int | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the ladder: what it found, and all that it saw."""
+
+    status: ProvenanceStatus
+    finding: Finding
+    signals: tuple[Signal, ...] = ()
+
+    @property
+    def holds(self) -> bool:
+        """Whether the step says something of the text that can be relied on as far as its kind goes."""
+        return self.finding in (Finding.AI, Finding.ASSISTED, Finding.NO_AI)
 
 
 @dataclass(frozen=True)
@@ -181,6 +214,7 @@ class Provenance:
     signals: tuple[Signal, ...] = ()
     ai_probability: float | None = None
     derived_from: tuple[Derivation, ...] = ()
+    steps: tuple[Step, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -194,6 +228,8 @@ class Evidence:
     similarity: float
     provenance: Provenance
     origin: str
+    machine_origin: bool = False
+    """it is marked as AI, and so is the origin that it rests on"""
 
     @property
     def score(self) -> float:
@@ -215,6 +251,8 @@ class Verification:
     supporting_origins: int
     conflicting_origins: int
     snapshot: int
+    circular_support: bool = False
+    """only texts marked as AI say it, and none of them rests on a human text"""
 
 
 @dataclass(frozen=True)
@@ -225,8 +263,18 @@ class Claim:
     text: str
     start: int
     end: int
+    statement: str
+    """the same in words that stand alone: `text`, with the subject or the source that the sentence gives it elsewhere"""
     check_worthiness: float
-    """0 to 1"""
+    """probability that a reader takes it for a claim of fact, 0 to 1"""
+
+    @property
+    def id(self) -> str:
+        """Stable while its sentence stands."""
+        place = self.start - self.sentence.start, self.end - self.sentence.start
+        whole = place == (0, len(self.sentence.text))
+        key = self.sentence.id if whole else f"{self.sentence.id} {place[0]} {place[1]}"
+        return "c-" + hashlib.sha256(key.encode()).hexdigest()[:12]
 
 
 @dataclass(frozen=True)
@@ -251,6 +299,8 @@ class ComparedClaim:
     cells: tuple[Cell, ...]
     ai_articles: tuple[str, ...]
     """the articles that say it and are marked as AI there"""
+    circular_support: bool = False
+    """only texts marked as AI say it, and none of them rests on a human text"""
 
 
 @dataclass(frozen=True)

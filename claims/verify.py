@@ -89,6 +89,7 @@ def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) ->
         supporting_origins=origins_for,
         conflicting_origins=origins_against,
         snapshot=snapshot,
+        circular_support=bool(sayers) and all(item.machine_origin for item in sayers),
     )
 
 
@@ -127,6 +128,7 @@ def _evidence(
             hit.similarity,
             sources.provenance[hit.article.id],
             sources.origin[hit.article.id],
+            sources.machine_origin(hit.sentence),
         )
         for hit, pair, judgement in zip(hits, pairs, judgements, strict=True)
     ]

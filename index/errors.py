@@ -3,6 +3,7 @@
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
 ├── UnknownArticle      no article has this id
+├── UnknownEntry        the ledger has no entry of this number
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
 ├── KeyInUse            the same request is being carried out now
@@ -25,6 +26,14 @@ class UnknownArticle(IndexFault):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}")
         self.article_id = article_id
+
+
+class UnknownEntry(IndexFault):
+    """The ledger has no entry of this number."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"there is no record number {number}")
+        self.number = number
 
 
 class UnknownAudit(IndexFault):

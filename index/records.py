@@ -207,6 +207,18 @@ class Records:
             np.float32
         )
 
+    def held(self, sentence_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
+        """The stored vectors among those of sentences with these ids."""
+        found: dict[str, NDArray[np.float32]] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(sentence_ids)):
+                query = sa.select(sentences.c.id, sentences.c.vector).where(
+                    sentences.c.id.in_(chunk)
+                )
+                for row in connection.execute(query):
+                    found[row.id] = np.frombuffer(row.vector, dtype=HALF).astype(np.float32)
+        return found
+
     def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
         """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
         found: list[Any] = []
@@ -236,12 +248,12 @@ class Records:
             .limit(limit)
         )
         if filters is not None:
-            # the sign lets SQLite look for the words first, and only then at the articles
-            row: sa.ColumnClause[int] = sa.literal_column("+rowid", sa.Integer)
+            # the sign lets SQLite look for the words first
+            row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
             asked = {"words": " OR ".join(f'"{word}"' for word in words)}
-            return [int(row) for row in connection.scalars(query, asked)]
+            return list(connection.scalars(query, asked))
 
 
 def _advance(connection: sa.Connection, encoder: str | None) -> int:

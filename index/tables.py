@@ -119,6 +119,15 @@ answers = sa.Table(
     sa.Column("created_at", sa.DateTime),
 )
 
+ledger = sa.Table(
+    "ledger",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("content", sa.Text),
+    sa.Column("previous", sa.String(64)),
+    sa.Column("hash", sa.String(64)),
+)
+
 Row = Mapping[Any, Any]
 HALF = np.dtype("<f2")
 """how a vector is kept: half precision moves a cosine by less than 0.001"""

@@ -32,6 +32,8 @@ class Submission:
     published_at: datetime | None = None
     language: str | None = None
     authors: tuple[str, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """fields of the HTTP reply that it came in, as far as they are known"""
 
 
 @dataclass(frozen=True)
@@ -45,12 +47,15 @@ class Block:
 
 @dataclass(frozen=True)
 class Mark:
-    """A statement on the text's origin in the machine-readable part of a page, read but not judged here."""
+    """A statement on the text's origin beside or beneath what a reader sees, read but not judged here."""
 
     method: str
-    """where it stood: `schema.org`, `meta` or `ninjs`"""
+    """where it stood: `schema.org`, `meta`, `header`, `ninjs`, `c2pa`, or `characters` of the text"""
     name: str
     value: str
+    start: int | None = None
+    """first code point in the text as it was sent, where it stands there"""
+    end: int | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.answers import Answers
-from service import audits, errors, routes
+from service import audits, errors, records, routes
 from service.engine import Engine, Opener, open_engine
 from service.jobs import working
 from service.schemas import Problem
@@ -44,6 +44,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         routes.router,
         audits.storing,
         audits.router,
+        records.router,
         routes.outside,
     ):
         app.include_router(router)

@@ -82,14 +82,14 @@ class Auditor:
         """The claims whose changes somebody wants to be told."""
         if self._engine.jobs.audit(task.audit_id).webhook is None:
             return ()
-        texts = [item.claim.text for item in report.claims]
+        texts = [item.claim.statement for item in report.claims]
         return tuple(
             WatchedClaim(
                 task.audit_id,
                 task.place,
                 number,
                 report.article.id,
-                item.claim.text,
+                item.claim.statement,
                 report.article.published_at,
                 item.found.verdict.value,
                 vector,

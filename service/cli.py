@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook."""
 
 import json
 import socket
@@ -25,6 +25,7 @@ from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
 from index.jobs import Jobs
+from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
 from service import files, hooks, render, replies, report, schemas
@@ -59,6 +60,12 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
+records_app = typer.Typer(
+    name="records",
+    help="Editors' records: what was checked, with what, and who reviewed it.",
+    no_args_is_help=True,
+)
+app.add_typer(records_app)
 app.add_typer(hooks.app)
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
@@ -148,8 +155,7 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
     with _engine() as engine:
         outcomes, refused = _store(screen, engine, paths, outlet)
         if as_json:
-            stored = [replies.stored(engine, outcome) for outcome in outcomes]
-            _print_json(schemas.StoredArticles(articles=stored))
+            _print_json(replies.stored(engine, outcomes))
         else:
             render.ingested(screen.out, outcomes, refused)
     _leave(FAILED if refused or not outcomes else 0)
@@ -279,6 +285,44 @@ def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> 
     _leave(FAILED if refused or not found else 0)
 
 
+@records_app.command(name="list")
+def list_records() -> None:
+    """Every record, one a line: number, time, what was checked or reviewed, and what came of it."""
+    with _ledger() as ledger:
+        after = 0
+        while page := ledger.page(after, 100):
+            for entry in page:
+                typer.echo(render.record_line(entry))
+            after = page[-1].number
+
+
+@records_app.command(name="show")
+def show_record(
+    number: Annotated[int, typer.Argument(help="The record's number.", min=1)],
+    as_json: AsJson = False,
+) -> None:
+    """One record, whole."""
+    with _ledger() as ledger:
+        entry = ledger.get(number)
+    if as_json:
+        _print_json(schemas.Record.model_validate(entry))
+    else:
+        render.record(_screen().out, entry)
+
+
+@records_app.command(name="verify")
+def verify_records(
+    noted: Annotated[
+        str | None, typer.Option(help="A hash noted earlier, which must stand in the chain.")
+    ] = None,
+) -> None:
+    """Go through the chain of hashes; exit status 1 where a record was changed, moved or taken out."""
+    with _ledger() as ledger:
+        found = ledger.check(noted)
+    typer.echo(render.soundness(found))
+    _leave(0 if found.is_sound else FAILED)
+
+
 @app.command()
 def export() -> None:
     """Print every stored article as JSON Lines, one article a line, ready for `crosscheck ingest`."""
@@ -293,6 +337,13 @@ def export() -> None:
 
 def _settings(**given: Any) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})
+
+
+@contextmanager
+def _ledger() -> Iterator[Ledger]:
+    settings = _settings()
+    with open_database(settings.data_folder, settings.database) as database:
+        yield Ledger(database)
 
 
 @contextmanager

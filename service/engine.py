@@ -5,9 +5,10 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 
 from claims.audit import Report, Witnesses, audit
+from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.detect import detect
+from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance, canary
@@ -15,8 +16,9 @@ from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verific
 from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
-from index.encoder import Encoder, SentenceEncoder
+from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.jobs import Jobs
+from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
@@ -30,18 +32,21 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    detector: Detector
+    trust: str | None = None
+    """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
-        return [reading.read(submission) for submission in submissions]
+        return [reading.read(submission, self.trust) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
         return self.corpus.ingest(articles)
 
-    def claims(self, article: Article) -> tuple[Claim, ...]:
-        """The claims of an article."""
-        return detect(article)
+    def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
+        """The claims of each article."""
+        return self._claims(articles, self.corpus.vectors(articles))
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
@@ -57,11 +62,20 @@ class Engine:
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        return compare(articles, self.encoder, self.judge)
+        vectors = self.corpus.vectors(articles)
+        claims = [claim for found in self._claims(articles, vectors) for claim in found]
+        return compare(articles, claims, vectors, self.encoder, self.judge)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The editors' records."""
+        return Ledger(self.corpus.database)
 
     def audit(self, article: Article, batch: Corpus | None) -> Report:
         """What the corpus, and the batch that an article came in, say of its claims."""
-        return audit(article, Witnesses(self.corpus, batch), self.judge)
+        (claims,) = self.claims([article])
+        witnesses = Witnesses(self.corpus, batch)
+        return audit(article, claims, self.provenance(article), witnesses, self.judge)
 
     @property
     def jobs(self) -> Jobs:
@@ -85,6 +99,14 @@ class Engine:
         """What keeps the service from being ready; empty when it is."""
         return canary(self.judge.model)
 
+    def _claims(
+        self, articles: Sequence[Article], vectors: SentenceVectors
+    ) -> list[tuple[Claim, ...]]:
+        """Claims of articles; another encoder's vectors are of no use to the detector."""
+        return self.detector.detect(
+            articles, vectors if self.detector.encoder is self.encoder else None
+        )
+
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]
 """How an engine is opened; the tests open one with small parts"""
@@ -96,10 +118,15 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
 
     Raises:
         StoreFault: the data folder cannot be used.
-        ModelFault: the stance weights cannot be used.
+        OSError: the trust list cannot be read.
+        ModelFault: the weights for stance or check-worthiness cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
-    stance = CrossEncoderStance.load(settings.stance_model)
+    worth = CheckWorthiness.load()
+    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
+    stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()))
+        judge = Judge(stance, Combination.load())
+        yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)

@@ -17,12 +17,18 @@ from index.errors import (
     StoreFault,
     UnknownArticle,
     UnknownAudit,
+    UnknownEntry,
     UnknownWebhook,
     UnreadableArticle,
 )
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
+
+
+class UnusableReview(Exception):
+    """A review does not fit the record that it is of."""
+
 
 MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, tuple[str, str]] = {
@@ -35,10 +41,14 @@ _TITLES: dict[int, tuple[str, str]] = {
     500: ("internal", "Something went wrong here"),
     503: ("unavailable", "The service cannot do this now"),
 }
+
+
 _FAULTS: dict[type[Exception], int] = {
     UnreadableArticle: 422,
     UnusableClaim: 422,
+    UnusableReview: 422,
     UnknownArticle: 404,
+    UnknownEntry: 404,
     UnknownAudit: 404,
     UnknownWebhook: 422,
     KeyReused: 422,

@@ -19,6 +19,7 @@ from claims.types import (
     Verification,
 )
 from index.jobs import Audit, Result
+from index.ledger import Entry, Soundness
 from index.types import Article, Ingested
 from service import replies
 from service.schemas import AuditResult
@@ -146,6 +147,40 @@ def provenance(console: Console, articles: Sequence[Article], found: Sequence[Pr
             escape(article.outlet), item.status, "yes" if item.flagged else "no", escape(seen)
         )
     console.print(table)
+
+
+def record_line(entry: Entry) -> str:
+    """A record in one line."""
+    content = entry.content
+    if content["kind"] == "review":
+        override = content["override"]
+        changed = f": {override['field']} {override['from']} → {override['to']}" if override else ""
+        said = f"record {content['record']} {content['decision']} by {content['reviewer']}{changed}"
+    elif content["kind"] == "claim":
+        said = f"{content['found']['verdict']}: {content['asked']['claim']}"
+    else:
+        title = content["asked"]["title"] or content["asked"]["id"]
+        said = f"{content['found']['status']}: {title} ({content['asked']['outlet']})"
+    return f"{entry.number:>6}  {content['at']}  {content['kind']:<7}  {said}"
+
+
+def record(console: Console, entry: Entry) -> None:
+    """A record, whole: what was asked and found, with what it was made, and its place in the chain."""
+    console.print(Text(record_line(entry).strip(), "bold"), soft_wrap=True)
+    for name, value in entry.content.items():
+        if name not in ("kind", "at"):
+            console.print(Text(name, "dim"))
+            console.print_json(data=value, indent=2)
+    console.print(f"previous  {entry.previous}\nhash      {entry.hash}", soft_wrap=True)
+
+
+def soundness(found: Soundness) -> str:
+    """What checking the chain found, in one line."""
+    if found.broken_at is not None:
+        return f"broken at record {found.broken_at}; the {found.entries} before it are sound, the last with the hash {found.head}"
+    if not found.noted:
+        return f"{found.entries} records fit together, but the noted hash is not among them: the chain was cut or rewritten"
+    return f"{found.entries} records, sound; note the last hash: {found.head}"
 
 
 def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:

@@ -24,16 +24,21 @@ def provenance(found: Provenance) -> schemas.Provenance:
     return schemas.Provenance.model_validate(found)
 
 
-def stored(engine: Engine, outcome: Ingested) -> schemas.StoredArticle:
-    """What became of an article that was sent."""
-    article = outcome.article
-    return schemas.StoredArticle(
-        id=article.id,
-        outlet=article.outlet,
-        status=outcome.status,
-        sentences=len(article.sentences),
-        claims=len(engine.claims(article)),
-        provenance=provenance(engine.provenance(article)),
+def stored(engine: Engine, outcomes: Sequence[Ingested]) -> schemas.StoredArticles:
+    """What became of the articles that were sent."""
+    found = engine.claims([outcome.article for outcome in outcomes])
+    return schemas.StoredArticles(
+        articles=[
+            schemas.StoredArticle(
+                id=outcome.article.id,
+                outlet=outcome.article.outlet,
+                status=outcome.status,
+                sentences=len(outcome.article.sentences),
+                claims=len(claims),
+                provenance=provenance(engine.provenance(outcome.article)),
+            )
+            for outcome, claims in zip(outcomes, found, strict=True)
+        ]
     )
 
 
@@ -58,19 +63,24 @@ def article(engine: Engine, found: Article) -> schemas.ArticleOut:
         authors=list(found.authors),
         text=found.text,
         sentences=[schemas.Sentence.model_validate(sentence) for sentence in found.sentences],
-        claims=_claims(engine.claims(found)),
+        claims=_claims(engine.claims([found])[0]),
         provenance=provenance(engine.provenance(found)),
     )
 
 
-def extraction(engine: Engine, found: Article) -> schemas.Extraction:
-    """What was read out of an article that is not stored."""
-    return schemas.Extraction(
-        title=found.title,
-        text=found.text,
-        published_at=found.published_at,
-        sentences=[schemas.Sentence.model_validate(sentence) for sentence in found.sentences],
-        claims=_claims(engine.claims(found)),
+def extractions(engine: Engine, articles: Sequence[Article]) -> schemas.Extractions:
+    """What was read out of articles that are not stored."""
+    return schemas.Extractions(
+        results=[
+            schemas.Extraction(
+                title=article.title,
+                text=article.text,
+                published_at=article.published_at,
+                sentences=[schemas.Sentence.model_validate(s) for s in article.sentences],
+                claims=_claims(claims),
+            )
+            for article, claims in zip(articles, engine.claims(articles), strict=True)
+        ]
     )
 
 
@@ -87,6 +97,7 @@ def verification(found: Verification) -> schemas.VerifyOut:
         supporting=[_evidence(item) for item in found.supporting],
         conflicting=[_evidence(item) for item in found.conflicting],
         related=[_evidence(item) for item in found.related],
+        circular_support=found.circular_support,
         snapshot=f"r{found.snapshot}",
     )
 
@@ -203,7 +214,9 @@ def _row(row: ComparedClaim) -> schemas.ComparedClaim:
         independent_sources=row.independent_sources,
         cells=[schemas.Cell.model_validate(cell) for cell in row.cells],
         provenance=schemas.ClaimProvenance(
-            ai_generated="ai_generated" in row.flags, articles=list(row.ai_articles)
+            ai_generated="ai_generated" in row.flags,
+            articles=list(row.ai_articles),
+            circular_support=row.circular_support,
         ),
     )
 
@@ -215,6 +228,7 @@ def _claims(claims: Sequence[Claim]) -> list[schemas.ClaimFound]:
             text=claim.text,
             start=claim.start,
             end=claim.end,
+            statement=claim.statement,
             check_worthiness=claim.check_worthiness,
         )
         for claim in claims

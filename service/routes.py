@@ -36,8 +36,7 @@ def post_articles(
     engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
 ) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    outcomes = engine.ingest(_read(engine, body.articles))
-    return schemas.StoredArticles(articles=[replies.stored(engine, done) for done in outcomes])
+    return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
 @router.get("/articles", tags=["articles"])
@@ -80,19 +79,13 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
 @router.post("/extract", tags=["articles"])
 def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extractions:
     """Clean articles and find their claims; nothing is stored."""
-    articles = _read(engine, body.articles)
-    return schemas.Extractions(
-        results=[replies.extraction(engine, article) for article in articles]
-    )
+    return replies.extractions(engine, _read(engine, body.articles))
 
 
 @router.post("/verify", tags=["claims"])
 def post_verify(engine: EngineDep, body: schemas.VerifyIn) -> schemas.VerifyOut:
     """What the stored articles say of a claim: who supports it, who conflicts with it, and how."""
-    filters = _filters(body.filters) if body.filters else None
-    return replies.verification(
-        engine.verify(Question(body.claim, body.as_of, filters, body.limit))
-    )
+    return replies.verification(engine.verify(question_of(body)))
 
 
 @router.post("/stance", tags=["claims"])
@@ -152,6 +145,12 @@ def readyz(engine: EngineDep) -> Response:
 def root() -> RedirectResponse:
     """The interactive documentation."""
     return RedirectResponse("/docs")
+
+
+def question_of(body: schemas.VerifyIn) -> Question:
+    """A claim to verify as the claims take it."""
+    filters = _filters(body.filters) if body.filters else None
+    return Question(body.claim, body.as_of, filters, body.limit)
 
 
 def _read(engine: Engine, sent: Sequence[schemas.ArticleIn]) -> list[Article]:

@@ -30,6 +30,14 @@ class Settings(BaseSettings):
         default=SHIPPED,
         description="Stance cross-encoder: the shipped model, a local folder or a hub name.",
     )
+    full_precision: bool = Field(
+        default=False,
+        description="Run the stance model in 32 bits even where the processor multiplies in bfloat16.",
+    )
+    trust_list: Path | None = Field(
+        default=None,
+        description="Certificates (PEM) of those whose C2PA signatures are trusted; without it every signer is unknown.",
+    )
     host: str = Field(default="127.0.0.1", description="Address to serve on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")
     most_body_bytes: int = Field(

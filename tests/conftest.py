@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
+from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 from index.corpus import Corpus, open_corpus
@@ -50,4 +52,5 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     settings = Settings(data_folder=tmp_path_factory.mktemp("real"))
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
     with open_corpus(settings.data_folder, encoder) as opened:
-        yield Engine(settings, opened, encoder, Judge(stance, Combination.load()))
+        judge = Judge(stance, Combination.load())
+        yield Engine(settings, opened, encoder, judge, Detector(encoder, CheckWorthiness.load()))

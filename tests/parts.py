@@ -1,16 +1,21 @@
 """Small real parts that stand in for the large models: they implement the same protocols, and nothing is patched."""
 
 import hashlib
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import numpy as np
 
+from claims.checkworthiness import Scores, states
 from claims.combination import Combination
+from claims.compare import compare
+from claims.detect import Detector
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.stance import Probabilities
+from claims.types import Comparison
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -46,6 +51,10 @@ class WordStance:
         """One row a pair."""
         return np.asarray([self._row(*pair) for pair in pairs], dtype=np.float32).reshape(-1, 3)
 
+    def drift(self, _: Sequence[tuple[str, str]]) -> float:
+        """There is but one path."""
+        return 0.0
+
     def _row(self, evidence: str, claim: str) -> tuple[float, float, float]:
         wanted = content_stems(claim)
         share = len(wanted & content_stems(evidence)) / max(1, len(wanted))
@@ -66,6 +75,22 @@ class Backwards(WordStance):
         return super().probabilities(pairs)[:, [1, 0, 2]]
 
 
+class WordWorth:
+    """Every statement is worth checking, unless "think" or "should" stands in it."""
+
+    encoder = WordEncoder.name
+
+    def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
+        """One score a text."""
+        assert vectors.shape == (len(texts), DIMENSION)
+        return np.asarray([self.score(text) for text in texts], dtype=np.float32)
+
+    def score(self, text: str) -> float:
+        """The score of one text."""
+        return 0.9 if states(text) and not re.search(r"\b(?:think|should)\b", text) else 0.1
+
+
+WORD_DETECTOR = Detector(WordEncoder(), WordWorth())
 _TABLE = {
     "model_supports": (1.0, 0.0),
     "model_refutes": (0.0, 1.0),
@@ -89,7 +114,7 @@ def small_engine(settings: Settings) -> Iterator[Engine]:
     """An engine with a real corpus on disk and the small parts in place of the models."""
     encoder = WordEncoder()
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, WORD_JUDGE)
+        yield Engine(settings, corpus, encoder, WORD_JUDGE, Detector(encoder, WordWorth()))
 
 
 opener: Opener = small_engine
@@ -99,3 +124,13 @@ def article(text: str, **given: object) -> Article:
     """A read article of one text."""
     values = {"outlet": "gazette.example", "text": text, **given}
     return read(Submission(**values))  # type: ignore[arg-type]
+
+
+def compared(*articles: Article) -> Comparison:
+    """Articles side by side, with the small parts."""
+    encoder = WordEncoder()
+    sentences = [sentence for found in articles for sentence in found.sentences]
+    rows = encoder.encode([sentence.text for sentence in sentences])
+    vectors = dict(zip((sentence.id for sentence in sentences), rows, strict=True))
+    claims = [claim for found in WORD_DETECTOR.detect(articles, vectors) for claim in found]
+    return compare(articles, claims, vectors, encoder, WORD_JUDGE)

@@ -1,13 +1,15 @@
-"""Longer pairs made of short ones: compound claims, evidence among other sentences, and pairs that have nothing to do with each other.
+"""Other pairs made of short ones: compound claims, evidence among other sentences, evidence that names nobody, and pairs that have nothing to do with each other.
 
 The sets that people made ask one thing of one or two sentences. A newsroom's claim says several things, and its evidence
 stands in a paragraph.
 """
 
 import random
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 
+from training.contrast import FULL_NAME
 from training.pairs import LABELS, NEUTRAL, REFUTES, SUPPORTS, Pair
 
 SURE = tuple(frozenset({stance}) for stance in (SUPPORTS, REFUTES, NEUTRAL))
@@ -63,6 +65,24 @@ def among_others(pairs: Sequence[Pair], rows: int, chance: random.Random) -> lis
         texts = [chance.choice(pairs).evidence for _ in range(chance.randint(2, 5))]
         texts.insert(chance.randint(0, len(texts)), pair.evidence)
         made.append(Pair(" ".join(texts), pair.claim, pair.allowed, f"{pair.origin}+among"))
+    return made
+
+
+def unnamed(pairs: Sequence[Pair], rows: int, chance: random.Random) -> list[Pair]:
+    """Pairs whose evidence says "he" or "the group" where claim and evidence had a full name; the stance stays.
+
+    A claim names its people; in the article, the sentence before does.
+    """
+    made: list[Pair] = []
+    for pair in chance.sample(pairs, len(pairs)):
+        named = [name for name in re.findall(FULL_NAME, pair.claim) if name in pair.evidence]
+        if len(made) == rows:
+            break
+        if named and len(named[0]) < len(pair.evidence) / 2:
+            word = chance.choice(["he", "she", "they", "the official", "the group", "it"])
+            evidence = pair.evidence.replace(named[0], word)
+            evidence = evidence[0].upper() + evidence[1:]
+            made.append(Pair(evidence, pair.claim, pair.allowed, f"{pair.origin}+unnamed"))
     return made
 
 

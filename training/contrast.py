@@ -1,14 +1,16 @@
-"""Contrast pairs: a true claim with one fact changed refutes; the same claim reworded still supports.
+"""Contrast pairs: a true claim with one fact changed is no longer supported; the same claim reworded still is.
 
 No public set teaches that a changed number, date or negation refutes (Gardner et al. 2020, "Evaluating Models' Local
-Decision Boundaries via Contrast Sets"), so these are made from pairs whose evidence supports the claim.
+Decision Boundaries via Contrast Sets"), so these are made from pairs whose evidence supports the claim. Another number,
+unit, date or polarity refutes; another name, place, role or an exchange of two names refutes or is silent, for two
+ministers can say the same: those pairs leave both stances open.
 """
 
 import random
 import re
 from collections.abc import Callable
 
-from training.pairs import Pair, relabelled
+from training.pairs import LABELS, Pair
 
 MONTHS = [
     "January",
@@ -54,6 +56,49 @@ OPPOSITES = {
     "east": "west",
     "west": "east",
 }
+UNITS = [
+    ["million", "billion", "thousand"],
+    ["miles", "kilometres", "kilometers", "metres", "yards", "feet"],
+    ["seconds", "minutes", "hours", "days", "weeks", "months", "years"],
+    ["kilograms", "tonnes", "pounds", "grams"],
+    ["percent", "percentage points"],
+    ["dollars", "euros", "pounds", "pesos"],
+]
+ROLES = [
+    "mayor",
+    "president",
+    "minister",
+    "governor",
+    "senator",
+    "spokesman",
+    "spokeswoman",
+    "chairman",
+    "director",
+    "commissioner",
+    "captain",
+    "coach",
+    "manager",
+    "judge",
+    "lawyer",
+    "prosecutor",
+    "doctor",
+    "professor",
+    "singer",
+    "actor",
+    "writer",
+    "editor",
+    "secretary",
+    "ambassador",
+    "general",
+]
+FULL_NAME = r"[A-Z][a-z]+(?: [A-Z][a-z]+){1,2}\b"
+NAME = r"(?<=[a-z,] )" + FULL_NAME
+"""two or three capitalised words that do not open the sentence"""
+PLACE = r"(?<=\b(?:in|at|to|of) )[A-Z][a-z]{2,}(?: [A-Z][a-z]+)?\b|(?<=\b(?:near|from) )[A-Z][a-z]{2,}\b"
+TIMES = {*MONTHS, *WEEKDAYS}
+SYMMETRIC = re.compile(
+    r"\b(?:and|with|between|or|married|met|versus|like|same|both)\b|\bas (?:well )?as\b"
+)
 NUMBER = re.compile(
     r"(?<![\w.,])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w,])|(?<![\w.,])\d+(?:\.\d+)?(?![\w]|[.,]\d)"
 )
@@ -129,6 +174,32 @@ def change_word(claim: str, evidence: str, chance: random.Random) -> str | None:
     return _put(claim, match, OPPOSITES[match.group()])
 
 
+def exchange_names(claim: str, evidence: str, _: random.Random) -> str | None:
+    """Who did it to whom: two names of the claim, both in the evidence, in each other's place."""
+    names = list(re.finditer(FULL_NAME, claim))
+    if len(names) != 2 or any(name.group() not in evidence for name in names):
+        return None
+    one, other = names
+    if one.group() == other.group() or SYMMETRIC.search(claim):
+        return None
+    return _put(_put(claim, other, one.group()), one, other.group())
+
+
+def other_name(pattern: str, pool: list[str]) -> Change:
+    """Another name of the pool for one that the evidence gives too; every second time one of the evidence's own."""
+
+    def change(claim: str, evidence: str, chance: random.Random) -> str | None:
+        match = _pick(pattern, claim, chance)
+        if match is None or match.group() not in evidence or match.group() in TIMES:
+            return None
+        others = [name for name in re.findall(pattern, evidence) if name not in claim]
+        listed = len(others) > 2  # one of many may have done the same
+        other = chance.choice(pool if not others or listed or chance.random() < 0.5 else others)
+        return None if other in claim or other in TIMES else _put(claim, match, other)
+
+    return change
+
+
 CHANGES: tuple[Change, ...] = (
     change_number,
     change_number,
@@ -136,9 +207,11 @@ CHANGES: tuple[Change, ...] = (
     _other_member(WEEKDAYS),
     _other_member(WORDS),
     _other_member(ORDINALS),
+    *(_other_member(units) for units in UNITS),
     change_word,
     change_polarity,
 )
+"""What refutes a claim that was supported."""
 
 
 def spell_number(claim: str, chance: random.Random) -> str | None:
@@ -172,24 +245,42 @@ def round_number(claim: str, chance: random.Random) -> str | None:
 
 
 def contrast(pairs: list[Pair], chance: random.Random) -> list[Pair]:
-    """For each supported claim that has a fact to change, one refuted twin; where it can be reworded, one supported."""
+    """For each supported claim, a twin with another figure, one with another name, and one reworded, where it has them."""
+    claims = [pair.claim for pair in pairs]
+    unsupported = (
+        other_name(NAME, _all(NAME, claims)),
+        other_name(PLACE, _all(PLACE, claims)),
+        _other_member(ROLES),
+        exchange_names,
+    )
     made: list[Pair] = []
     for pair in pairs:
-        for change in chance.sample(CHANGES, len(CHANGES)):
-            changed = change(pair.claim, pair.evidence, chance)
-            if changed is not None:
-                made.append(
-                    relabelled(pair, "contradiction", f"{pair.origin}+changed", claim=changed)
-                )
-                break
-        for reword in (round_number, spell_number):
-            reworded = reword(pair.claim, chance)
-            if reworded is not None:
-                made.append(
-                    relabelled(pair, "entailment", f"{pair.origin}+reworded", claim=reworded)
-                )
-                break
+        twins = (
+            (_changed(CHANGES, pair, chance), "contradiction", "changed"),
+            (_changed(unsupported, pair, chance), "not_entailment", "renamed"),
+            (_reworded(pair, chance), "entailment", "reworded"),
+        )
+        made += [
+            Pair(pair.evidence, claim, LABELS[label], f"{pair.origin}+{how}")
+            for claim, label, how in twins
+            if claim is not None
+        ]
     return made
+
+
+def _all(pattern: str, texts: list[str]) -> list[str]:
+    return sorted({found for text in texts for found in re.findall(pattern, text)} - TIMES) or [""]
+
+
+def _changed(changes: tuple[Change, ...], pair: Pair, chance: random.Random) -> str | None:
+    tried = chance.sample(changes, len(changes))
+    made = (change(pair.claim, pair.evidence, chance) for change in tried)
+    return next((claim for claim in made if claim is not None), None)
+
+
+def _reworded(pair: Pair, chance: random.Random) -> str | None:
+    made = (reword(pair.claim, chance) for reword in (round_number, spell_number))
+    return next((claim for claim in made if claim is not None), None)
 
 
 def self_pairs(passages: list[str], chance: random.Random) -> list[Pair]:

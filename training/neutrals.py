@@ -32,7 +32,7 @@ def mine(
     A claim without evidence is neutral to it; a supported one is supported or neutral, a refuted one refuted or neutral.
     """
     unique = sorted(set(passages))
-    ground, claims = _encoded(unique, encoder), _encoded([pair.claim for pair in asked], encoder)
+    ground, claims = encoded(unique, encoder), encoded([pair.claim for pair in asked], encoder)
     mined: list[Pair] = []
     for start in range(0, len(asked), 512):
         similarity = claims[start : start + 512] @ ground.T
@@ -63,8 +63,8 @@ def siblings(
         for event, text in passages.items()
         for start, end in sentences.split(text)
     ]
-    vectors = _encoded([text for _, text in ground], encoder)
-    asked = _encoded([pair.claim for _, pair in claims], encoder)
+    vectors = encoded([text for _, text in ground], encoder)
+    asked = encoded([pair.claim for _, pair in claims], encoder)
     made: list[Pair] = []
     for (event, pair), cosines in zip(claims, asked @ vectors.T, strict=True):
         ranked = [ground[at] for at in np.argsort(-cosines).tolist()]
@@ -81,7 +81,8 @@ def siblings(
     return made
 
 
-def _encoded(texts: list[str], encoder: SentenceTransformer) -> NDArray[np.float32]:
+def encoded(texts: list[str], encoder: SentenceTransformer) -> NDArray[np.float32]:
+    """Unit vectors of texts, shape (texts, dimension)."""
     vectors = encoder.encode(
         texts, batch_size=128, normalize_embeddings=True, show_progress_bar=False
     )

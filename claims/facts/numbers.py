@@ -1,4 +1,4 @@
-"""Numbers as written, in figures and words, to values."""
+"""Numbers as written, in figures and words, to values; "3m" is three million, but a "3m wall" is one of three metres."""
 
 import math
 import re
@@ -83,7 +83,7 @@ NUMBER = re.compile(
     | (?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
     | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
     )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion|dozen)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b)?""",
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion|dozen)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
 

@@ -27,7 +27,13 @@ _BEHIND = re.compile(
 )
 _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
-_PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent(?:age\spoints?)?\b|pct\b|percent\b)", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b[^.;]{0,60}\bfrom\s(?:an?\s|about\s|around\s)?$",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"^\s?(?:-|–|to)\s?$")
+_POINTS = re.compile(r"^[\s-]?(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE)
+_PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent\b|pct\b|percent\b)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
     r"^[\s-]?(?:U\.?S\.?\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b",
     re.IGNORECASE,
@@ -38,7 +44,12 @@ _UNIT = re.compile(
     r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
     re.IGNORECASE,
 )
-_AGE = re.compile(r"^[\s-]?years?[\s-]old\b", re.IGNORECASE)
+_AGE = re.compile(r"^[\s-]?years?[\s-](?:old\b|of\sage\b)", re.IGNORECASE)
+_AGED = re.compile(r"\baged?\s$")
+_NAMED = re.compile(r"[A-Z][\w’'-]+,\s$")
+_AGE_ENDS = re.compile(r"^(?:[,;.)]|\s(?:and|who|of)\b|$)")
+OLDEST = 115
+"""years; a larger number behind a name is no age"""
 _PINT = {
     "kilos": "kilogram", "kilo": "kilogram", "tonnes": "metric_ton", "tonne": "metric_ton", "tons": "metric_ton", "ton": "metric_ton",
     "mph": "mile/hour", "km/h": "kilometer/hour", "kph": "kilometer/hour", "knots": "knot", "lbs": "pound", "lb": "pound", "barrels": "oil_barrel", "barrel": "oil_barrel",
@@ -215,6 +226,8 @@ def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bo
     )
     if match["currency"]:
         scale, end = f"money {match['currency'][-1]}", match.end()
+    elif points := _POINTS.match(rest):
+        scale, end = "points", match.end() + points.end()
     elif percent := _PERCENT.match(rest):
         scale, end = "share", match.end() + percent.end()
         slack = _last_digit(match) / 2 if low == high else 0.0
@@ -228,10 +241,19 @@ def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bo
     elif unit := _UNIT.match(rest):
         return _measured(text, plain, unit)
     else:
-        scale, end = "count", match.end()
+        scale, end = "age" if _is_age(text, match) else "count", match.end()
     return replace(
         plain, end=end, text=text[match.start() : end], scale=scale, nouns=_nouns(text[end:])
     )
+
+
+def _is_age(text: str, match: re.Match[str]) -> bool:
+    """A bare figure behind "aged", or behind a name where its phrase ends: "Ana Ruiz, 61, said"."""
+    years = (match["figure"] or "").isdigit() and not match["magnitude"]
+    if not years or float(match["figure"]) > OLDEST:
+        return False
+    before, rest = text[: match.start()], text[match.end() :]
+    return bool(_AGED.search(before) or (_NAMED.search(before) and _AGE_ENDS.match(rest)))
 
 
 def _symbol(name: str) -> str:
@@ -290,28 +312,33 @@ def _around(before: str) -> frozenset[str]:
 
 
 def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
-    """Join "10 to 12 people" and "between 10 and 12"; the first takes the second's scale."""
+    """Join "10 to 12 people" and "between 10 and 12", a score ("27-18"), and set apart what "from 2 to 4 percent" changed."""
     place = 0
     while place < len(found):
-        one = found[place]
-        joined = _joined(text, one, found[place + 1]) if place + 1 < len(found) else None
-        yield joined or one
+        pair = found[place : place + 2]
+        joined = _joined(text, *pair) if len(pair) == 2 else None
+        yield from joined or pair[:1]
         place += 2 if joined else 1
 
 
-def _joined(text: str, one: Quantity, other: Quantity) -> Quantity | None:
-    """The range from one quantity to the next, where the text says so."""
+def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
+    """What two quantities make together, where the text says so: a range, a score, or the two ends of a change."""
     between = text[one.end : other.start]
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
-        return None
+        return ()
     if between.strip() == "and" and not text[: one.start].rstrip().casefold().endswith("between"):
-        return None
-    low = one.low * _scale_factor(text, one, other)
-    return (
-        replace(other, start=one.start, text=text[one.start : other.end], low=low)
-        if low < other.high
-        else None
-    )
+        return ()
+    whole = text[one.start : other.end]
+    factor = _scale_factor(text, one, other)
+    if _CHANGED.search(text[: one.start]):
+        first = replace(one, low=one.low * factor, high=one.high * factor, scale=other.scale)
+        return first, other
+    if one.low * factor < other.high:
+        return (replace(other, start=one.start, text=whole, low=one.low * factor),)
+    if _SCORE.match(between) and one.scale == other.scale == "count" and not one.nouns:
+        value = one.low * 1000 + other.low
+        return (replace(one, end=other.end, text=whole, low=value, high=value, scale="score"),)
+    return ()
 
 
 def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:
@@ -320,5 +347,6 @@ def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:
         return 1.0
     plain = NUMBER.match(text, other.start)
     value = value_of(plain) if plain else None
-    bare = value[0] / magnitude_of(plain["magnitude"]) if value and plain else 0.0
-    return other.low / bare if bare else 1.0
+    bare = sum(value) / 2 / magnitude_of(plain["magnitude"]) if value and plain else 0.0
+    middle = other.low if math.isinf(other.high) else (other.low + other.high) / 2
+    return middle / bare if bare else 1.0

@@ -1,5 +1,5 @@
-"""Where a text comes from, human or machine; so far what it declares of itself."""
+"""Where a text comes from, human or machine: a ladder of signed, declared and less, each step with what it saw."""
 
-from claims.provenance.declared import assess, marked_as_ai
+from claims.provenance.ladder import assess, marked_as_ai
 
 __all__ = ["assess", "marked_as_ai"]

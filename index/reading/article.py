@@ -8,24 +8,37 @@ import py3langid
 
 from index import sentences
 from index.errors import UnreadableArticle
+from index.reading.characters import normalise
+from index.reading.credentials import (
+    header_credentials,
+    html_credentials,
+    text_credentials,
+    without_armour,
+)
 from index.reading.html import read_html
 from index.reading.ninjs import read_ninjs
 from index.reading.plain import Page, read_lines
-from index.types import Article, Document, Section, Sentence, SentenceIds, Submission
+from index.types import Article, Document, Mark, Section, Sentence, SentenceIds, Submission
 
 MOST_SENTENCES = 5_000
 """A book is no article; past this the submission is refused rather than cut."""
+DISCLOSURE_FIELD = "ai-disclosure"
+"""draft-abaris-aicdh, AI Content Disclosure Header (IETF, work in progress)"""
 LANGUAGE_SAMPLE = 2_000
 """code points that the language is guessed from"""
 
 
-def read(submission: Submission) -> Article:
+def read(submission: Submission, trust: str | None = None) -> Article:
     """Clean a submission and divide it into sentences.
+
+    Args:
+        submission: the article as it was handed in.
+        trust: certificates (PEM) of those whose C2PA signatures are trusted; None leaves every signer unknown.
 
     Raises:
         UnreadableArticle: no article text is left, or far too much.
     """
-    document = _document(submission)
+    document = _document(submission, trust)
     if not any(
         block.section is Section.BODY and block.end > block.start for block in document.blocks
     ):
@@ -48,7 +61,7 @@ def read(submission: Submission) -> Article:
         authors=document.authors,
         text=document.text,
         blocks=document.blocks,
-        marks=document.marks,
+        marks=(*_header_marks(submission), *document.marks),
         sentences=found,
     )
 
@@ -87,16 +100,25 @@ def sentences_of(article_id: str, document: Document) -> tuple[Sentence, ...]:
     return tuple(found)
 
 
-def _document(submission: Submission) -> Document:
+def _document(submission: Submission, trust: str | None) -> Document:
     if submission.text is not None:
-        return _from_page(submission, read_lines(submission.text, submission.title))
+        return _from_text(submission, trust)
     if submission.html is not None:
-        return _from_html(submission)
+        return _from_html(submission, trust)
     assert submission.ninjs is not None, "a submission has exactly one content"
-    return _from_ninjs(submission)
+    return _from_ninjs(submission, trust)
 
 
-def _from_html(submission: Submission) -> Document:
+def _from_text(submission: Submission, trust: str | None) -> Document:
+    assert submission.text is not None
+    page = read_lines(without_armour(submission.text), submission.title)
+    oddities = normalise(submission.text).marks
+    return replace(
+        _from_page(submission, page), marks=(*text_credentials(submission.text, trust), *oddities)
+    )
+
+
+def _from_html(submission: Submission, trust: str | None) -> Document:
     assert submission.html is not None
     found = read_html(submission.html, submission.url)
     filled = replace(
@@ -106,12 +128,13 @@ def _from_html(submission: Submission) -> Document:
         language=submission.language or found.language,
         authors=submission.authors or found.authors,
     )
+    page = read_lines(found.lines, filled.title, teasers=False)
     return replace(
-        _from_page(filled, read_lines(found.lines, filled.title, teasers=False)), marks=found.marks
+        _from_page(filled, page), marks=(*html_credentials(submission.html, trust), *found.marks)
     )
 
 
-def _from_ninjs(submission: Submission) -> Document:
+def _from_ninjs(submission: Submission, trust: str | None) -> Document:
     assert submission.ninjs is not None
     item = read_ninjs(submission.ninjs)
     filled = replace(
@@ -125,8 +148,18 @@ def _from_ninjs(submission: Submission) -> Document:
         language=submission.language or item.language,
         authors=submission.authors or item.authors,
     )
-    document = _document(filled)
+    document = _document(filled, trust)
     return replace(document, marks=document.marks + item.marks)
+
+
+def _header_marks(submission: Submission) -> tuple[Mark, ...]:
+    """What the fields of the HTTP reply say: a disclosure, or where a manifest is."""
+    disclosed = [
+        Mark("header", name, value)
+        for name, value in submission.headers.items()
+        if name.casefold() == DISCLOSURE_FIELD
+    ]
+    return (*disclosed, *header_credentials(submission.headers))
 
 
 def _from_page(submission: Submission, page: Page) -> Document:

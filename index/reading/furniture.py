@@ -6,6 +6,8 @@ The words are those that pages of many outlets use; nothing here knows a single 
 import re
 from enum import Enum, auto
 
+from index.reading.labels import is_label
+
 
 class Kind(Enum):
     """The part that a line plays on its page."""
@@ -74,15 +76,6 @@ _PROMOTES = re.compile(
     re.IGNORECASE,
 )
 
-_MAKER = r"(?:an?\s)?(?:generative\s)?(?:ai|a\.i\.|artificial\sintelligence|chatgpt|gpt-?\d\w*|gemini|claude|copilot|midjourney|dall[·-]?e|(?:large\s)?language\smodel|(?:ki|künstlicher\sintelligenz)|l['’]ia|la\sia)"
-_MADE = r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|composed|erstellt|generiert|généré|generado)e?d?"
-LABEL = re.compile(
-    rf"(?:(?P<image>(?:images?|photos?|pictures?|illustrations?|graphics?|videos?|bild|foto|imagen|image)\b.{{0,20}}?)?\b{_MADE}\s(?:\w+\s){{0,2}}?(?:by|with|using|mit|von|par|por|con|avec)\s(?:the\s(?:help|assistance)\sof\s)?{_MAKER}\b"
-    rf"|(?P<image2>(?:images?|photos?|illustrations?)[:\s-]+)?\b(?:ai|a\.i\.)[-\s](?:generated|assisted|written|created)(?:\s(?:image|photo|picture|illustration|text|article|content|summary))?)",
-    re.IGNORECASE,
-)
-"""A statement that something was made by a machine; `claims.provenance` decides what it covers."""
-
 _CREDIT = re.compile(
     r"^(?:(?:file\s)?(?:photo|image|picture|credit|photograph|illustration|foto|bild|source)s?(?:\s(?:by|credit|courtesy|source))?\s*[:/©]"
     r"|(?:photo|image|picture|photograph)s?\s(?:by|courtesy)\s.{2,60}$|.{0,160}\((?:photo|image|ap\sphoto|file)[^()]*\)$|.{0,220}\b(?:getty\simages|ap\sphoto|afp\svia|epa-efe|reuters/\w))",
@@ -94,7 +87,7 @@ _DEPICTS = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]]*$|[\"”’]$")
 HEADING_WORDS = 22
-LABEL_WORDS = 12
+LABEL_WORDS = 40
 LONG_WORD = 14
 """code points a word from which a script without spaces is assumed"""
 
@@ -112,16 +105,10 @@ def kind_of(line: str) -> Kind:
         return Kind.FURNITURE
     if _RELATED.match(line.strip(" |•·>»*#")):
         return Kind.RELATED
-    if words <= LABEL_WORDS and LABEL.search(line) and is_label(line):
+    if words <= LABEL_WORDS and is_label(line):
         return Kind.LABEL
     if words <= 50 and (_CREDIT.search(line) or (_DEPICTS.search(line) and words <= 40)):
         return Kind.CREDIT
     if words <= HEADING_WORDS and not _SENTENCE_END.search(line):
         return Kind.HEADING
     return Kind.PROSE
-
-
-def is_label(line: str) -> bool:
-    """Whether a line does nothing but declare: what is left beside the declaration is no sentence."""
-    left = LABEL.sub(" ", line)
-    return len(re.findall(r"\w+", left)) <= 3

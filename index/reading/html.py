@@ -1,8 +1,5 @@
 """HTML pages to lines: trafilatura finds the article, its head says what it says of itself."""
 
-import json
-import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,17 +7,16 @@ from urllib.parse import urlsplit
 
 import trafilatura
 from lxml import etree
-from lxml import html as lxml_html
 
 from index.errors import UnreadableArticle
-from index.reading import dates
+from index.reading import characters, dates
+from index.reading.marks import page_marks
 from index.types import Mark
 
-_META = re.compile(
-    r"(?:^|[.:_-])(?:ai|digital-?source-?type|generator-ai|content-origin)(?:$|[.:_-])",
-    re.IGNORECASE,
+_BESIDE = " or ".join(
+    f"ancestor::{tag}" for tag in ("script", "style", "nav", "header", "footer", "aside")
 )
-_JSON_KEYS = frozenset({"digitalsourcetype", "iptcdigitalsourcetype", "creativeworkstatus"})
+"""elements whose text is no part of an article"""
 
 
 @dataclass(frozen=True)
@@ -42,8 +38,9 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         UnreadableArticle: the page has no article text.
     """
     tree = _tree(html)
+    shielded = characters.shield(html)
     found = trafilatura.bare_extraction(
-        html, url=url, with_metadata=True, include_comments=False, include_tables=False
+        shielded, url=url, with_metadata=True, include_comments=False, include_tables=False
     )
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
@@ -52,11 +49,11 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         )
     return HtmlPage(
         title=found.title or None,
-        lines=lines,
+        lines=lines if shielded is html else characters.unshield(lines),
         published_at=dates.parse(found.date) if found.date else None,
         authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
         language=((tree.get("lang") or "").partition("-")[0] or None),
-        marks=tuple(_marks(tree)),
+        marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
     )
 
 
@@ -70,44 +67,12 @@ def _tree(html: str) -> Any:
     return tree
 
 
-def _marks(tree: lxml_html.HtmlElement) -> Iterator[Mark]:
-    """The statements of the head and of JSON-LD that may speak of a machine."""
-    for meta in tree.iter("meta"):
-        name = (
-            meta.get("name")
-            or meta.get("property")
-            or meta.get("itemprop")
-            or meta.get("http-equiv")
-            or ""
-        )
-        if name and _META.search(name) and meta.get("content"):
-            yield Mark("meta", name, meta.get("content"))
-    for script in tree.iter("script"):
-        if (script.get("type") or "").casefold() == "application/ld+json":
-            yield from _json_marks(script.text or "")
-
-
-def _json_marks(text: str) -> Iterator[Mark]:
-    try:
-        data = json.loads(text, strict=False)
-    except ValueError:
-        return
-    yield from _walk(data, "Article")
-
-
-def _walk(data: object, kind: str) -> Iterator[Mark]:
-    """Marks of an object and of what it holds; the name says on what kind of object each stood."""
-    if isinstance(data, list):
-        for item in data:
-            yield from _walk(item, kind)
-    elif isinstance(data, dict):
-        own = data.get("@type", kind)
-        kind = own if isinstance(own, str) else str(next(iter(own), kind))
-        for key, value in data.items():
-            if key.rpartition(":")[2].casefold() in _JSON_KEYS and isinstance(value, str):
-                yield Mark("schema.org", f"{kind}.{key}", value)
-            else:
-                yield from _walk(value, kind)
+def _seen(tree: Any) -> str:
+    """The text of a page's article, or of its body, as it stands there, invisible characters and all."""
+    for root in ("//article", "//main", "//body"):
+        if pieces := tree.xpath(f"{root}//text()[not({_BESIDE})]"):
+            return "\n".join(map(str, pieces))
+    return ""
 
 
 def outlet_of(html: str) -> str | None:

@@ -1,6 +1,6 @@
 """ninjs items (IPTC, versions 1 to 3) to the parts of an article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -47,7 +47,6 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
         or _text(item.get("versioncreated"))
         or _text(item.get("firstcreated"))
     )
-    source_type = _text(item.get("digitalsourcetype")) or _text(item.get("digitalSourceType"))
     return NinjsItem(
         title=_text(item.get("headline")) or _valued(item.get("headlines"), ""),
         html=html,
@@ -56,8 +55,22 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
         language=(_text(item.get("language")) or "").partition("-")[0] or None,
         url=_text(item.get("url")) or _address(item.get("uri")),
         authors=_authors(item),
-        marks=(Mark("ninjs", "digitalsourcetype", source_type),) if source_type else (),
+        marks=tuple(_marks(item, "")),
     )
+
+
+def _marks(item: Mapping[str, Any], way: str) -> Iterator[Mark]:
+    """What an item and the pictures, videos and texts beside it say of their making."""
+    for key in ("digitalsourcetype", "digitalSourceType"):
+        if said := _text(item.get(key)):
+            yield Mark("ninjs", f"{way}digitalsourcetype", said)
+    for key in ("ednote", "usageterms"):
+        if not way and (said := _text(item.get(key))):
+            yield Mark("ninjs", key, said)
+    beside = item.get("associations") or {}
+    for other in beside.values() if isinstance(beside, dict) else beside:
+        if isinstance(other, dict):
+            yield from _marks(other, f"{way}{_text(other.get('type')) or 'associated'}.")
 
 
 def _text(value: object) -> str | None:

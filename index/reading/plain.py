@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from index.reading import dates
+from index.reading.characters import normalise
 from index.reading.furniture import Kind, kind_of
+from index.reading.labels import Subject, label_statements
 from index.types import Block, Section
 
-_INVISIBLE = re.compile(
-    "[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff\x00-\x08\x0b\x0c\x0e-\x1f\x7f]"
-)
-_SPACES = re.compile(r"[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
+_LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028]")
+_SPACES = re.compile(r"[ \t]+")
 _GLUED = re.compile(
     r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )"
 )
@@ -66,13 +66,7 @@ class Page:
 
 def clean(text: str) -> str:
     """The text with plain line ends and spaces and without characters that cannot be seen."""
-    text = (
-        text.replace("\r\n", "\n")
-        .replace("\r", "\n")
-        .replace("\u2029", "\n\n")
-        .replace("\x85", "\n")
-    )
-    return _SPACES.sub(" ", _INVISIBLE.sub("", text))
+    return _SPACES.sub(" ", normalise(_LINE_END.sub("\n", text.replace("\u2029", "\n\n"))).text)
 
 
 def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> Page:
@@ -128,10 +122,8 @@ def _put_prose(page: Page, line: str) -> None:
 
 def _is_caption(line: str, behind: str) -> bool:
     """The line right above an image's label, in the same paragraph, describes the image."""
-    return (
-        len(line.split()) <= CAPTION_WORDS
-        and kind_of(behind) is Kind.LABEL
-        and "image" in behind.casefold()
+    return len(line.split()) <= CAPTION_WORDS and any(
+        said.subject is Subject.IMAGE for said in label_statements(behind)
     )
 
 

@@ -50,7 +50,8 @@ from service.schemas.comparison import (
     Summary,
 )
 from service.schemas.problems import FieldProblem, Health, Problem
-from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal
+from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
+from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
 
 __all__ = [
     "MOST_ARTICLES",
@@ -85,11 +86,16 @@ __all__ = [
     "Id",
     "IndependentSources",
     "Moment",
+    "Number",
     "PairIn",
     "Problem",
     "Provenance",
     "ProvenanceOut",
     "Quote",
+    "Record",
+    "RecordIn",
+    "RecordPage",
+    "ReviewIn",
     "Schema",
     "Sentence",
     "Signal",
@@ -97,6 +103,7 @@ __all__ = [
     "StanceOut",
     "StanceResult",
     "StanceScores",
+    "Step",
     "StoredArticle",
     "StoredArticles",
     "Summary",

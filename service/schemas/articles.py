@@ -64,6 +64,15 @@ class ArticleIn(Schema):
         description="The page as HTML.",
         examples=["<html><body><article><p>…</p></article></body></html>"],
     )
+    headers: dict[
+        Annotated[Text, Field(min_length=1, max_length=200)],
+        Annotated[Text, Field(max_length=8_000)],
+    ] = Field(
+        default_factory=dict,
+        max_length=200,
+        description="Fields of the HTTP reply that it came in; `AI-Disclosure` and `Link` are read.",
+        examples=[{"AI-Disclosure": "mode=ai-originated"}],
+    )
     ninjs: dict[str, Any] | None = Field(
         default=None,
         description="The item as ninjs (IPTC), version 1 to 3.",
@@ -135,6 +144,7 @@ class StoredArticle(Schema):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )
@@ -182,8 +192,13 @@ class ClaimFound(Schema):
     )
     start: int = Field(description="First code point in the cleaned text.", examples=[120])
     end: int = Field(description="Code point behind it.", examples=[153])
+    statement: str = Field(
+        description="The same in words that stand alone: `text`, with the subject or the source that its sentence gives it elsewhere.",
+        examples=["The ferry carried 214 passengers."],
+    )
     check_worthiness: float = Field(
-        description="How much it asks to be checked, 0 to 1.", examples=[0.6]
+        description="Probability that a reader takes it for a claim of fact, 0 to 1.",
+        examples=[0.96],
     )
 
 
@@ -227,6 +242,7 @@ class ArticleOut(ArticleHead):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )

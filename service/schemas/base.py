@@ -6,6 +6,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
+from index.reading.characters import normalise
+
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -15,6 +17,11 @@ def _no_control(text: str) -> str:
             f"holds the control character U+{ord(found.group()):04X} at {found.start()}; remove it"
         )
     return text
+
+
+def _visible(text: str) -> str:
+    """What a reader cannot see must not change a verdict; articles are normalised when they are read."""
+    return normalise(text).text
 
 
 def _not_blank(text: str) -> str:
@@ -43,6 +50,9 @@ def _moment(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(_no_control)]
 Words = Annotated[str, AfterValidator(_no_control), AfterValidator(_not_blank)]
+Statement = Annotated[
+    str, AfterValidator(_no_control), AfterValidator(_visible), AfterValidator(_not_blank)
+]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\w.:~@-]+$")]
 

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from claims.types import DivergenceType, Flag, Stance, Verdict
 from service.schemas.articles import Sentence
-from service.schemas.base import Id, Moment, Schema, Words
+from service.schemas.base import Id, Moment, Schema, Statement, Words
 from service.schemas.provenance import Provenance
 
 MOST_CLAIM = 2_000
@@ -66,7 +66,7 @@ class FiltersIn(Schema):
 class VerifyIn(Schema):
     """A claim to verify."""
 
-    claim: Words = Field(
+    claim: Statement = Field(
         max_length=MOST_CLAIM,
         description="One statement that can be true or false.",
         examples=["The ferry carried 241 passengers."],
@@ -138,6 +138,7 @@ class Evidence(Schema):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )
@@ -157,7 +158,8 @@ class VerifyOut(Schema):
     """The verdict on a claim."""
 
     claim: str = Field(
-        description="The claim as sent.", examples=["The ferry carried 241 passengers."]
+        description="The claim, without characters that cannot be seen.",
+        examples=["The ferry carried 241 passengers."],
     )
     verdict: Verdict = Field(description="What all the evidence says of it.", examples=["refuted"])
     confidence: float = Field(description="How sure that is, 0 to 1.", examples=[0.94])
@@ -174,20 +176,24 @@ class VerifyOut(Schema):
     related: list[Evidence] = Field(
         description="Sentences on the matter that take no side, closest first.", examples=[[]]
     )
+    circular_support: bool = Field(
+        description="Whether only texts marked as AI say it and none of them rests on a human text.",
+        examples=[False],
+    )
     snapshot: str = Field(description="The state of the corpus that was asked.", examples=["r7"])
 
 
 class PairIn(Schema):
     """A claim and a piece of evidence."""
 
-    claim: Words = Field(
+    claim: Statement = Field(
         max_length=MOST_CLAIM,
-        description="The claim.",
+        description="The claim; offsets count without characters that cannot be seen.",
         examples=["The ferry carried 241 passengers."],
     )
-    evidence: Words = Field(
+    evidence: Statement = Field(
         max_length=20_000,
-        description="What to judge it by.",
+        description="What to judge it by; offsets count as in the claim.",
         examples=["The ferry carried 214 passengers."],
     )
     claim_date: Moment | None = Field(

@@ -61,6 +61,7 @@ class ComparedArticle(Schema):
                 "flagged": False,
                 "signals": [],
                 "derived_from": [],
+                "steps": [],
             }
         ],
     )
@@ -91,6 +92,10 @@ class ClaimProvenance(Schema):
     articles: list[str] = Field(
         description="The articles that say it and are marked as AI.", examples=[[]]
     )
+    circular_support: bool = Field(
+        description="Whether only texts marked as AI say it and none of them rests on a human text.",
+        examples=[False],
+    )
 
 
 class ComparedClaim(Schema):
@@ -108,7 +113,7 @@ class ComparedClaim(Schema):
     cells: list[Cell] = Field(description="One cell an article, in the order given.", examples=[[]])
     provenance: ClaimProvenance = Field(
         description="Who says it, human or machine.",
-        examples=[{"ai_generated": False, "articles": []}],
+        examples=[{"ai_generated": False, "articles": [], "circular_support": False}],
     )
 
 

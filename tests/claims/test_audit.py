@@ -1,9 +1,12 @@
 from pathlib import Path
 
-from claims.audit import Witnesses, audit
+from claims.audit import Report, Witnesses, audit
+from claims.detect import Detector
+from claims.provenance import assess
 from claims.types import Verdict
 from index.corpus import Corpus, open_corpus
-from tests.parts import WORD_JUDGE, WordEncoder, article
+from index.types import Article
+from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
 
 WIRE = "The ferry carried 214 passengers to Skerrow. It ran aground on Tuesday evening near the harbour."
 RIVAL = (
@@ -11,10 +14,15 @@ RIVAL = (
 )
 
 
+def audited(own: Article, witnesses: Witnesses) -> Report:
+    (claims,) = Detector(WordEncoder(), WordWorth()).detect([own])
+    return audit(own, claims, assess(own), witnesses, WORD_JUDGE)
+
+
 def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
     """Every claim has one verdict, in the order of the text, and an article without claims has none."""
     corpus.ingest([article(RIVAL, id="rival", outlet="rival.example")])
-    report = audit(article(WIRE, id="wire"), Witnesses(corpus), WORD_JUDGE)
+    report = audited(article(WIRE, id="wire"), Witnesses(corpus))
     assert [item.claim.text for item in report.claims] == WIRE.replace(". ", ".\n").splitlines()
     assert [item.found.verdict for item in report.claims] == [
         Verdict.REFUTED,
@@ -26,7 +34,7 @@ def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
         Verdict.CONFLICTING: 0,
         Verdict.NOT_ENOUGH_EVIDENCE: 1,
     }
-    assert audit(article("Nobody knows.", id="q"), Witnesses(corpus), WORD_JUDGE).claims == ()
+    assert audited(article("Nobody knows.", id="q"), Witnesses(corpus)).claims == ()
 
 
 def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) -> None:
@@ -35,10 +43,10 @@ def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) ->
     corpus.ingest([own])
     with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
         batch.ingest([own])
-        alone = audit(own, Witnesses(corpus, batch), WORD_JUDGE)
+        alone = audited(own, Witnesses(corpus, batch))
         assert alone.counts[Verdict.NOT_ENOUGH_EVIDENCE] == 2
         batch.ingest([article(WIRE, id="other", outlet="other.example")])
-        beside = audit(own, Witnesses(corpus, batch), WORD_JUDGE)
+        beside = audited(own, Witnesses(corpus, batch))
     assert beside.counts[Verdict.SUPPORTED] == 2
     assert [e.article.id for e in beside.claims[0].found.supporting] == ["other"]
 
@@ -50,6 +58,6 @@ def test_an_article_of_both_speaks_as_it_stands_in_the_batch(
     corpus.ingest([article(WIRE, id="rival", outlet="rival.example")])
     with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
         batch.ingest([article(RIVAL, id="rival", outlet="rival.example")])
-        report = audit(article(WIRE, id="wire"), Witnesses(corpus, batch), WORD_JUDGE)
+        report = audited(article(WIRE, id="wire"), Witnesses(corpus, batch))
     first = report.claims[0].found
     assert (first.verdict, first.supporting) == (Verdict.REFUTED, ())

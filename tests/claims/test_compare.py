@@ -2,13 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.compare import compare
-from claims.detect import detect
 from claims.types import CellStance, Comparison, Flag
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import WORD_JUDGE, WordEncoder, article
+from tests.parts import article, compared
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -21,13 +19,9 @@ def rows(found: Comparison) -> dict[str, list[str]]:
     return {row.text: [cell.stance.value for cell in row.cells] for row in found.claims}
 
 
-def small(*articles: Article) -> Comparison:
-    return compare(articles, WordEncoder(), WORD_JUDGE)
-
-
 def test_those_who_say_the_same_share_a_row() -> None:
     """A rewording asserts, another number contradicts with its divergence, the rest is silent."""
-    found = small(
+    found = compared(
         at(10, "a", "The ferry carried 214 passengers to Skerrow."),
         at(11, "b", "The Skerrow ferry carried 214 passengers."),
         at(12, "c", "The ferry carried 241 passengers to Skerrow."),
@@ -61,10 +55,31 @@ def test_agreement_counts_origins() -> None:
         "All of them were taken off by lifeboats before midnight, and nobody was seriously injured there. "
         "The operator said that the ship had passed its yearly inspection in the winter without faults."
     )
-    found = small(at(10, "a", text), at(11, "b", text))
+    found = compared(at(10, "a", text), at(11, "b", text))
     assert [row.independent_sources for row in found.claims] == [1, 1, 1]
     assert all(row.flags == (Flag.SINGLE_SOURCE,) for row in found.claims)
     assert [d.article_id for d in found.provenance["b"].derived_from] == ["a"]
+
+
+def test_each_part_of_a_sentence_finds_its_own_row() -> None:
+    """A sentence that says two things stands in two rows: one agrees, the other contradicts; no claim is without a row."""
+    found = compared(
+        at(
+            10,
+            "a",
+            "The ferry carried 214 passengers to Skerrow, and Nordlink repaired the engine in Anders.",
+        ),
+        at(11, "b", "The Skerrow ferry carried 241 passengers."),
+        at(12, "c", "Nordlink repaired the ferry engine in Anders."),
+    )
+    assert rows(found) == {
+        "The ferry carried 214 passengers to Skerrow.": ["asserts", "contradicts", "silent"],
+        "Nordlink repaired the engine in Anders.": ["asserts", "silent", "asserts"],
+    }
+    first, second = found.claims
+    assert first.id != second.id
+    assert first.cells[0].sentence == second.cells[0].sentence
+    assert [d.claim.text for d in first.cells[1].divergences] == ["214"]
 
 
 @pytest.mark.model
@@ -73,7 +88,8 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     articles = real_engine.read(sample_story())
     found = real_engine.compare(articles)
     placed = {cell.sentence.id for row in found.claims for cell in row.cells if cell.sentence}
-    assert {claim.sentence.id for a in articles for claim in detect(a)} <= placed
+    claims = [claim for each in real_engine.claims(articles) for claim in each]
+    assert {claim.sentence.id for claim in claims} <= placed
     assert [d.article_id for d in found.provenance["sample-gazette"].derived_from] == [
         "sample-wire"
     ]

@@ -32,6 +32,14 @@ def one(text: str) -> Quantity:
         ("between three and five percent", 0.03, 0.05, "share"),
         ("10 to 12 million people", 10e6, 12.5e6, "count"),
         ("a 34-year-old man", 34, 34, "age"),
+        ("Ana Ruiz, 34, said", 34, 34, "age"),
+        ("a man aged 34 died", 34, 34, "age"),
+        ("In Leeds, 61 people", 61, 61, "count"),
+        ("3 percentage points", 3, 3, "points"),
+        ("The team won 27-18", 27018, 27018, "score"),
+        ("a vote of 27 to 18", 27018, 27018, "score"),
+        ("a 3m wall", 3, 3, "[length]"),
+        ("3m people", 2.95e6, 3.05e6, "count"),
         ("30 degrees Celsius", 30, 30, "degrees c"),
         ("dozens of troops", 24, 120, "count"),
         ("a dozen eggs", 12, 12, "count"),
@@ -59,6 +67,14 @@ def test_numbers_as_news_writes_them(text: str, low: float, high: float, scale: 
     found = one(text)
     assert [found.low, found.high] == pytest.approx([low, high])
     assert found.scale == scale
+
+
+def test_a_change_has_two_values() -> None:
+    """What rose from one value to another lies at neither between them, and the first takes the second's scale."""
+    first, second = read_quantities("Rates rose from 2 to 4 percent.")
+    assert [first.low, second.low, second.high] == pytest.approx([0.02, 0.035, 0.045])
+    assert first.scale == second.scale == "share"
+    assert len(read_quantities("It costs from 2 to 4 percent more.")) == 1
 
 
 @pytest.mark.parametrize(

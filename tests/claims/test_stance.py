@@ -67,6 +67,30 @@ def test_canaries_notice_turned_labels() -> None:
     )
 
 
+class Drifting(WordStance):
+    """A model whose fast path is wrong."""
+
+    name = "drifting"
+
+    def drift(self, _: Sequence[tuple[str, str]]) -> float:
+        return 0.2
+
+
+def test_a_drifting_fast_path_is_named() -> None:
+    """Half precision that is off by more than a twentieth fails the self-test, with what to do."""
+    assert canary(Drifting()) == [
+        "drifting in half precision is off by 0.20; set CROSSCHECK_FULL_PRECISION=true"
+    ]
+
+
+@pytest.mark.model
+def test_half_precision_gives_what_full_precision_gives() -> None:
+    """The shipped model's fast path agrees with its reference to a hundredth or two."""
+    pairs = [("The council approved the budget by 30 votes to 12.", "The council met.")] * 3
+    assert CrossEncoderStance.load(half=False).drift(pairs) == 0.0
+    assert CrossEncoderStance.load().drift(pairs) < 0.05
+
+
 def test_a_model_without_known_labels_is_refused(tmp_path: Any) -> None:
     """A folder that is no model raises instead of guessing."""
     with pytest.raises((ModelFault, OSError, ValueError)):
@@ -104,11 +128,12 @@ def test_the_shipped_model_knows_the_three_stances(
 
 
 @pytest.mark.model
-def test_the_order_of_pairs_changes_no_score(real_engine: Engine) -> None:
-    """A pair is judged alike alone and among others of other lengths."""
+def test_the_order_of_pairs_changes_no_score() -> None:
+    """A pair is judged alike alone and among others of other lengths, in full precision."""
+    model = CrossEncoderStance.load(half=False)
     pairs = [
         ("The ferry ran aground on Tuesday. " * n, "The ferry ran aground.") for n in (1, 5, 2)
     ]
-    together = real_engine.judge.model.probabilities(pairs)
-    alone = np.concatenate([real_engine.judge.model.probabilities([pair]) for pair in pairs])
+    together = model.probabilities(pairs)
+    alone = np.concatenate([model.probabilities([pair]) for pair in pairs])
     assert np.abs(together - alone).max() < 1e-4

@@ -204,3 +204,15 @@ def test_a_full_disk_is_said_and_loses_nothing(tmp_path: Path) -> None:
     with open_corpus(tmp_path, WordEncoder()) as corpus:
         assert corpus.count() == (int(number) + 1, 50 * int(number) + 1)
         assert len(corpus.get([f"n{n}" for n in range(int(number))])) == int(number) > 0
+
+
+def test_vectors_of_articles_are_the_stored_ones_and_the_missing_are_made(corpus: Corpus) -> None:
+    """Every sentence of every article has its vector, stored or not."""
+    corpus.ingest([FERRY])
+    vectors = corpus.vectors([FERRY, BRIDGE])
+    sentences = [*FERRY.sentences, *BRIDGE.sentences]
+    assert set(vectors) == {sentence.id for sentence in sentences}
+    for sentence in sentences:
+        made = WordEncoder().encode([sentence.text])[0]
+        assert float(vectors[sentence.id] @ made) == pytest.approx(1.0, abs=1e-3)
+    assert corpus.vectors([]) == {}

@@ -142,7 +142,7 @@ def test_html_is_read_with_title_date_author_and_marks() -> None:
     assert found.published_at is not None
     assert found.published_at.date().isoformat() == "2026-03-11"
     assert (found.language, found.authors) == ("en", ("Ada Moss",))
-    assert [m.name for m in found.marks] == ["ImageObject.digitalSourceType"]
+    assert [m.name for m in found.marks] == ["NewsArticle.image.ImageObject.digitalSourceType"]
     body = by_section(found)[Section.BODY]
     assert body[0].startswith("The ferry Solveig carried 214 passengers")
     assert not any("Sport" in text or "Copyright" in text for text in body)

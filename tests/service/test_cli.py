@@ -1,6 +1,7 @@
 import json
 import os
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -8,6 +9,9 @@ import urllib.request
 from pathlib import Path
 
 import pytest
+
+from index.database import open_database
+from index.ledger import Ledger
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
 FERRY = {
@@ -50,6 +54,37 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def test_the_chain_of_records_is_verified(tmp_path: Path) -> None:
+    """A sound chain leaves with 0 and its last hash, a record that was changed with 1 and its number; no model is loaded."""
+    with open_database(tmp_path / "data", None) as database:
+        ledger = Ledger(database)
+        review = {
+            "kind": "review",
+            "at": "2026-03-11T00:00:00Z",
+            "record": 1,
+            "reviewer": "Ada Moss",
+        }
+        first, last = (
+            ledger.append({**review, "decision": decision, "override": None})
+            for decision in ("overridden", "confirmed")
+        )
+    sound = run(tmp_path, "records", "verify", "--noted", last.hash)
+    assert (sound.returncode, sound.stdout) == (
+        0,
+        f"2 records, sound; note the last hash: {last.hash}\n",
+    )
+    assert last.previous == first.hash
+    assert "record 1 confirmed by Ada Moss" in run(tmp_path, "records", "list").stdout
+    with sqlite3.connect(tmp_path / "data" / "crosscheck.db") as connection:
+        connection.execute(
+            "UPDATE ledger SET content = replace(content, 'Ada', 'Eda') WHERE number = 2"
+        )
+    connection.close()
+    broken = run(tmp_path, "records", "verify")
+    assert broken.returncode == 1
+    assert broken.stdout.startswith("broken at record 2")
+
+
 def test_help_tells_what_there_is(tmp_path: Path) -> None:
     """The help names every command, what PATH may be, and the exit statuses."""
     said = run(tmp_path, "--help")
@@ -58,6 +93,7 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "serve",
         "ingest",
         "verify",
+        "records",
         "compare",
         "provenance",
         "export",

@@ -3,12 +3,11 @@ from datetime import UTC, datetime
 
 from rich.console import Console
 
-from claims.compare import compare
 from claims.verify import Question, verify
 from index.corpus import Corpus
 from service import render
 from service.engine import Engine
-from tests.parts import WORD_JUDGE, WordEncoder, article
+from tests.parts import WORD_JUDGE, article, compared
 
 
 def screen(colour: bool = False) -> Console:
@@ -35,7 +34,7 @@ def test_the_comparison_shows_who_differs_and_how() -> None:
         article("Eggs became much cheaper in Anders in May.", outlet="ledger.example"),
     ]
     console = screen()
-    render.comparison(console, compare(articles, WordEncoder(), WORD_JUDGE))
+    render.comparison(console, compared(*articles))
     text = printed(console)
     assert "A  wire.example       11 Mar 2026 00:00" in text
     assert "B  [bold]odd.example" in text
@@ -44,7 +43,7 @@ def test_the_comparison_shows_who_differs_and_how() -> None:
     assert "1 that one outlet alone says are left out" in text
     assert "\x1b[" not in text
     everything = screen()
-    render.comparison(everything, compare(articles, WordEncoder(), WORD_JUDGE), everything=True)
+    render.comparison(everything, compared(*articles), everything=True)
     assert "Eggs" in printed(everything)
 
 

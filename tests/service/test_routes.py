@@ -217,6 +217,42 @@ def test_provenance_reads_disclosures(client: TestClient) -> None:
     )
 
 
+def test_a_disclosure_in_the_header_is_read(client: TestClient) -> None:
+    """The fields of the reply that an article came in may be sent with it; each step of the ladder says what it found."""
+    found = {**FERRY, "headers": {"AI-Disclosure": "mode=machine-generated"}}
+    read = post(client, "/v1/provenance", {"articles": [found]})["results"][0]
+    assert (read["status"], read["flagged"]) == ("declared", True)
+    assert read["steps"] == [
+        {"status": "signed", "finding": "nothing"},
+        {"status": "declared", "finding": "ai"},
+    ]
+    assert [(s["method"], s["scope"], s["ai"]) for s in read["signals"]] == [
+        ("header", "article", True)
+    ]
+    post(client, "/v1/articles", {"articles": [found]}, 201)
+    verified = post(client, "/v1/verify", {"claim": "The ferry carried 214 passengers."})
+    assert "ai_generated" in verified["flags"]
+    assert verified["circular_support"]
+
+
+def test_hidden_characters_change_no_verdict(client: TestClient) -> None:
+    """A claim and its evidence are judged, and quoted, without what nobody sees in them."""
+    plain, hidden = (
+        "The ferry carried 241 passengers.",
+        "The fеr\u200bry carried 2\u206041 passengers.",
+    )
+    post(client, "/v1/articles", {"articles": [FERRY]}, 201)
+    asked = [post(client, "/v1/verify", {"claim": claim}) for claim in (plain, hidden)]
+    assert asked[0]["verdict"] == "refuted"
+    assert asked[0] == asked[1]
+    pairs = [
+        {"claim": plain, "evidence": "The ferry carried 214 passengers."},
+        {"claim": hidden, "evidence": "The ferry ca\u200drried 214\u2005passengers."},
+    ]
+    judged = post(client, "/v1/stance", {"pairs": pairs})["results"]
+    assert judged[0] == judged[1]
+
+
 def test_health_readiness_and_the_way_in(client: TestClient) -> None:
     """The process is alive, counts what it holds, and the root leads to documentation that needs no network."""
     assert client.get("/healthz").json()["status"] == "ok"

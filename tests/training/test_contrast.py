@@ -3,10 +3,13 @@ import random
 import pytest
 
 from training.contrast import (
+    NAME,
     change_number,
     change_polarity,
     change_word,
     contrast,
+    exchange_names,
+    other_name,
     round_number,
     self_pairs,
     spell_number,
@@ -42,6 +45,24 @@ def test_opposites_need_the_word_in_the_evidence(chance: random.Random) -> None:
     """A word is turned only where the evidence uses it too."""
     assert change_word("Prices rose in May.", "Prices rose.", chance) == "Prices fell in May."
     assert change_word("Prices rose in May.", "Prices went up.", chance) is None
+
+
+def test_names_change_places(chance: random.Random) -> None:
+    """Who did it to whom is turned round, but not where both did it together."""
+    evidence = "Ana Ruiz sued Otto Brandt."
+    assert exchange_names(evidence, evidence, chance) == "Otto Brandt sued Ana Ruiz."
+    assert exchange_names("Ana Ruiz met Otto Brandt.", "Ana Ruiz met Otto Brandt.", chance) is None
+    assert exchange_names("Ana Ruiz sued Otto Brandt.", "Ana Ruiz sued him.", chance) is None
+
+
+def test_another_name_is_not_one_that_the_claim_has(chance: random.Random) -> None:
+    """A name that the evidence gives becomes one of the pool or of the evidence; any other name is left."""
+    change = other_name(NAME, ["Mary Holt"])
+    claim = "They fined Ana Ruiz on Monday."
+    evidence = "A court fined Ana Ruiz, whom Otto Brandt had sued."
+    found = {change(claim, evidence, chance) for _ in range(50)}
+    assert found == {"They fined Mary Holt on Monday.", "They fined Otto Brandt on Monday."}
+    assert change(claim, "A court fined her.", chance) is None
 
 
 def test_rewordings_stay_true(chance: random.Random) -> None:

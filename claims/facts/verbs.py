@@ -1,0 +1,38 @@
+"""Finite verbs, as far as the form of an English word tells; forms that are as often nouns are left out."""
+
+import re
+
+_AUXILIARY = (
+    r"is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|cannot"
+    r"|(?:is|are|was|were|has|have|had|do|does|did|would|could|should|wo|ca)n['’]t"
+)
+_PAST = (
+    r"beat|became|began|bent|bit|blew|bought|bred|broke|brought|built|came|caught|chose|clung|crept|cut|dealt|drank|drew|drove|dug|fell|felt"
+    r"|fled|flew|forbade|forecast|forgot|fought|found|froze|gave|got|grew|heard|held|hid|hit|hung|kept|knew|laid|lay|led|left|lent"
+    r"|lit|lost|made|meant|met|overtook|overthrew|paid|put|ran|rang|rode|rose|said|sang|sank|sat|saw|sent|set|shook|shot|shrank|shut|slept|slid"
+    r"|sold|sought|spent|split|spoke|spread|sprang|stole|stood|struck|stuck|swam|swept|swore|taught|threw|told|took|tore|undertook|understood"
+    r"|upheld|went|wept|withdrew|withheld|woke|won|wore|wrote"
+)
+_PRESENT = (
+    r"adds|allows|applies|argues|asks|becomes|begins|belongs|brings|carries|closes|comes|consists|contains|costs|covers|denies|describes"
+    r"|earns|employs|ends|exists|expects|fears|gives|goes|grows|helps|holds|hopes|includes|insists|intends|keeps|knows|lacks|lasts|leads"
+    r"|leaves|lies|lives|makes|means|measures|moves|needs|offers|opens|operates|owes|owns|pays|plays|produces|puts|reads|receives|remains"
+    r"|reopens|replaces|requires|runs|says|seeks|sells|sends|serves|sets|shows|speaks|spends|stands|starts|stays|supplies|supports|takes"
+    r"|tells|thinks|uses|wants|warns|weighs|welcomes|wins|works|writes"
+)
+_PASSIVE = r"\w{2,}ed|born|bought|brought|built|caught|cut|dealt|drawn|driven|fined|flown|found|given|held|hit|kept|killed|known|laid|led|left|lost|made|paid|put|read|said|seen|sent|shot|shut|sold|spent|stolen|struck|swept|taken|taught|told|torn|won|worn|written"
+_NO_VERB = r"(?:aforementioned|bed|breed|embed|exceed|feed|hundred|indeed|kindred|naked|need|proceed|red|sacred|seed|shed|speed|succeed|united|weed|wicked)\b"
+
+NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?)"
+AUXILIARY = rf"(?:{_AUXILIARY})\b"
+BEING = r"(?:is|are|was|were)\b"
+PARTICIPLE = rf"(?!{_NO_VERB})(?:{_PASSIVE})\b"
+"""a form that a passive takes; most are a past tense too"""
+FINITE = rf"(?:{_AUXILIARY}|{_PAST}|{_PRESENT}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
+"""patterns of one word, to be put into others; all lower case"""
+_FINITE = re.compile(rf"\b{FINITE}")
+
+
+def finite_verbs(text: str) -> list[re.Match[str]]:
+    """The words of a text that are finite verbs by their form, in order."""
+    return list(_FINITE.finditer(text))

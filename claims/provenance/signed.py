@@ -1,0 +1,53 @@
+"""The first step: what a C2PA manifest says, as far as it holds. `index.reading.credentials` found and verified it."""
+
+from collections.abc import Iterator, Mapping
+
+from claims.provenance.source_types import means_machine
+from claims.types import Finding, ProvenanceStatus, Signal, Step
+from index.types import Article, Mark
+
+_SAYS = {
+    "trusted": "the signature holds, the signer is trusted",
+    "valid": "the signature holds, the signer is on no trust list",
+    "broken": "the signature does not hold",
+    "found": "a manifest is named but not at hand, so it was not verified",
+}
+_FINDS = {"broken": Finding.BROKEN, "found": Finding.UNVERIFIED}
+
+
+def look(article: Article) -> Step:
+    """The manifests of an article; the first that holds decides, else a broken one, else one that was only found."""
+    forms: dict[str, list[Mark]] = {}
+    for mark in article.marks:
+        if mark.method == "c2pa":
+            forms.setdefault(mark.name.partition(".")[0], []).append(mark)
+    found = [_read(form, marks) for form, marks in forms.items()]
+    order = (Finding.AI, Finding.NO_AI, Finding.BROKEN, Finding.UNVERIFIED)
+    finding = min((finding for finding, _ in found), key=order.index, default=Finding.NOTHING)
+    return Step(
+        ProvenanceStatus.SIGNED, finding, tuple(signal for _, each in found for signal in each)
+    )
+
+
+def _read(form: str, marks: list[Mark]) -> tuple[Finding, list[Signal]]:
+    said = {mark.name.partition(".")[2]: mark.value for mark in marks}
+    sources = [mark.value for mark in marks if mark.name.endswith(".digitalSourceType")]
+    holds = said["state"] in ("trusted", "valid")
+    machine = holds and any(means_machine(source) for source in sources)
+    signature = Signal("signature", f"c2pa-{form}", "article", _value(said))
+    types = [
+        Signal("signature", f"c2pa-{form}", "article", source, ai=holds and means_machine(source))
+        for source in sources
+    ]
+    finding = _FINDS.get(said["state"], Finding.AI if machine else Finding.NO_AI)
+    return finding, [signature, *types]
+
+
+def _value(said: Mapping[str, str]) -> str:
+    return "; ".join([_SAYS[said["state"]], *_details(said)])
+
+
+def _details(said: Mapping[str, str]) -> Iterator[str]:
+    for name, words in (("signer", "signed by"), ("codes", "because of"), ("address", "at")):
+        if name in said:
+            yield f"{words} {said[name]}"

@@ -1,0 +1,137 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from claims.division import divide
+
+
+def statements(sentence: str) -> list[str]:
+    return [part.statement for part in divide(sentence)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "The council raised fares by 4 percent, and two libraries will close in August.",
+            [
+                "The council raised fares by 4 percent.",
+                "Two libraries will close in August.",
+            ],
+        ),
+        (
+            "The mill burned down in 1911; the new one stands upstream.",
+            ["The mill burned down in 1911.", "The new one stands upstream."],
+        ),
+        (
+            "The union wants 8 percent, but the company said it could pay 3.",
+            ["The union wants 8 percent.", "The company said it could pay 3."],
+        ),
+        (
+            "The ship was built in 1988 and carries around 300,000 passengers a year.",
+            [
+                "The ship was built in 1988.",
+                "The ship carries around 300,000 passengers a year.",
+            ],
+        ),
+        (
+            "Two men were held at the port and charged with theft.",
+            ["Two men were held at the port.", "Two men were charged with theft."],
+        ),
+        (
+            "The line, which opened in 1931, carries 12,000 people a day.",
+            ["The line opened in 1931.", "The line carries 12,000 people a day."],
+        ),
+        (
+            "The Solveig, a 92-metre ship built in 1998, lost power off Skerrow.",
+            [
+                "The Solveig was a 92-metre ship built in 1998.",
+                "The Solveig lost power off Skerrow.",
+            ],
+        ),
+        (
+            "The islands, linked by a bridge since 2004, are closed to cars.",
+            [
+                "The islands were linked by a bridge since 2004.",
+                "The islands are closed to cars.",
+            ],
+        ),
+        (
+            "The court fined the dredger's owner, said prosecutor Ada Moss, who led the inquiry.",
+            [
+                "The court fined the dredger's owner, said prosecutor Ada Moss.",
+                "Ada Moss led the inquiry.",
+            ],
+        ),
+        (
+            "Twelve homes burned down, and the road to Tarn was closed, the fire service said.",
+            [
+                "Twelve homes burned down, the fire service said.",
+                "The road to Tarn was closed, the fire service said.",
+            ],
+        ),
+        (
+            "PORT ANDERS, 3 May — The strike ended on Friday, and trains ran again by noon.",
+            ["The strike ended on Friday.", "Trains ran again by noon."],
+        ),
+    ],
+)
+def test_a_sentence_that_says_several_things_is_divided(sentence: str, parts: list[str]) -> None:
+    """Clauses, predicates, relative clauses and appositions become statements with subject and source of their own."""
+    assert statements(sentence) == parts
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The ferry carried 214 passengers to Skerrow on Tuesday.",
+        "The captain dropped both anchors, but they did not hold.",
+        "Nine of the crew were hurt, and two died.",
+        "Moberg said the wind had risen, and the tide was turning.",
+        "The ministry, the port and the union met on Monday.",
+        "If the talks fail, trains stop, and the airport closes.",
+        "Was the bridge inspected, and who signed the report?",
+        "Both tugs left at noon, and it took them an hour.",
+        "She bought bread, cheese, and a bottle of milk for the crossing.",
+        "“The roof is gone, and the cellar is full of mud,” Ada Moss said.",
+        "The mayor, Ada Moss, denied the report.",
+        "The vessel was certified for 230 people and left port at dawn.",
+        "Shares in Calmar, the largest quarry firm, fell on Monday.",
+    ],
+)
+def test_a_sentence_that_cannot_be_divided_well_stays_whole(sentence: str) -> None:
+    """What leans on the part before, may be reported speech, or is a list, a condition or a quotation stays together."""
+    assert statements(sentence) == [sentence]
+    assert [(part.start, part.end) for part in divide(sentence)] == [(0, len(sentence))]
+
+
+WORDS = [
+    "The ship",
+    "Ada Moss",
+    "which",
+    "who",
+    "was built",
+    "sank",
+    "said",
+    "and",
+    ", and",
+    "; but",
+    ",",
+    "in 1998",
+    "“we left”",
+    "the port",
+    "1,200 people",
+    ".",
+]
+
+
+@given(st.lists(st.sampled_from(WORDS), min_size=1, max_size=14))
+def test_parts_are_spans_of_their_sentence_in_order(words: list[str]) -> None:
+    """Whatever the sentence, its parts lie inside it, none over another, and none is empty."""
+    sentence = " ".join(words)
+    parts = divide(sentence)
+    edges = [edge for part in parts for edge in (part.start, part.end)]
+    assert edges == sorted(edges)
+    assert edges[0] >= 0
+    assert edges[-1] <= len(sentence)
+    assert all(sentence[part.start : part.end].strip() and part.statement for part in parts)
