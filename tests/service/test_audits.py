@@ -97,8 +97,8 @@ def test_results_are_paged_and_streamed(client: TestClient) -> None:
     assert lines.headers["content-type"].startswith("application/x-ndjson")
     streamed = [json.loads(line) for line in lines.text.splitlines()]
     paged: list[Any] = []
-    cursor: str | None = "0"
-    while cursor is not None:
+    cursor: Any = "0"
+    while cursor:
         page = client.get(address, params={"limit": 2, "cursor": cursor}).json()
         paged += page["results"]
         cursor = page["next_cursor"]

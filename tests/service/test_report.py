@@ -2,11 +2,13 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from claims.audit import Witnesses, audit
+from claims.detect import Detector
+from claims.provenance import assess
 from index.corpus import Corpus
 from index.jobs import Audit, JobStatus, Result
 from service import errors, replies, report
 from service.schemas import AuditResult
-from tests.parts import WORD_JUDGE, article
+from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
 
 TEXT = "The ferry <b>Solveig</b> carried 214 passengers to Skerrow. Why? It ran aground near the harbour."
 AUDIT = Audit("one", JobStatus.COMPLETED, 2, 2, 1, datetime(2026, 3, 11, tzinfo=UTC), None, None)
@@ -44,7 +46,9 @@ def audited(corpus: Corpus) -> AuditResult:
     corpus.ingest(
         [article(rival, id="rival", outlet="rival.example", url="https://rival.example/1")]
     )
-    return replies.audited(0, audit(article(TEXT, id="wire"), Witnesses(corpus), WORD_JUDGE))
+    own = article(TEXT, id="wire")
+    (claims,) = Detector(WordEncoder(), WordWorth()).detect([own])
+    return replies.audited(0, audit(own, claims, assess(own), Witnesses(corpus), WORD_JUDGE))
 
 
 def test_marked_spans_are_the_claims_and_joined_the_text(corpus: Corpus) -> None:
