@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.database import open_database
+from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
