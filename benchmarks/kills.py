@@ -79,7 +79,7 @@ class Client(threading.Thread):
     """Sends articles to be stored and others to be audited, each request until it is answered."""
 
     def __init__(self, address: str, articles: int, chance: random.Random) -> None:
-        super().__init__()
+        super().__init__(daemon=True)
         self.acknowledged: list[str] = []
         self.audits: list[str] = []
         self._address = address

@@ -28,7 +28,7 @@ IdempotencyKey = Annotated[
 
 
 class StoringRoute(APIRoute):
-    """A route that stores. `request.state.token` is the same at every attempt with one key, also after a crash."""
+    """A route whose POST stores. `request.state.token` is the same at every attempt with one key, also after a crash."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """The handler, wrapped."""
@@ -36,7 +36,7 @@ class StoringRoute(APIRoute):
 
         async def once(request: Request) -> Response:
             key = request.headers.get("idempotency-key")
-            if key is None:
+            if key is None or request.method != "POST":
                 return await handle(request)
             answers: Answers = request.state.answers
             turn = await run_in_threadpool(

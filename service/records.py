@@ -16,23 +16,31 @@ from index.ledger import Entry
 from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, UnusableReview, responses
+from service.idempotency import IdempotencyKey, StoringRoute
 from service.routes import EngineDep, question_of
 
-router = APIRouter(prefix="/v1/records", tags=["records"], responses=responses(400, 413, 422, 503))
+router = APIRouter(
+    prefix="/v1/records",
+    tags=["records"],
+    route_class=StoringRoute,
+    responses=responses(400, 413, 422, 503),
+)
 _REVIEWED = {"claim": "verdict", "article": "flagged"}
 """what a review may override, by the kind of record"""
 
 
-@router.post("", status_code=201)
-def post_records(engine: EngineDep, body: schemas.RecordIn) -> schemas.Record:
+@router.post("", status_code=201, responses=responses(409))
+def post_records(
+    engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
+) -> schemas.Record:
     """Check a claim or an article and write down what was found; the record cannot be changed afterwards."""
     content = of_claim(engine, body.claim) if body.claim else _of_article(engine, body.article)
     return _record(engine.ledger.append(content))
 
 
-@router.post("/{number}/reviews", status_code=201, responses=responses(404))
+@router.post("/{number}/reviews", status_code=201, responses=responses(404, 409))
 def post_reviews(
-    engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn
+    engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None
 ) -> schemas.Record:
     """Write down what a person made of a record, as a record of its own."""
     return _record(engine.ledger.append(_of_review(engine.ledger.get(number), body)))

@@ -8,7 +8,7 @@ import numpy as np
 from claims.audit import Witnesses, hear
 from index.jobs import ChangedVerdict, WatchedClaim
 from index.records import Fresh
-from service.batches import Batches
+from service.batches import Batches, Stopped
 from service.engine import Engine
 
 NEAR = 0.5
@@ -32,7 +32,10 @@ class Watch:
             self._batches.close()
             return False
         fresh = corpus.since(row, TOGETHER)
-        changed = list(self._changed(jobs.watched_claims(), fresh))
+        try:
+            changed = list(self._changed(jobs.watched_claims(), fresh))
+        except Stopped:
+            return False
         jobs.watched_until(row, fresh.rows[-1], changed)
         return True
 

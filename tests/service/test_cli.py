@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from index.database import open_database
+from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
@@ -95,6 +96,8 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "verify",
         "records",
         "compare",
+        "audit",
+        "webhook",
         "provenance",
         "export",
         "standard input",
@@ -131,6 +134,27 @@ def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
     assert len(busy.stderr.strip().splitlines()) <= 2
     bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
     assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
+
+
+def test_an_audit_is_written_down_for_a_running_service(tmp_path: Path) -> None:
+    """Without waiting its id is printed and no model is loaded; what holds no article is named."""
+    (tmp_path / "wire.json").write_text(json.dumps(FERRY))
+    (tmp_path / "odd.json").write_text("{")
+    done = run(tmp_path, "audit", str(tmp_path / "wire.json"), str(tmp_path / "odd.json"))
+    assert (done.returncode, "odd.json" in done.stderr) == (1, True)
+    with open_database(tmp_path / "data", None) as database:
+        asked = Jobs(database).audit(done.stdout.strip())
+    assert (asked.status, asked.total) == (JobStatus.QUEUED, 1)
+
+
+@pytest.mark.model
+def test_an_audit_is_carried_out_at_once_and_written_as_a_page(tmp_path: Path) -> None:
+    """Articles of a batch contradict each other in the table and in the report."""
+    (tmp_path / "both.jsonl").write_text(f"{json.dumps(FERRY)}\n{json.dumps(RIVAL)}\n")
+    page = tmp_path / "report.html"
+    done = run(tmp_path, "audit", str(tmp_path / "both.jsonl"), "--html", str(page))
+    assert (done.returncode, "2 articles: 2 audited, 0 failed." in done.stdout) == (0, True)
+    assert page.read_text().count('<mark class="refuted"') == 2
 
 
 @pytest.mark.model

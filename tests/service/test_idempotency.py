@@ -75,3 +75,12 @@ def test_a_retry_while_the_first_runs_is_a_conflict(client: TestClient, settings
         assert (reply.status_code, reply.headers["retry-after"]) == (409, "1")
         other.leave()
     assert client.post("/v1/articles", **sent).status_code == 201  # type: ignore[arg-type]
+
+
+def test_a_record_is_written_once_for_a_key(client: TestClient) -> None:
+    """Records and their reviews are numbered without a gap, though they were sent twice."""
+    body = {"claim": {"claim": TEXT}}
+    first, second = send(client, "/v1/records", body, "r"), send(client, "/v1/records", body, "r")
+    assert first.status_code == 201, first.text
+    assert second.content == first.content
+    assert len(client.get("/v1/records").json()["records"]) == 1
