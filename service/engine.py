@@ -29,6 +29,8 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
+    ledger: Ledger
+    """the editors' records"""
     trust: str | None = None
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
@@ -60,12 +62,6 @@ class Engine:
         """Articles side by side."""
         return compare(articles, self.encoder, self.judge)
 
-    @contextmanager
-    def ledger(self) -> Iterator[Ledger]:
-        """The editors' records."""
-        with open_database(self.settings.data_folder, self.settings.database) as database:
-            yield Ledger(database)
-
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""
         return self.corpus.get(article_ids)
@@ -96,5 +92,9 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
     stance = CrossEncoderStance.load(settings.stance_model)
-    with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, Judge(stance, Combination.load()), trust)
+    judge = Judge(stance, Combination.load())
+    with (
+        open_corpus(settings.data_folder, encoder, settings.database) as corpus,
+        open_database(settings.data_folder, settings.database) as database,
+    ):
+        yield Engine(settings, corpus, encoder, judge, Ledger(database), trust)

@@ -27,8 +27,7 @@ _REVIEWED = {"claim": "verdict", "article": "flagged"}
 def post_records(engine: EngineDep, body: schemas.RecordIn) -> schemas.Record:
     """Check a claim or an article and write down what was found; the record cannot be changed afterwards."""
     content = of_claim(engine, body.claim) if body.claim else _of_article(engine, body.article)
-    with engine.ledger() as ledger:
-        return _record(ledger.append(content))
+    return _record(engine.ledger.append(content))
 
 
 @router.post("/{number}/reviews", status_code=201, responses=responses(404))
@@ -36,8 +35,7 @@ def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn
 ) -> schemas.Record:
     """Write down what a person made of a record, as a record of its own."""
-    with engine.ledger() as ledger:
-        return _record(ledger.append(_of_review(ledger.get(number), body)))
+    return _record(engine.ledger.append(_of_review(engine.ledger.get(number), body)))
 
 
 @router.get("")
@@ -49,8 +47,7 @@ def get_records(
     limit: Annotated[int, Query(ge=1, le=100, description="Most records of a page.")] = 20,
 ) -> schemas.RecordPage:
     """List the records in order."""
-    with engine.ledger() as ledger:
-        found = ledger.page(cursor, limit + 1)
+    found = engine.ledger.page(cursor, limit + 1)
     return schemas.RecordPage(
         records=[_record(entry) for entry in found[:limit]],
         next_cursor=found[limit - 1].number if len(found) > limit else None,
@@ -60,8 +57,7 @@ def get_records(
 @router.get("/{number}", responses=responses(404))
 def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
     """One record."""
-    with engine.ledger() as ledger:
-        return _record(ledger.get(number))
+    return _record(engine.ledger.get(number))
 
 
 def of_claim(engine: Engine, asked: schemas.VerifyIn) -> dict[str, Any]:

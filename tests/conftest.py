@@ -10,7 +10,9 @@ from claims.combination import Combination
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 from index.corpus import Corpus, open_corpus
+from index.database import open_database
 from index.encoder import SentenceEncoder
+from index.ledger import Ledger
 from service.app import create_app
 from service.engine import Engine
 from service.settings import Settings
@@ -49,5 +51,9 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The engine as it is shipped."""
     settings = Settings(data_folder=tmp_path_factory.mktemp("real"))
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
-    with open_corpus(settings.data_folder, encoder) as opened:
-        yield Engine(settings, opened, encoder, Judge(stance, Combination.load()))
+    judge = Judge(stance, Combination.load())
+    with (
+        open_corpus(settings.data_folder, encoder) as opened,
+        open_database(settings.data_folder, None) as database,
+    ):
+        yield Engine(settings, opened, encoder, judge, Ledger(database))

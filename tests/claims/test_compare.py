@@ -87,3 +87,13 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
         for divergence in cell.divergences
     ]
     assert {"number", "date", "negation"} <= {kind for _, kind in said}
+
+
+def test_rows_that_only_machines_fill_are_circular() -> None:
+    """A row that texts marked as AI alone assert, and that rests on no human text, says so."""
+    text = "The ferry carried 214 passengers to Skerrow.\n\nThis article was written by AI."
+    alone = small(at(10, "a", text), at(11, "b", "Eggs became much cheaper in Anders in May."))
+    assert [row.circular_support for row in alone.claims] == [True, False]
+    assert alone.claims[0].flags == (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)
+    shared = small(at(10, "a", text), at(11, "b", "The Skerrow ferry carried 214 passengers."))
+    assert [row.circular_support for row in shared.claims] == [False]
