@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     )
     trust_list: Path | None = Field(
         default=None,
-        description="Certificates (PEM) of those whose C2PA signatures are trusted; without it every signer is unknown.",
+        description="File of certificates (PEM) of those whose C2PA signatures are trusted; without it every signer is unknown.",
     )
     host: str = Field(default="127.0.0.1", description="Address to serve on.")
     port: int = Field(default=8000, ge=1, le=65535, description="Port to serve on.")

@@ -71,7 +71,7 @@ def _walk(data: object, kind: str, way: tuple[str, ...]) -> Iterator[Mark]:
     elif isinstance(data, dict):
         kind = _kind(data, kind)
         for key, value in data.items():
-            name = key.rpartition(":")[2]
+            name = re.split(r"[:/#]", key)[-1]
             here = (*way, kind, name)
             if name.casefold() in _PROPERTIES:
                 yield from (Mark("schema.org", ".".join(here), said) for said in _strings(value))

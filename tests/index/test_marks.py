@@ -30,6 +30,11 @@ def script(data: object) -> str:
             "a",
         ),
         (
+            {"@type": "NewsArticle", "https://schema.org/digitalSourceType": "a"},
+            "NewsArticle.digitalSourceType",
+            "a",
+        ),
+        (
             {"@type": "NewsArticle", "image": {"digitalSourceType": "a"}},
             "NewsArticle.image.ImageObject.digitalSourceType",
             "a",
