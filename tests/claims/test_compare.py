@@ -63,7 +63,7 @@ def test_those_who_say_the_same_share_a_row() -> None:
 def test_agreement_counts_origins() -> None:
     """A copy adds a cell but no source."""
     text = "The ferry carried 214 passengers to Skerrow on Tuesday evening. " + (
-        "All of them were taken off by lifeboats before midnight, and nobody was seriously injured there. "
+        "All of them were taken off by lifeboats before midnight without any serious injuries on board. "
         "The operator said that the ship had passed its yearly inspection in the winter without faults."
     )
     found = small(at(10, "a", text), at(11, "b", text))

@@ -17,7 +17,7 @@ def rows(count: int, seed: int) -> Rows:
 
 def test_the_network_learns_what_decides() -> None:
     """Trained on one draw, it is right on nearly all of another, and the same plan gives the same weights."""
-    plan = Plan(hidden=8, dropout=0.0, epochs=20)
+    plan = Plan(hidden=16, dropout=0.0, epochs=80)
     layers = fit(rows(600, 1), plan)
     held = rows(200, 2)
     assert ((log_odds(layers, held.seen) > 0) == (held.labels > 0.5)).mean() > 0.95
