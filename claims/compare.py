@@ -98,7 +98,8 @@ def _stacked(
 
 
 def aligned(alignment: Alignment) -> list[list[int]]:
-    """The groups of statements that say the same: first by each statement's neighbours, then by those of each group."""
+    """The groups of statements that say the same: the same words first, then neighbours, then those of each group."""
+    alignment.ask(alignment.equals())
     for _ in range(2):
         among = sorted(_speaker(alignment, group) for group in groups(alignment))
         alignment.ask(alignment.nearest(among, FREELY + int(A_STATEMENT * len(among))))
