@@ -66,7 +66,11 @@ def _round_up(number: int, words: int, events: Sequence[Any], chance: random.Ran
             break
     text = " ".join("\n\n".join(parts).split(" ")[:words])
     given = {"id": f"long-{number}", "outlet": f"outlet{number}.example", "text": text}
-    return read(ArticleIn.model_validate({**given, "published_at": "2026-03-11"}).submission())
+    return read(
+        ArticleIn.model_validate(
+            {**given, "published_at": f"2026-03-11T{number // 60:02}:{number % 60:02}:30Z"}
+        ).submission()
+    )
 
 
 def _changed(text: str, chance: random.Random) -> str:

@@ -103,6 +103,16 @@ class Alignment:
             self._beside.setdefault(one, set()).add(other)
             self._beside.setdefault(other, set()).add(one)
 
+    def equals(self) -> list[tuple[int, int]]:
+        """The first statement of each text with every other of the same words, which need no judge."""
+        first: dict[str, int] = {}
+        return [
+            (known, at)
+            for at, statement in enumerate(self.statements)
+            if (known := first.setdefault(statement.text.casefold(), at)) != at
+            and statement.article_id != self.statements[known].article_id
+        ]
+
     def bond(self, one: int, other: int) -> Bond | None:
         """What the judge said of two statements, `one` being the claim of `there`; None where it was not asked."""
         if one < other:

@@ -6,7 +6,7 @@ member with a sentence that belongs to another group. A group all of whose claim
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -31,9 +31,9 @@ from claims.updates import Denial, superseded
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.types import Article, Section, Sentence
 
-FREELY = 400
-"""pairs of statements that are judged in any case; five articles of 800 words have fewer"""
-A_STATEMENT = 0.75
+FREELY = 300
+"""pairs of statements that are judged in either round in any case; five articles of 300 words have about 60"""
+A_STATEMENT = 0.5
 """pairs that are judged for each statement beyond them, so that the work grows as the articles do"""
 
 
@@ -98,12 +98,11 @@ def _stacked(
 
 
 def aligned(alignment: Alignment) -> list[list[int]]:
-    """The groups of statements that say the same: first by each statement's neighbours, then by those of each group."""
-    everyone = range(len(alignment.statements))
+    """The groups of statements that say the same: the same words first, then neighbours, then those of each group."""
+    alignment.ask(alignment.equals())
     for _ in range(2):
-        found = groups(alignment)
-        among = sorted(_speaker(alignment, group) for group in found)
-        alignment.ask(alignment.nearest(among, FREELY + int(A_STATEMENT * len(everyone))))
+        among = sorted(_speaker(alignment, group) for group in groups(alignment))
+        alignment.ask(alignment.nearest(among, FREELY + int(A_STATEMENT * len(among))))
     return groups(alignment)
 
 
@@ -122,23 +121,29 @@ class _Line:
 def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
     """The rows, in the order of the articles; those that most articles speak of open first, and take in what is theirs."""
     claimed = [group for group in found if any(alignment.statements[at].claim for at in group)]
-    alignment.ask(
-        (_speaker(alignment, group), other)
-        for group in claimed
-        for member in group
-        for other in alignment.beside(member)
-        if alignment.stance(member, other) is CellStance.CONTRADICTS
-    )
+    alignment.ask(pair for group in claimed for pair in _disputed(alignment, group))
     lines = [_line(alignment, group) for group in claimed]
     placed: set[int] = set()
     opened: list[_Line] = []
     for line in sorted(lines, key=lambda line: (-len(line.shown), -len(line.sayers))):
-        own = {at for at in line.shown.values() if at in line.group}
-        if any(alignment.statements[at].claim and at not in placed for at in own):
+        if any(alignment.statements[at].claim and at not in placed for at in line.group):
             opened.append(line)
-            placed |= own | {at for at in line.shown.values() if _belongs(alignment, at, line)}
+            placed |= line.group | {
+                at for at in line.shown.values() if _belongs(alignment, at, line)
+            }
     opened += _of_pairs(alignment, opened)
     return sorted(opened, key=lambda line: min(line.group))
+
+
+def _disputed(alignment: Alignment, group: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """The speaker of a group with each statement outside its articles that contradicts a member."""
+    articles = {alignment.statements[at].article_id for at in group}
+    speaker = _speaker(alignment, group)
+    for member in group:
+        for other in alignment.beside(member):
+            outside = alignment.statements[other].article_id not in articles
+            if outside and alignment.stance(member, other) is CellStance.CONTRADICTS:
+                yield speaker, other
 
 
 def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:

@@ -203,9 +203,8 @@ def _names_outlet(text: str, outlet: str) -> bool:
     """Whether a text names an outlet, be it given by its name or its host ("harbour-post.example")."""
     host = outlet.casefold().removeprefix("www.")
     name = "".join(re.findall(r"\w+", host.rpartition(".")[0] or host))
-    words = re.findall(r"\w+", text.casefold())
-    runs = ("".join(words[at : at + size]) for size in (1, 2, 3, 4) for at in range(len(words)))
-    return len(name) > 2 and name in runs
+    spelled = r"\W?".join(map(re.escape, name))
+    return len(name) > 2 and re.search(rf"\b{spelled}\b", text, re.IGNORECASE) is not None
 
 
 def _inserted(body: Body, taken: Reuse) -> int:
