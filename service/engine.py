@@ -32,12 +32,7 @@ class Engine:
     corpus: Corpus
     encoder: Encoder
     judge: Judge
-<<<<<<< HEAD
     detector: Detector
-=======
-    ledger: Ledger
-    """the editors' records"""
->>>>>>> ladder
     trust: str | None = None
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
@@ -71,7 +66,6 @@ class Engine:
         claims = [claim for found in self._claims(articles, vectors) for claim in found]
         return compare(articles, claims, vectors, self.encoder, self.judge)
 
-<<<<<<< HEAD
     @property
     def ledger(self) -> Ledger:
         """The editors' records."""
@@ -93,8 +87,6 @@ class Engine:
         """The webhooks, and what is to be sent to them."""
         return Outbox(self.corpus.database)
 
-=======
->>>>>>> ladder
     def stored(self, article_ids: Sequence[str]) -> list[Article]:
         """Stored articles by their ids."""
         return self.corpus.get(article_ids)
@@ -132,19 +124,9 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     """
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
-<<<<<<< HEAD
     worth = CheckWorthiness.load()
     own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
     stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
         yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
-=======
-    stance = CrossEncoderStance.load(settings.stance_model)
-    judge = Judge(stance, Combination.load())
-    with (
-        open_corpus(settings.data_folder, encoder, settings.database) as corpus,
-        open_database(settings.data_folder, settings.database) as database,
-    ):
-        yield Engine(settings, corpus, encoder, judge, Ledger(database), trust)
->>>>>>> ladder

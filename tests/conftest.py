@@ -12,9 +12,7 @@ from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 from index.corpus import Corpus, open_corpus
-from index.database import open_database
 from index.encoder import SentenceEncoder
-from index.ledger import Ledger
 from service.app import create_app
 from service.engine import Engine
 from service.settings import Settings
@@ -53,15 +51,6 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     """The engine as it is shipped."""
     settings = Settings(data_folder=tmp_path_factory.mktemp("real"))
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
-<<<<<<< HEAD
     with open_corpus(settings.data_folder, encoder) as opened:
         judge = Judge(stance, Combination.load())
         yield Engine(settings, opened, encoder, judge, Detector(encoder, CheckWorthiness.load()))
-=======
-    judge = Judge(stance, Combination.load())
-    with (
-        open_corpus(settings.data_folder, encoder) as opened,
-        open_database(settings.data_folder, None) as database,
-    ):
-        yield Engine(settings, opened, encoder, judge, Ledger(database))
->>>>>>> ladder

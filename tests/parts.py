@@ -17,9 +17,7 @@ from claims.judge import Judge
 from claims.stance import Probabilities
 from claims.types import Comparison
 from index.corpus import open_corpus
-from index.database import open_database
 from index.encoder import Vectors
-from index.ledger import Ledger
 from index.reading import read
 from index.types import Article, Submission
 from service.engine import Engine, Opener
@@ -115,16 +113,8 @@ WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _LACKING, given=_TAB
 def small_engine(settings: Settings) -> Iterator[Engine]:
     """An engine with a real corpus on disk and the small parts in place of the models."""
     encoder = WordEncoder()
-<<<<<<< HEAD
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         yield Engine(settings, corpus, encoder, WORD_JUDGE, Detector(encoder, WordWorth()))
-=======
-    with (
-        open_corpus(settings.data_folder, encoder, settings.database) as corpus,
-        open_database(settings.data_folder, settings.database) as database,
-    ):
-        yield Engine(settings, corpus, encoder, WORD_JUDGE, Ledger(database))
->>>>>>> ladder
 
 
 opener: Opener = small_engine

@@ -94,7 +94,6 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     assert {"number", "date", "negation"} <= {kind for _, kind in said}
 
 
-<<<<<<< HEAD
 def test_a_sentence_stands_with_each_thing_that_it_says() -> None:
     """Who says two things stands in the rows of both, and who says one of them does not meet who says the other."""
     both = (
@@ -121,7 +120,8 @@ def test_silence_is_counted_against_an_article() -> None:
     assert found.standings["c"].omits == (shared.id,)
     assert found.standings["c"].alone == (alone.id,)
     assert found.standings["a"].omits == ()
-=======
+
+
 def test_rows_that_only_machines_fill_are_circular() -> None:
     """A row that texts marked as AI alone assert, and that rests on no human text, says so."""
     text = "The ferry carried 214 passengers to Skerrow.\n\nThis article was written by AI."
@@ -130,4 +130,3 @@ def test_rows_that_only_machines_fill_are_circular() -> None:
     assert alone.claims[0].flags == (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)
     shared = small(at(10, "a", text), at(11, "b", "The Skerrow ferry carried 214 passengers."))
     assert [row.circular_support for row in shared.claims] == [False]
->>>>>>> ladder
