@@ -57,7 +57,8 @@ class Witnesses:
         if self.batch is None:
             return found
         beside = self.batch.search_all(texts, CANDIDATES, others)
-        return [_joined(*both) for both in zip(found, beside, strict=True)]
+        newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
+        return [_joined(*both, newer) for both in zip(found, beside, strict=True)]
 
     def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
         """The vectors of all sentences of articles, whoever holds them."""
@@ -100,7 +101,6 @@ def hear(
     )
 
 
-def _joined(stored: Sequence[Hit], batch: Sequence[Hit]) -> list[Hit]:
+def _joined(stored: Sequence[Hit], batch: Sequence[Hit], newer: frozenset[str]) -> list[Hit]:
     near = [hit for hit in batch if hit.similarity >= DEFAULT.related]
-    newer = {hit.article.id for hit in near}
     return [hit for hit in stored if hit.article.id not in newer] + near

@@ -231,6 +231,7 @@ def _row(
         independent_sources=independent,
         cells=cells,
         ai_articles=tuple(s.article_id for s in said if sources.marked(s)),
+        circular_support=bool(said) and all(map(sources.machine_origin, said)),
     )
 
 

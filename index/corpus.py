@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -87,6 +87,10 @@ class Corpus:
         missing = [sentence_id for sentence_id in texts if sentence_id not in held]
         made = self._encoder.encode([texts[sentence_id] for sentence_id in missing])
         return {**held, **dict(zip(missing, made, strict=True))}
+
+    def stored(self, article_ids: Collection[str]) -> frozenset[str]:
+        """Those of some ids that are ids of stored articles."""
+        return self._records.stored(article_ids)
 
     def held(self, articles: Sequence[Article]) -> SentenceVectors:
         """The stored vectors of sentences of articles; those that are not stored are left out."""

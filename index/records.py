@@ -1,7 +1,7 @@
 """Articles and sentences in SQL, the truth of the corpus."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -136,6 +136,16 @@ class Records:
             if article_id not in by_id:
                 raise UnknownArticle(article_id)
         return [by_id[article_id] for article_id in article_ids]
+
+    def stored(self, article_ids: Collection[str]) -> frozenset[str]:
+        """Those of some ids that are ids of stored articles."""
+        found: set[str] = set()
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(article_ids)):
+                found |= set(
+                    connection.scalars(sa.select(articles.c.id).where(articles.c.id.in_(chunk)))
+                )
+        return frozenset(found)
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind `after`."""

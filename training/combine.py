@@ -34,8 +34,9 @@ ROWS = 700
 """pairs of each steering set"""
 PENALTY = 3.0
 """on the sum of the squared distances from where the weights are drawn to, against the sum of the losses"""
-DECIDING = 6.0
-"""what a sentence that decides weighs, against one that does not: they are one in forty"""
+DECIDING = 3.0
+"""what a sentence that decides weighs, against one that does not: they are one in forty. More finds more conflicts
+and more that are none"""
 GIVEN_PRIOR: Weights = {
     "model_supports": (1.0, 0.0),
     "model_refutes": (0.0, 1.0),

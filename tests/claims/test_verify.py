@@ -61,16 +61,15 @@ def test_a_claim_that_only_ai_texts_make_is_flagged(corpus: Corpus) -> None:
 
 
 def test_support_by_machines_alone_is_circular(corpus: Corpus) -> None:
-    """Texts marked as AI that rest on none but themselves support in a circle; a copy of a human report does not."""
+    """Texts marked as AI that rest on none but themselves support in a circle; where a human report says it, none does."""
     corpus.ingest([sent("pulse", f"{CLAIM}\n\nThis article was written by AI.")])
     assert ask(corpus, CLAIM).circular_support
     corpus.ingest([sent("beacon", f"{WIRE}\n\nThis article was written by AI.", 9)])
     assert ask(corpus, CLAIM).circular_support
-    corpus.ingest(
-        [sent("wire", WIRE.replace("carried 214 passengers", "had many people on board"))]
-    )
+    assert Flag.AI_GENERATED in ask(corpus, CLAIM).flags
+    corpus.ingest([sent("wire", WIRE)])
     found = ask(corpus, CLAIM)
-    assert Flag.AI_GENERATED in found.flags
+    assert Flag.AI_GENERATED not in found.flags
     assert {item.origin for item in found.supporting} == {"pulse", "wire"}
     assert not found.circular_support
 
