@@ -135,8 +135,7 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
     with _engine() as engine:
         outcomes, refused = _store(screen, engine, paths, outlet)
         if as_json:
-            stored = [replies.stored(engine, outcome) for outcome in outcomes]
-            _print_json(schemas.StoredArticles(articles=stored))
+            _print_json(replies.stored(engine, outcomes))
         else:
             render.ingested(screen.out, outcomes, refused)
     _leave(FAILED if refused or not outcomes else 0)

@@ -181,7 +181,7 @@ def fit(rows: Rows, plan: Plan) -> dict[str, NDArray[np.float32]]:
 def _batches(rows: int, plan: Plan) -> Iterable[torch.Tensor]:
     chance = torch.Generator().manual_seed(plan.seed)
     for _ in range(plan.epochs):
-        yield from torch.randperm(rows, generator=chance).split(plan.batch)
+        yield from torch.split(torch.randperm(rows, generator=chance), plan.batch)
 
 
 def calibrate(

@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -20,7 +21,7 @@ class CountingEncoder(WordEncoder):
     def __init__(self) -> None:
         self.asked: list[str] = []
 
-    def encode(self, texts: list[str]) -> Vectors:  # type: ignore[override]
+    def encode(self, texts: Sequence[str]) -> Vectors:
         self.asked += texts
         return super().encode(texts)
 

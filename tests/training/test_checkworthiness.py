@@ -38,7 +38,7 @@ def test_calibration_moves_scores_to_the_share_of_claims() -> None:
 
 def test_no_debate_speech_or_article_is_in_two_parts(tmp_path: Path) -> None:
     """Neighbouring sentences of debates, whole speeches and whole articles are kept together; our own only train."""
-    written = {
+    written: dict[str, list[dict[str, object]]] = {
         "claimbuster/train": [
             {"id": at, "text": f"Debate {at}.", "label": "check-worthy" if at % 3 else "not"}
             for at in range(4000)
