@@ -144,12 +144,9 @@ def _parts(body: _Clause) -> Iterator[Part]:
     end = _attributed_from(body)
     said = body.text[end:].rstrip(".")
     for clause in _clauses(body.between(0, end)):
-        for part, complete in _inside(clause):
-            yield (
-                part
-                if complete
-                else Part(part.start, part.end, _stated(part.statement.rstrip(".") + said))
-            )
+        for part, by_the_way in _inside(clause):
+            statement = part.statement if by_the_way else _stated(part.statement[:-1] + said)
+            yield Part(part.start, part.end, statement)
 
 
 def _attributed_from(body: _Clause) -> int:
