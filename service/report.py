@@ -9,9 +9,7 @@ from index.jobs import Audit, Result
 from service import replies
 from service.schemas import AuditedClaim, AuditResult
 
-_PAGES = Environment(
-    loader=PackageLoader("service", "."), autoescape=True, undefined=StrictUndefined
-)
+_PAGES = Environment(loader=PackageLoader("service"), autoescape=True, undefined=StrictUndefined)
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ def pages(audit: Audit, found: Iterable[Result]) -> Iterator[str]:
     """The page, piece by piece."""
     results = (AuditResult.model_validate_json(replies.result_line(item)) for item in found)
     articles = ((result, list(marked(result))) for result in results)
-    return _PAGES.get_template("report.html").generate(audit=audit, articles=articles)
+    return _PAGES.get_template("audit.html").generate(audit=audit, articles=articles)
 
 
 def marked(result: AuditResult) -> Iterator[Span]:

@@ -1,1 +1,1 @@
-"""Pages that are filled in by `service.page`."""
+"""Pages that are filled in by `service.page` and `service.report`."""
