@@ -6,6 +6,7 @@ member with a sentence that belongs to another group. A group all of whose claim
 """
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -23,7 +24,6 @@ from claims.types import (
     ComparedClaim,
     Comparison,
     Divergence,
-    DivergenceType,
     counted,
     quote,
 )
@@ -31,6 +31,7 @@ from claims.updates import Denial, superseded
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.types import Article, Section, Sentence
 
+_SIDES = re.compile(r"(.+) here, (.+) there")
 FREELY = 300
 """pairs of statements that are judged in either round in any case; five articles of 300 words have about 60"""
 A_STATEMENT = 0.5
@@ -258,11 +259,8 @@ def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
 
 def _turned(found: Divergence) -> Divergence:
     """A difference seen from the other side: what was the claim is now the evidence."""
-    explanation = (
-        found.explanation
-        if found.type is DivergenceType.OTHER
-        else f"{found.evidence.text} here, {found.claim.text} there"
-    )
+    sides = _SIDES.fullmatch(found.explanation)
+    explanation = f"{sides[2]} here, {sides[1]} there" if sides else found.explanation
     return Divergence(found.type, found.evidence, found.claim, explanation)
 
 

@@ -1,6 +1,6 @@
 """Results as tables in a terminal: colour for people, none when piped (rich sees to that)."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from rich.console import Console, Group, RenderableType
 from rich.markup import escape
@@ -89,12 +89,14 @@ def _legend(found: Comparison) -> Table:
     table = Table(
         title="Sources", title_justify="left", box=None, show_header=False, pad_edge=False
     )
-    for letter, article in zip(_LETTERS, found.articles, strict=False):
+    lettered = list(zip(_LETTERS, found.articles, strict=False))
+    letters = {article.id: letter for letter, article in lettered}
+    for letter, article in lettered:
         table.add_row(
             f"[bold]{letter}[/bold]",
             escape(article.outlet),
             _when(article),
-            _origin(found.provenance[article.id]),
+            _origin(found.provenance[article.id], letters),
             _omitted(found.standings[article.id]),
         )
     return table
@@ -104,15 +106,18 @@ def _when(article: Article) -> str:
     return f"{article.published_at:%d %b %Y %H:%M}" if article.published_at else "no date"
 
 
-def _origin(provenance: Provenance) -> Text:
-    copied = [f"{d.mode} of {d.article_id} ({d.share:.0%})" for d in provenance.derived_from]
+def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
+    copied = [
+        f"{d.mode} of {letters.get(d.article_id, d.article_id)} ({d.share:.0%})"
+        for d in provenance.derived_from
+    ]
     declared = ["declares AI"] if provenance.flagged else []
     return Text(", ".join([*declared, *copied]), "magenta" if declared else "yellow")
 
 
 def _omitted(standing: Standing) -> Text:
     count = len(standing.omits)
-    return Text(f"leaves out {count} that most others say" if count else "", "dim")
+    return Text(f"leaves out {count}" if count else "", "dim")
 
 
 def verification(console: Console, found: Verification) -> None:

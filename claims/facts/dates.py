@@ -41,7 +41,7 @@ _PATTERN = re.compile(
 )
 _OPEN = re.compile(r"\b(?P<cue>since|before|after|until|by|from)\s+(?:\w+\s)?$", re.IGNORECASE)
 _AHEAD = re.compile(
-    r"\b(?:will|to\sbe|due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected|would|upcoming|until)\b[^.;]*$"
+    r"\b(?:will|to\sbe|(?<!had\sbeen\s)(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)|would|upcoming|until)\b[^.;]*$"
 )
 """what is still to come; else news means the nearest such day or month past"""
 _COUNT_BEHIND = re.compile(

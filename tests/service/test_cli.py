@@ -226,7 +226,7 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
     assert verdict["verdict"] == "conflicting"
     assert f"Open {address}/docs" in printed
     assert "declares AI" in printed
-    assert "copy of sample-wire" in printed
+    assert "copy of A (100%)" in printed
 
 
 def test_the_wheel_runs_from_another_folder(tmp_path: Path) -> None:
