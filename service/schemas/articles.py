@@ -127,6 +127,17 @@ class Sentence(Schema):
     section: Section = Field(description="Where in the page it stands.", examples=["body"])
 
 
+SENTENCE = {
+    "id": "5f2c9e0a71b34d889a10",
+    "article_id": "gazette-0412",
+    "text": "The ferry carried 214 passengers.",
+    "start": 120,
+    "end": 153,
+    "section": "body",
+}
+"""a sentence as an example"""
+
+
 class StoredArticle(Schema):
     """What became of an article that was sent."""
 

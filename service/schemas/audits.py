@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from claims.types import Flag, Verdict
 from index.jobs import JobStatus
-from service.schemas.articles import ArticleIn, Sentence
+from service.schemas.articles import SENTENCE, ArticleIn, Sentence
 from service.schemas.base import Id, Schema, Text
 from service.schemas.claims import Evidence, IndependentSources
 from service.schemas.problems import Problem
@@ -88,16 +88,7 @@ class AuditedClaim(Schema):
 
     sentence: Sentence = Field(
         description="The sentence that makes it.",
-        examples=[
-            {
-                "id": "5f2c9e0a71b34d889a10",
-                "article_id": "gazette-0412",
-                "text": "The ferry carried 214 passengers.",
-                "start": 120,
-                "end": 153,
-                "section": "body",
-            }
-        ],
+        examples=[SENTENCE],
     )
     text: str = Field(
         description="A verbatim span of its sentence.",

@@ -5,7 +5,7 @@ from datetime import datetime
 from pydantic import Field
 
 from claims.types import DivergenceType, Flag, Stance, Verdict
-from service.schemas.articles import Sentence
+from service.schemas.articles import SENTENCE, Sentence
 from service.schemas.base import Id, Moment, Schema, Statement, Words
 from service.schemas.provenance import Provenance
 
@@ -106,16 +106,7 @@ class Evidence(Schema):
     )
     sentence: Sentence = Field(
         description="The sentence.",
-        examples=[
-            {
-                "id": "5f2c9e0a71b34d889a10",
-                "article_id": "gazette-0412",
-                "text": "The ferry carried 214 passengers.",
-                "start": 120,
-                "end": 153,
-                "section": "body",
-            }
-        ],
+        examples=[SENTENCE],
     )
     context: str = Field(
         description="The sentence before it.", examples=["The ferry ran aground on Tuesday."]

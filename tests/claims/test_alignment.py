@@ -1,9 +1,8 @@
 from datetime import UTC, datetime
 
 from claims.alignment import Alignment, Statement, groups
-from claims.detect import Detector
 from claims.types import CellStance
-from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
+from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
 
 
 def aligned(*texts: str, ask: bool = True) -> Alignment:
@@ -14,7 +13,7 @@ def aligned(*texts: str, ask: bool = True) -> Alignment:
     ]
     statements = [
         Statement(claim.sentence.text, claim.sentence, claim)
-        for held in Detector(WordEncoder(), WordWorth()).detect(articles)
+        for held in WORD_DETECTOR.detect(articles)
         for claim in held
     ]
     vectors = WordEncoder().encode([statement.text for statement in statements])

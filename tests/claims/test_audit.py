@@ -1,12 +1,11 @@
 from pathlib import Path
 
 from claims.audit import Report, Witnesses, audit
-from claims.detect import Detector
 from claims.provenance import assess
 from claims.types import Verdict
 from index.corpus import Corpus, open_corpus
 from index.types import Article
-from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
+from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
 
 WIRE = "The ferry carried 214 passengers to Skerrow. It ran aground on Tuesday evening near the harbour."
 RIVAL = (
@@ -15,7 +14,7 @@ RIVAL = (
 
 
 def audited(own: Article, witnesses: Witnesses) -> Report:
-    (claims,) = Detector(WordEncoder(), WordWorth()).detect([own])
+    (claims,) = WORD_DETECTOR.detect([own])
     return audit(own, claims, assess(own), witnesses, WORD_JUDGE)
 
 

@@ -2,13 +2,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.compare import compare
-from claims.detect import Detector
 from claims.types import CellStance, Comparison, Flag
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
+from tests.parts import article, compared
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -21,18 +19,9 @@ def rows(found: Comparison) -> dict[str, list[str]]:
     return {row.text: [cell.stance.value for cell in row.cells] for row in found.claims}
 
 
-def small(*articles: Article) -> Comparison:
-    encoder = WordEncoder()
-    sentences = [sentence for article in articles for sentence in article.sentences]
-    made = encoder.encode([sentence.text for sentence in sentences])
-    vectors = dict(zip((sentence.id for sentence in sentences), made, strict=True))
-    claims = [c for found in Detector(encoder, WordWorth()).detect(articles) for c in found]
-    return compare(articles, claims, vectors, encoder, WORD_JUDGE)
-
-
 def test_those_who_say_the_same_share_a_row() -> None:
     """A rewording asserts, another number contradicts with its divergence, the rest is silent."""
-    found = small(
+    found = compared(
         at(10, "a", "The ferry carried 214 passengers to Skerrow."),
         at(11, "b", "The Skerrow ferry carried 214 passengers."),
         at(12, "c", "The ferry carried 241 passengers to Skerrow."),
@@ -66,7 +55,7 @@ def test_agreement_counts_origins() -> None:
         "All of them were taken off by lifeboats before midnight without any serious injuries on board. "
         "The operator said that the ship had passed its yearly inspection in the winter without faults."
     )
-    found = small(at(10, "a", text), at(11, "b", text))
+    found = compared(at(10, "a", text), at(11, "b", text))
     assert [row.independent_sources for row in found.claims] == [1, 1, 1]
     assert all(row.flags == (Flag.SINGLE_SOURCE,) for row in found.claims)
     assert [d.article_id for d in found.provenance["b"].derived_from] == ["a"]
@@ -99,7 +88,7 @@ def test_a_sentence_stands_with_each_thing_that_it_says() -> None:
     both = (
         "Ten people died in the fire in Holt, which began at noon in the kitchen of the old school."
     )
-    found = small(
+    found = compared(
         at(10, "a", "Ten people died in the fire in Holt."),
         at(11, "b", both),
         at(12, "c", "The fire began at noon in the kitchen of the old school."),
@@ -111,7 +100,7 @@ def test_a_sentence_stands_with_each_thing_that_it_says() -> None:
 
 def test_silence_is_counted_against_an_article() -> None:
     """A claim of most origins that an article passes over is named with it, and so is what it says alone."""
-    found = small(
+    found = compared(
         at(10, "a", "The ferry carried 214 passengers to Skerrow."),
         at(11, "b", "The Skerrow ferry carried 214 passengers."),
         at(12, "c", "Eggs became much cheaper in Anders in May."),
@@ -125,8 +114,8 @@ def test_silence_is_counted_against_an_article() -> None:
 def test_rows_that_only_machines_fill_are_circular() -> None:
     """A row that texts marked as AI alone assert, and that rests on no human text, says so."""
     text = "The ferry carried 214 passengers to Skerrow.\n\nThis article was written by AI."
-    alone = small(at(10, "a", text), at(11, "b", "Eggs became much cheaper in Anders in May."))
+    alone = compared(at(10, "a", text), at(11, "b", "Eggs became much cheaper in Anders in May."))
     assert [row.circular_support for row in alone.claims] == [True, False]
     assert alone.claims[0].flags == (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)
-    shared = small(at(10, "a", text), at(11, "b", "The Skerrow ferry carried 214 passengers."))
+    shared = compared(at(10, "a", text), at(11, "b", "The Skerrow ferry carried 214 passengers."))
     assert [row.circular_support for row in shared.claims] == [False]

@@ -2,13 +2,12 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from claims.audit import Witnesses, audit
-from claims.detect import Detector
 from claims.provenance import assess
 from index.corpus import Corpus
 from index.jobs import Audit, JobStatus, Result
 from service import errors, replies, report
 from service.schemas import AuditResult
-from tests.parts import WORD_JUDGE, WordEncoder, WordWorth, article
+from tests.parts import WORD_DETECTOR, WORD_JUDGE, article
 
 TEXT = "The ferry <b>Solveig</b> carried 214 passengers to Skerrow. Why? It ran aground near the harbour."
 AUDIT = Audit("one", JobStatus.COMPLETED, 2, 2, 1, datetime(2026, 3, 11, tzinfo=UTC), None, None)
@@ -47,7 +46,7 @@ def audited(corpus: Corpus) -> AuditResult:
         [article(rival, id="rival", outlet="rival.example", url="https://rival.example/1")]
     )
     own = article(TEXT, id="wire")
-    (claims,) = Detector(WordEncoder(), WordWorth()).detect([own])
+    (claims,) = WORD_DETECTOR.detect([own])
     return replies.audited(0, audit(own, claims, assess(own), Witnesses(corpus), WORD_JUDGE))
 
 
