@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
@@ -22,6 +21,7 @@ from claims.errors import ModelFault
 from claims.types import Scores, Stance
 from index import sentences
 from index.encoder import PACKAGED_FOLDER
+from index.precision import multiplies_halves, precision
 
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
@@ -105,7 +105,7 @@ class CrossEncoderStance:
         Raises:
             ModelFault: files are missing or damaged, or the labels have no names this project knows.
         """
-        half = half and _multiplies_halves()
+        half = half and multiplies_halves()
         if name == SHIPPED:
             return cls(name, _shipped(weights), half=half)
         model = CrossEncoder(name, device="cpu")
@@ -135,7 +135,7 @@ class CrossEncoderStance:
         return np.stack([_strongest(judged[start:end]) for start, end in pairwise(edges)])
 
     def _judge(self, pairs: Sequence[tuple[str, str]], *, half: bool) -> Probabilities:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
+        with precision(half=half):
             logits = self._model.predict(
                 list(pairs), batch_size=32, apply_softmax=False, show_progress_bar=False
             )
@@ -188,12 +188,6 @@ def _shipped(weights: Path) -> CrossEncoder:
         )
     model.eval()
     return model
-
-
-def _multiplies_halves() -> bool:
-    """Whether the processor has instructions for bfloat16; without them it would be slower than full precision."""
-    known = torch.cpu.get_capabilities()
-    return any(known.get(name, False) for name in ("avx512_bf16", "amx_bf16", "sve_bf16"))
 
 
 @contextmanager

@@ -116,6 +116,18 @@ class Filters:
     exclude_articles: tuple[str, ...] = ()
 
 
+EVERYWHERE = Filters()
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked of the corpus: at most `limit` sentences, of a cosine (-1 to 1) of at least `least`, among some articles."""
+
+    limit: int
+    least: float = -1.0
+    filters: Filters = EVERYWHERE
+
+
 @dataclass(frozen=True)
 class Hit:
     """A sentence that a search found, with its article; `similarity` is the cosine, -1 to 1, higher is closer."""

@@ -189,7 +189,7 @@ def verify(
             "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
         ) from fault
     with _engine() as engine:
-        narrowed = Filters(outlets=tuple(outlet)) if outlet else None
+        narrowed = Filters(outlets=tuple(outlet or ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
         _print_json(replies.verification(found))

@@ -123,10 +123,13 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         OSError: a model named in the settings cannot be found.
     """
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
-    encoder = SentenceEncoder.load(settings.encoder)
+    half = not settings.full_precision
+    encoder = SentenceEncoder.load(settings.encoder, half=half)
     worth = CheckWorthiness.load()
-    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
-    stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
+    own = (
+        encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder, half=half)
+    )
+    stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
         yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)

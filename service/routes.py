@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claims.types import Pair
 from claims.verify import Question
 from index.errors import UnreadableArticle
-from index.types import Article, Filters
+from index.types import EVERYWHERE, Article, Filters
 from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, responses
@@ -149,7 +149,7 @@ def root() -> RedirectResponse:
 
 def question_of(body: schemas.VerifyIn) -> Question:
     """A claim to verify as the claims take it."""
-    filters = _filters(body.filters) if body.filters else None
+    filters = _filters(body.filters) if body.filters else EVERYWHERE
     return Question(body.claim, body.as_of, filters, body.limit)
 
 

@@ -32,7 +32,7 @@ class Settings(BaseSettings):
     )
     full_precision: bool = Field(
         default=False,
-        description="Run the stance model in 32 bits even where the processor multiplies in bfloat16.",
+        description="Run the models in 32 bits even where the processor multiplies in bfloat16.",
     )
     trust_list: Path | None = Field(
         default=None,

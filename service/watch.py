@@ -5,14 +5,12 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from claims.audit import Witnesses, hear
+from claims.audit import CLOSE, Witnesses, hear, question_of
 from index.jobs import ChangedVerdict, WatchedClaim
 from index.records import Fresh
 from service.batches import Batches, Stopped
 from service.engine import Engine
 
-NEAR = 0.5
-"""cosine of a new sentence and a claim from which the claim is judged anew"""
 TOGETHER = 500
 """new sentences held against the claims at a time"""
 
@@ -46,7 +44,7 @@ class Watch:
     def _changed(self, claims: list[WatchedClaim], fresh: Fresh) -> Iterator[ChangedVerdict]:
         if not claims:
             return
-        near = fresh.vectors @ np.stack([claim.vector for claim in claims]).T >= NEAR
+        near = fresh.vectors @ np.stack([claim.vector for claim in claims]).T >= CLOSE
         for claim, column in zip(claims, near.T, strict=True):
             newcomers = {fresh.article_ids[at] for at in np.flatnonzero(column)}
             if newcomers - {claim.article_id}:
@@ -54,7 +52,9 @@ class Watch:
 
     def _judged(self, claim: WatchedClaim, newcomers: set[str]) -> Iterator[ChangedVerdict]:
         witnesses = Witnesses(self._engine.corpus, self._batches.of(claim.audit_id))
-        found = hear(witnesses, self._engine.judge, [claim.text], claim.as_of, claim.article_id)[0]
+        snapshot = self._engine.corpus.revision()
+        asked = [question_of(claim.text, claim.as_of)]
+        found = hear(witnesses, self._engine.judge, asked, claim.article_id, snapshot)[0]
         if found.verdict.value != claim.verdict:
             event = {
                 "audit_id": claim.audit_id,

@@ -9,7 +9,7 @@ import pytest
 from index.corpus import SNAPSHOT, Corpus, open_corpus
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
-from index.types import Filters, IngestStatus, Submission
+from index.types import EVERYWHERE, Filters, IngestStatus, Search, Submission
 from tests.parts import WordEncoder
 
 FERRY = read(
@@ -28,14 +28,14 @@ BRIDGE = read(
 )
 
 
-def found(corpus: Corpus, text: str, filters: Filters | None = None) -> list[str]:
-    return [hit.sentence.text for hit in corpus.search(text, 10, filters) if hit.similarity > 0.3]
+def found(corpus: Corpus, text: str, filters: Filters = EVERYWHERE) -> list[str]:
+    return [hit.sentence.text for hit in corpus.search([text], Search(10, 0.3, filters))[0]]
 
 
 def test_ingested_sentences_are_found(corpus: Corpus) -> None:
     """A sentence is found by its meaning right after it was stored, with its cosine."""
     corpus.ingest([FERRY, BRIDGE])
-    hit = corpus.search("The ferry carried 214 passengers.", 1)[0]
+    hit = corpus.search(["The ferry carried 214 passengers."], Search(1))[0][0]
     assert hit.sentence.text == "The ferry carried 214 passengers."
     assert hit.similarity == pytest.approx(1.0, abs=1e-3)
     assert hit.article.text[hit.sentence.start : hit.sentence.end] == hit.sentence.text
