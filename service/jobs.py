@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 
 from index.answers import Answers
 from index.leases import BEAT, Holder
+from index.turns import background
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -70,7 +71,8 @@ def _repeat(step: Step, pause: float, stopping: threading.Event) -> None:
     """Take step after step until told to stop; one that fails is in the log and tried again."""
     while not stopping.is_set():
         try:
-            wait = 0.0 if step() else pause
+            with background():
+                wait = 0.0 if step() else pause
         except Exception:
             log.exception("%s failed and is tried again", threading.current_thread().name)
             wait = AFTER_FAULT
