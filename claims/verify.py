@@ -22,12 +22,13 @@ CANDIDATES = 60
 
 @dataclass(frozen=True)
 class Question:
-    """A claim to verify; `limit` bounds each list of evidence."""
+    """A claim to verify; `limit` bounds each list of evidence, and `related` says whether what takes no side is wanted."""
 
     claim: str
     as_of: datetime | None = None
     filters: Filters = EVERYWHERE
     limit: int = 10
+    related: bool = True
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,9 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
             "the claim has no word in it; write one statement that can be true or false"
         )
     snapshot = corpus.revision()
-    found = corpus.search([question.claim], Search(CANDIDATES, DEFAULT.related, question.filters))
+    found = corpus.search(
+        [question.claim], Search(CANDIDATES, DEFAULT.related, filters=question.filters)
+    )
     return weigh(judge, [question], found, corpus.vectors, snapshot)[0]
 
 
@@ -95,9 +98,7 @@ def weigh(
         [_Heard(*item) for item in zip(group, held, [next(judged) for _ in held], strict=True)]
         for group, held in zip(hits, pairs, strict=True)
     ]
-    shown = [
-        _shown(group, question.limit) for question, group in zip(questions, heard, strict=True)
-    ]
+    shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
     articles = list(
         {item.hit.article.id: item.hit.article for group in shown for item in group}.values()
     )
@@ -108,22 +109,21 @@ def weigh(
     ]
 
 
-def _shown(heard: Sequence[_Heard], limit: int) -> list[_Heard]:
-    """What takes a side, and the closest of what does not: the reader sees nothing of the rest."""
-    return [item for item in heard if item.takes_side] + _closest(heard)[:limit]
+def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
+    """What the reader may see: of this it is traced who copied whom."""
+    return [item for item in heard if item.takes_side] + _related(question, heard)
 
 
-def _closest(heard: Sequence[_Heard]) -> list[_Heard]:
-    """What takes no side, the closest first."""
-    aside = [item for item in heard if not item.takes_side]
-    return sorted(aside, key=lambda item: -item.hit.similarity)
+def _related(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
+    """What takes no side, the closest first, as much as is wanted."""
+    aside = [item for item in heard if not item.takes_side] if question.related else []
+    return sorted(aside, key=lambda item: -item.hit.similarity)[: question.limit]
 
 
 def _decided(
     question: Question, heard: Sequence[_Heard], sources: Sources, snapshot: int
 ) -> Verification:
     sided = [item.evidence(sources) for item in heard if item.takes_side]
-    aside = _closest(heard)
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
     spoken = _by_article(sided)
@@ -137,7 +137,10 @@ def _decided(
         claim=question.claim,
         verdict=verdict,
         confidence=confidence_of(
-            verdict, supporting, conflicting, [item.judgement for item in aside]
+            verdict,
+            supporting,
+            conflicting,
+            [item.judgement for item in heard if not item.takes_side],
         ),
         flags=flags_of(
             origins_for,
@@ -149,7 +152,7 @@ def _decided(
         ),
         supporting=tuple(supporting[: question.limit]),
         conflicting=tuple(conflicting[: question.limit]),
-        related=tuple(item.evidence(sources) for item in aside[: question.limit]),
+        related=tuple(item.evidence(sources) for item in _related(question, heard)),
         supporting_origins=origins_for,
         conflicting_origins=origins_against,
         snapshot=snapshot,

@@ -2,11 +2,12 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.database import Database, url_of
 from index.encoder import Encoder, SentenceVectors, Vectors
@@ -20,6 +21,8 @@ from index.vectors import FaissIndex, VectorIndex, as_ids
 log = logging.getLogger(__name__)
 
 SNAPSHOT = "sentences.faiss"
+SAME_WORDING = 0.97
+"""cosine from which two sentences differ by a word or two"""
 
 
 class Corpus:
@@ -66,7 +69,7 @@ class Corpus:
         vectors = self._encoder.encode(texts)
         rankings = zip(*self._rankings(texts, vectors, search), strict=True)
         ranked = [reciprocal_rank(dense, lexical)[: search.limit] for dense, lexical in rankings]
-        return self._hits(ranked, vectors, search.least)
+        return self._hits(ranked, vectors, search)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -140,16 +143,12 @@ class Corpus:
         return dense, self._records.lexical(texts, limit, filters)
 
     def _hits(
-        self, ranked: Sequence[Sequence[int]], vectors: Vectors, least: float
+        self, ranked: Sequence[Sequence[int]], vectors: Vectors, search: Search
     ) -> list[list[Hit]]:
         """Ranked rows as hits, where they are close enough; rows that are gone meanwhile are left out."""
         held = self._vectors.vectors(as_ids(sorted({row for rows in ranked for row in rows})))
         near = [
-            {
-                row: cosine
-                for row in rows
-                if row in held and (cosine := float(vector @ held[row])) >= least
-            }
+            _near([row for row in rows if row in held], vector, held, search)
             for rows, vector in zip(ranked, vectors, strict=True)
         ]
         places = self._records.places(sorted({row for rows in near for row in rows}))
@@ -202,6 +201,28 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         vectors.save(snapshot)
     finally:
         records.close()
+
+
+def _near(
+    rows: Sequence[int],
+    vector: NDArray[np.float32],
+    held: Mapping[int, NDArray[np.float32]],
+    search: Search,
+) -> dict[int, float]:
+    """The cosine of each row that is close enough, in the order given."""
+    cosines = {row: float(vector @ held[row]) for row in rows}
+    close = {row: cosine for row, cosine in cosines.items() if cosine >= search.least}
+    if search.wordings is None or len(close) <= search.wordings:
+        return close
+    kept: list[int] = []
+    wordings: list[NDArray[np.float32]] = []
+    for row in sorted(close, key=lambda row: -close[row]):
+        is_copy = bool(wordings) and float((np.stack(wordings) @ held[row]).max()) >= SAME_WORDING
+        if not is_copy and len(wordings) == search.wordings:
+            continue
+        wordings += [] if is_copy else [held[row]]
+        kept.append(row)
+    return {row: close[row] for row in rows if row in set(kept)}
 
 
 def _without(out: set[int], rankings: Sequence[Sequence[int]], limit: int) -> list[list[int]]:

@@ -121,10 +121,14 @@ EVERYWHERE = Filters()
 
 @dataclass(frozen=True)
 class Search:
-    """What is asked of the corpus: at most `limit` sentences, of a cosine (-1 to 1) of at least `least`, among some articles."""
+    """What is asked of the corpus."""
 
     limit: int
+    """sentences that are looked at"""
     least: float = -1.0
+    """cosine of a sentence that is found, at least"""
+    wordings: int | None = None
+    """only the closest are found, so many of different wording; near-copies of them come along"""
     filters: Filters = EVERYWHERE
 
 

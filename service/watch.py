@@ -5,12 +5,14 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from claims.audit import CLOSE, Witnesses, hear, question_of
+from claims.audit import Witnesses, hear, question_of
 from index.jobs import ChangedVerdict, WatchedClaim
 from index.records import Fresh
 from service.batches import Batches, Stopped
 from service.engine import Engine
 
+NEAR = 0.5
+"""cosine of a new sentence and a claim from which the claim is judged anew"""
 TOGETHER = 500
 """new sentences held against the claims at a time"""
 
@@ -44,7 +46,7 @@ class Watch:
     def _changed(self, claims: list[WatchedClaim], fresh: Fresh) -> Iterator[ChangedVerdict]:
         if not claims:
             return
-        near = fresh.vectors @ np.stack([claim.vector for claim in claims]).T >= CLOSE
+        near = fresh.vectors @ np.stack([claim.vector for claim in claims]).T >= NEAR
         for claim, column in zip(claims, near.T, strict=True):
             newcomers = {fresh.article_ids[at] for at in np.flatnonzero(column)}
             if newcomers - {claim.article_id}:
