@@ -46,6 +46,9 @@ BATCH = 8
 """articles stored together; a kill loses at most the batch that was not yet said to be stored"""
 LOOK = 0.3
 """seconds between two looks at an audit"""
+SWITCH = 0.0005
+"""seconds that a thread keeps the interpreter: a model lets go of it at each of its steps, and at the usual 5 ms one who reads
+articles beside it would hold up a verdict for seconds"""
 GRACE = 5
 """seconds that a reply under way is given when the service stops; who follows an audit would hold it for ever"""
 
@@ -133,6 +136,7 @@ def serve(
     """Serve the HTTP interface until interrupted."""
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
+    sys.setswitchinterval(SWITCH)
     with open_engine(settings) as engine:
         if sample:
             _show_sample(screen, engine)

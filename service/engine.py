@@ -20,7 +20,7 @@ from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
-from index.turns import background
+from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -39,12 +39,11 @@ class Engine:
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
-        return [reading.read(submission, self.trust) for submission in submissions]
+        return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
-        """Store articles that were read, all or none; verdicts that are asked for meanwhile go first."""
-        with background():
-            return self.corpus.ingest(articles)
+        """Store articles that were read, all or none."""
+        return self.corpus.ingest(articles)
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
         """The claims of each article."""
@@ -56,17 +55,20 @@ class Engine:
 
     def verify(self, question: Question) -> Verification:
         """The verdict of the corpus on a claim."""
-        return verify(self.corpus, self.judge, question)
+        with MODELS.awaited():
+            return verify(self.corpus, self.judge, question)
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
-        return self.judge.judge(pairs)
+        with MODELS.awaited():
+            return self.judge.judge(pairs)
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        vectors = self.corpus.vectors(articles)
-        claims = [claim for found in self._claims(articles, vectors) for claim in found]
-        return compare(articles, claims, vectors, self.encoder, self.judge)
+        with MODELS.awaited():
+            vectors = self.corpus.vectors(articles)
+            claims = [claim for found in self._claims(articles, vectors) for claim in found]
+            return compare(articles, claims, vectors, self.encoder, self.judge)
 
     @property
     def ledger(self) -> Ledger:
@@ -100,6 +102,10 @@ class Engine:
     def faults(self) -> list[str]:
         """What keeps the service from being ready; empty when it is."""
         return canary(self.judge.model)
+
+    def _read(self, submission: Submission) -> Article:
+        MODELS.give_way()
+        return reading.read(submission, self.trust)
 
     def _claims(
         self, articles: Sequence[Article], vectors: SentenceVectors

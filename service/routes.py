@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claims.types import Pair
 from claims.verify import Question
 from index.errors import UnreadableArticle
+from index.turns import background
 from index.types import EVERYWHERE, Article, Filters
 from service import replies, schemas
 from service.engine import Engine
@@ -36,7 +37,8 @@ def post_articles(
     engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
 ) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
+    with background():
+        return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
 @router.get("/articles", tags=["articles"])
