@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook | keys."""
 
 import json
 import socket
@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -25,10 +26,11 @@ from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
 from index.jobs import Jobs
+from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, page, render, replies, report, schemas, spreadsheet
+from service import files, hooks, keyring, page, render, replies, report, schemas, spreadsheet
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.jobs import working
@@ -67,6 +69,7 @@ records_app = typer.Typer(
 )
 app.add_typer(records_app)
 app.add_typer(hooks.app)
+app.add_typer(keyring.app)
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
 ]
@@ -130,14 +133,15 @@ def serve(
         bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")
     ] = False,
 ) -> None:
-    """Serve the HTTP interface until interrupted."""
+    """Serve the HTTP interface until interrupted; without a key to this machine alone."""
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
+    needs_key = _check_entry(settings)
     with open_engine(settings) as engine:
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
-        screen.out.print(_what_next(address, sample), soft_wrap=True)
+        screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
         config = uvicorn.Config(
             create_app(settings, lambda _: nullcontext(engine)),
             settings.host,
@@ -448,12 +452,19 @@ def _show_sample(screen: Screen, engine: Engine) -> None:
     render.comparison(screen.out, engine.compare(story))
 
 
-def _what_next(address: str, sample: bool) -> str:
+def _what_next(address: str, sample: bool, needs_key: bool) -> str:
     claim = "More than thirty people were treated in hospital." if sample else "…"
     body = json.dumps({"claim": claim})
+    key = ' -H "authorization: Bearer $KEY"' if needs_key else ""
+    entry = (
+        "Each call needs a key."
+        if needs_key
+        else "Every program of this machine may call it, and no other machine; with keys that changes (crosscheck keys create --help)."
+    )
     return (
-        f"\nServing on {address} (Ctrl-C stops). Open {address}/docs, or in another terminal:\n"
-        f"  curl -s {address}/v1/verify -H 'content-type: application/json' -d '{body}'\n"
+        f"\nServing on {address} (Ctrl-C stops). {entry}\n"
+        f"Open {address}/docs, or in another terminal:\n"
+        f"  curl -s {address}/v1/verify{key} -H 'content-type: application/json' -d '{body}'\n"
         f'  crosscheck verify "{claim}"\n'
         "  crosscheck ingest PATH…"
     )
@@ -469,6 +480,24 @@ def _check_port(settings: Settings) -> None:
             raise OSError(
                 f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"
             ) from fault
+
+
+def _check_entry(settings: Settings) -> bool:
+    """Whether calls need a key; a service that other machines reach is not started without one."""
+    with open_database(settings.data_folder, settings.database) as database:
+        needs_key = Keys(database).exist()
+    if not (needs_key or _is_loopback(settings.host)):
+        raise PermissionError(
+            f"without a key anybody who reaches {settings.host} could use the service; make one first with: "
+            "crosscheck keys create --name NAME --scope read --scope write; or serve on 127.0.0.1"
+        )
+    return needs_key
+
+
+def _is_loopback(host: str) -> bool:
+    """Whether a host is this machine and cannot be reached from another; an empty one is every address there is."""
+    found = socket.getaddrinfo(host or None, None, flags=socket.AI_PASSIVE)
+    return all(ip_address(address[0]).is_loopback for *_, address in found)
 
 
 def _print_json(reply: BaseModel) -> None:

@@ -17,6 +17,7 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.errors import OverlongArticle
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
@@ -37,8 +38,18 @@ class Engine:
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
-        """Clean articles and store nothing."""
-        return [reading.read(submission, self.trust) for submission in submissions]
+        """Clean articles and store nothing.
+
+        Raises:
+            UnreadableArticle: one holds no text.
+            OverlongArticle: one holds more sentences than are taken.
+        """
+        articles = [reading.read(submission, self.trust) for submission in submissions]
+        most = self.settings.most_article_sentences
+        for article in articles:
+            if len(article.sentences) > most:
+                raise OverlongArticle(len(article.sentences), most)
+        return articles
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
