@@ -8,7 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from uuid import uuid4
@@ -34,6 +33,7 @@ from service import files, hooks, keyring, page, render, replies, report, schema
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.jobs import working
+from service.keys import check_host
 from service.sample import sample_story
 from service.settings import Settings
 
@@ -483,21 +483,11 @@ def _check_port(settings: Settings) -> None:
 
 
 def _check_entry(settings: Settings) -> bool:
-    """Whether calls need a key; a service that other machines reach is not started without one."""
+    """Whether calls need a key; without one the service is for this machine alone."""
     with open_database(settings.data_folder, settings.database) as database:
-        needs_key = Keys(database).exist()
-    if not (needs_key or _is_loopback(settings.host)):
-        raise PermissionError(
-            f"without a key anybody who reaches {settings.host} could use the service; make one first with: "
-            "crosscheck keys create --name NAME --scope read --scope write; or serve on 127.0.0.1"
-        )
-    return needs_key
-
-
-def _is_loopback(host: str) -> bool:
-    """Whether a host is this machine and cannot be reached from another; an empty one is every address there is."""
-    found = socket.getaddrinfo(host or None, None, flags=socket.AI_PASSIVE)
-    return all(ip_address(address[0]).is_loopback for *_, address in found)
+        keys = Keys(database)
+        check_host(settings.host, keys)
+        return keys.exist()
 
 
 def _print_json(reply: BaseModel) -> None:

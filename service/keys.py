@@ -1,6 +1,8 @@
 """Who may call: the key of a request is read before anything else, and each route names the scope that it needs."""
 
+import socket
 from dataclasses import dataclass
+from ipaddress import ip_address
 from typing import Annotated
 
 from fastapi import Depends, HTTPException, Request, Security
@@ -82,6 +84,20 @@ class Door:
             await reply(scope, receive, send)
             return
         await self.app(scope, receive, send)
+
+
+def check_host(host: str, keys: Keys) -> None:
+    """Without a key the service is for this machine alone; an empty host is every address there is.
+
+    Raises:
+        PermissionError: there is no key, and other machines could reach the host.
+    """
+    found = socket.getaddrinfo(host or None, 0, flags=socket.AI_PASSIVE)
+    if not keys.exist() and not all(ip_address(address[0]).is_loopback for *_, address in found):
+        raise PermissionError(
+            f"without a key anybody who reaches {host or 'this machine'} could use the service; make one first with: "
+            "crosscheck keys create --name NAME --scope read --scope write; or serve on 127.0.0.1"
+        )
 
 
 def caller_of(request: Request) -> Caller:
