@@ -73,7 +73,7 @@ def test_once_a_key_was_made_every_call_needs_one(client: TestClient, keys: Keys
         assert reply.json()["type"] == "urn:crosscheck:problem:no-key"
         assert "crosscheck keys create" in reply.json()["detail"]
     for sent in (f"Basic {text}", text, f"Bearer {text}x", "Bearer ", "Bearer é"):
-        reply = client.get("/v1/articles", headers={"authorization": sent.encode()})
+        reply = client.get("/v1/articles", headers={b"authorization": sent.encode()})
         assert reply.status_code == 401
         assert reply.headers["www-authenticate"].endswith(', error="invalid_token"')
     assert client.get("/v1/nothing").status_code == 401
