@@ -17,6 +17,7 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.errors import OverlongArticle
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
@@ -38,7 +39,12 @@ class Engine:
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
-        """Clean articles and store nothing."""
+        """Clean articles and store nothing.
+
+        Raises:
+            UnreadableArticle: one holds no text.
+            OverlongArticle: one holds more sentences than are taken.
+        """
         return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
@@ -105,7 +111,11 @@ class Engine:
 
     def _read(self, submission: Submission) -> Article:
         MODELS.give_way()
-        return reading.read(submission, self.trust)
+        article = reading.read(submission, self.trust)
+        most = self.settings.most_article_sentences
+        if len(article.sentences) > most:
+            raise OverlongArticle(len(article.sentences), most)
+        return article
 
     def _claims(
         self, articles: Sequence[Article], vectors: SentenceVectors
