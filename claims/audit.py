@@ -77,10 +77,10 @@ def audit(
     judge: Judge,
 ) -> Report:
     """What all others say of each claim of an article, as of the time it was published."""
-    snapshot = witnesses.corpus.revision()
     statements = [claim.statement for claim in claims]
     found = hear(witnesses, judge, statements, article.published_at, article.id)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found, strict=True))
+    snapshot = found[0].snapshot if found else witnesses.corpus.revision()
     return Report(article, tuple(audited), provenance, snapshot)
 
 
@@ -94,11 +94,9 @@ def hear(
     """The verdict of everything but one article on each of its claims."""
     if not claims:
         return []
-    snapshot = witnesses.corpus.revision()
     questions = [Question(claim, as_of, limit=EVIDENCE) for claim in claims]
-    return weigh(
-        judge, questions, witnesses.search_all(claims, without), witnesses.vectors, snapshot
-    )
+    hits, snapshot = witnesses.corpus.steadily(lambda: witnesses.search_all(claims, without))
+    return weigh(judge, questions, hits, witnesses.vectors, snapshot)
 
 
 def _joined(stored: Sequence[Hit], batch: Sequence[Hit], newer: frozenset[str]) -> list[Hit]:

@@ -40,8 +40,9 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         raise UnusableClaim(
             "the claim has no word in it; write one statement that can be true or false"
         )
-    snapshot = corpus.revision()
-    hits = corpus.search(question.claim, CANDIDATES, question.filters)
+    hits, snapshot = corpus.steadily(
+        lambda: corpus.search(question.claim, CANDIDATES, question.filters)
+    )
     return weigh(judge, [question], [hits], corpus.vectors, snapshot)[0]
 
 

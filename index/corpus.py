@@ -2,9 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,10 +17,17 @@ from index.fuse import reciprocal_rank
 from index.records import Change, Fresh, Records
 from index.types import Article, Filters, Hit, Ingested, IngestStatus
 from index.vectors import FaissIndex, VectorIndex, as_ids
+from index.versions import Version, Versions
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 SNAPSHOT = "sentences.faiss"
+TRIES = 20
+"""times that a reading is repeated because the corpus changed under it"""
+UNHINDERED = 3
+"""of them the first, for which no change has to wait"""
 
 
 class Corpus:
@@ -32,7 +40,7 @@ class Corpus:
         self._records = records
         self._vectors = vectors
         self._encoder = encoder
-        self._changing = threading.Lock()
+        self._changing = threading.RLock()
         self._followed = -1
 
     @property
@@ -96,12 +104,22 @@ class Corpus:
         """The stored vectors of sentences of articles; those that are not stored are left out."""
         return self._records.held([s.id for article in articles for s in article.sentences])
 
+    @property
+    def versions(self) -> Versions:
+        """What articles were before they were updated."""
+        return Versions(self.database)
+
+    def after(self, version: Version) -> Article:
+        """The article that took the place of a version: the next one, or what is stored now. Raises UnknownArticle."""
+        later = self.versions.page(version.article.id, version.number, 1)
+        return later[0].article if later else self.get([version.article.id])[0]
+
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind the id `after`."""
         return self._records.page(filters, after, limit)
 
     def remove(self, article_id: str) -> None:
-        """Forget an article; it is gone from search when this returns. Raises UnknownArticle."""
+        """Forget an article and its versions; it is gone from search when this returns. Raises UnknownArticle."""
         with self._changing:
             change = self._records.remove(article_id)
             self._vectors.remove(as_ids(change.removed))
@@ -109,11 +127,30 @@ class Corpus:
 
     def follow(self) -> bool:
         """Bring the index level with the records, where another process changed them; whether it had to."""
-        if (revision := self._records.revision()) == self._followed:
+        if self._records.revision() == self._followed:
             return False
         with self._changing:
+            if (revision := self._records.revision()) == self._followed:
+                return False
+            changed = _level(self._records, self._vectors)
             self._followed = revision
-            return _level(self._records, self._vectors)
+            return changed
+
+    def steadily(self, read: Callable[[], T]) -> tuple[T, int]:
+        """What a reading of the corpus gives, and the revision at which all of it was read.
+
+        It is read again where the corpus changed meanwhile; after a few tries changes of this process wait for it.
+
+        Raises:
+            StoreFault: other processes change the corpus all the time.
+        """
+        for attempt in range(TRIES):
+            with self._changing if attempt >= UNHINDERED else nullcontext():
+                revision = self._records.revision()
+                found = read()
+                if self._records.revision() == revision:
+                    return found, revision
+        raise StoreFault("the corpus is being changed all the time; ask again in a moment")
 
     def newest(self) -> int:
         """The highest row of a sentence so far; later sentences have higher ones."""

