@@ -64,7 +64,7 @@ class Auditor:
         except Exception:
             log.exception("article %d of audit %s failed", task.place, task.audit_id)
             return _failed(task, 500, "the error is in the log of the service")
-        result = replies.audited(task.place, report)
+        result = replies.audited(self._engine, task.place, report)
         return Outcome(
             JobStatus.COMPLETED,
             article.id,
@@ -92,6 +92,7 @@ class Auditor:
                 item.claim.statement,
                 report.article.published_at,
                 item.found.verdict.value,
+                item.found.rests_on,
                 vector,
             )
             for number, (item, vector) in enumerate(
