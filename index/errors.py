@@ -2,6 +2,7 @@
 
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
+├── UnreadableFeed      what was sent is no feed
 ├── UnknownArticle      no article has this id
 ├── UnknownEntry        the ledger has no entry of this number
 ├── UnknownAudit        no audit has this id
@@ -18,6 +19,10 @@ class IndexFault(Exception):
 
 class UnreadableArticle(IndexFault):
     """The content holds no article: empty after cleaning, not HTML, or not ninjs."""
+
+
+class UnreadableFeed(IndexFault):
+    """The content is neither RSS nor Atom nor JSON Feed."""
 
 
 class UnknownArticle(IndexFault):

@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | records | export | webhook."""
 
 import json
 import socket
@@ -31,6 +31,7 @@ from index.types import Article, Filters, Ingested, Submission
 from service import files, hooks, page, render, replies, report, schemas, spreadsheet
 from service.app import create_app
 from service.engine import Engine, open_engine
+from service.feeds import Feeds, Round
 from service.jobs import working
 from service.sample import sample_story
 from service.settings import Settings
@@ -247,6 +248,39 @@ def audit(
 
 
 @app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(metavar="FEED…", help="RSS, Atom or JSON Feeds: addresses or files."),
+    ],
+    once: Annotated[bool, typer.Option("--once", help="One round, as for cron.")] = False,
+    every: Annotated[float, typer.Option(help="Minutes between two rounds.", min=1)] = 15,
+    no_pages: Annotated[
+        bool,
+        typer.Option("--no-pages", help="Leave out entries that the feed does not give whole."),
+    ] = False,
+    outlet: Annotated[
+        str | None,
+        typer.Option(help="Outlet of the articles; by default the host that an entry stands on."),
+    ] = None,
+    webhook: Annotated[
+        str | None, typer.Option(help="Address to tell, added with `crosscheck webhook add`.")
+    ] = None,
+) -> None:
+    """Store the new entries of feeds and audit them, round after round."""
+    screen = _screen()
+    with _engine() as engine:
+        if webhook:
+            engine.outbox.webhook(webhook)
+        taking = Feeds(engine, pages=not no_pages, outlet=outlet)
+        sound = _round(screen, engine, taking.round(feeds, webhook))
+        while not once:
+            time.sleep(every * 60)
+            _round(screen, engine, taking.round(feeds, webhook))
+    _leave(0 if sound else FAILED)
+
+
+@app.command()
 def compare(
     paths: Paths,
     outlet: Outlet = None,
@@ -399,6 +433,19 @@ def _submissions(
         else:
             submissions.append(found.submission)
     return submissions, refused
+
+
+def _round(screen: Screen, engine: Engine, found: Round) -> bool:
+    """Show a round of feeds and carry out its audit; whether all could be read."""
+    for feed in found.reports:
+        for fault in feed.faults:
+            _say(screen, feed.url, fault)
+    render.feeds(screen.out, found)
+    if found.audit_id:
+        _carry_out(screen, engine, found.audit_id)
+        done = engine.jobs.audit(found.audit_id)
+        render.audit(screen.out, done, engine.jobs.results(done.id, 0, done.total))
+    return found.is_sound
 
 
 def _carry_out(screen: Screen, engine: Engine, audit_id: str) -> None:

@@ -23,6 +23,7 @@ from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
 from index.types import Article, Ingested
 from service import replies
+from service.feeds import Round
 from service.schemas import AuditResult
 
 _MARKS = {
@@ -216,6 +217,19 @@ def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
     console.print(
         f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed."
     )
+
+
+def feeds(console: Console, found: Round) -> None:
+    """A round of feeds: a row a feed with what became of its entries."""
+    table = Table(title="Feeds", title_justify="left", pad_edge=False)
+    table.add_column("feed", ratio=1)
+    for name in ("entries", "new", "known", "failed", "left out"):
+        table.add_column(name, justify="right")
+    for report in found.reports:
+        counts = (report.entries, report.new, report.known, report.failed, report.left_out)
+        name = escape(report.url) + (f"\n[dim]{escape(report.note)}[/dim]" if report.note else "")
+        table.add_row(name, *map(str, counts))
+    console.print(table)
 
 
 def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> None:
