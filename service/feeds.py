@@ -1,6 +1,7 @@
 """Takes what is new in feeds: each new entry becomes an article of the corpus, and all new ones of a round are audited."""
 
 import hashlib
+import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -12,7 +13,7 @@ from uuid import uuid4
 from pydantic import ValidationError
 from trafilatura.utils import decode_file
 
-from index.errors import UnreadableArticle, UnreadableFeed
+from index.errors import StoreFault, UnreadableArticle, UnreadableFeed
 from index.reading.feed import Entry, Feed, read_feed
 from index.subscriptions import (
     MOST_ATTEMPTS,
@@ -25,6 +26,8 @@ from index.types import Article
 from service.engine import Engine
 from service.fetching import Answer, AskedToWait, Fetcher, Gone, Limits, Unfetched
 from service.schemas import ArticleIn
+
+log = logging.getLogger(__name__)
 
 GONE_FOR = timedelta(days=30)
 """how long a feed that said it is gone is left alone"""
@@ -184,7 +187,11 @@ class Feeds:
             try:
                 articles.append(self._article(key, entry, source, fetcher))
                 noted[key] = EntryState(EntryStatus.STORED, 0)
-            except (Unfetched, UnreadableArticle) as fault:
+            except StoreFault:
+                raise
+            except Exception as fault:
+                if not isinstance(fault, Unfetched | UnreadableArticle):
+                    log.exception("entry %s of %s failed", entry.id, source.name)
                 tried = states[key].attempts if key in states else 0
                 noted[key] = EntryState(EntryStatus.FAILED, _attempts(tried, fault))
                 faults.append(f"{entry.url or entry.title or entry.id}: {fault}")

@@ -38,6 +38,7 @@ _MOST = {
 """the same for some fields by name"""
 _CONTENTS = frozenset({"encoded", "content", "description", "summary", "item", "entry"})
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
+_AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,31};)")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TAG = re.compile(r"<[^<>]*>")
@@ -107,11 +108,12 @@ def _markup_feed(content: bytes, url: str, content_type: str) -> Feed:
 def _markup_entry(item: Mapping[str, Any], base: str, language: str | None) -> Entry:
     link = _address(item.get("link"), base)
     kind, content = _content(item, link)
+    day = "published_parsed" if "published_parsed" in item else "updated_parsed"
     return Entry(
         id=_words(item.get("id")) or link or _made_id(_title(item), content),
         url=link,
         title=_title(item),
-        published_at=_moment(item.get("published_parsed") or item.get("updated_parsed")),
+        published_at=_moment(item.get(day)),
         language=language,
         authors=tuple(_names(item.get("authors"))),
         html=content if kind != _TEXT else None,
@@ -169,13 +171,7 @@ def _json_entry(item: Mapping[str, Any], base: str, language: str | None) -> Ent
 
 def _well_formed(content: bytes, charset: str | None) -> tuple[bytes, int]:
     """The feed as well-formed XML in UTF-8 without a DTD, cut behind the last entry that is read; how many were cut."""
-    parser = etree.XMLParser(
-        recover=True, no_network=True, resolve_entities="internal", encoding=charset
-    )
-    try:
-        root = etree.fromstring(_ENTITY.sub(_number, content), parser)
-    except (etree.LxmlError, ValueError) as fault:
-        raise UnreadableFeed(f"this is not XML: {fault}") from fault
+    root = _tree(content, charset)
     if root is None:
         raise UnreadableFeed("this is neither XML nor JSON; send the address of the feed itself")
     entries = list(root.iter("{*}item", "{*}entry"))
@@ -190,6 +186,23 @@ def _well_formed(content: bytes, charset: str | None) -> tuple[bytes, int]:
     except expat.ExpatError as fault:
         raise UnreadableFeed(f"this is not well-formed XML: {fault}") from fault
     return sound, len(entries[MOST_ENTRIES:])
+
+
+def _tree(content: bytes, charset: str | None) -> etree._Element | None:
+    """The root of a feed; one that is not well-formed is mended as far as can be."""
+    bounds: dict[str, Any] = {
+        "no_network": True,
+        "resolve_entities": "internal",
+        "encoding": charset,
+    }
+    try:
+        return etree.fromstring(content, etree.XMLParser(**bounds))
+    except (etree.LxmlError, ValueError):
+        mended = _AMPERSAND.sub(b"&amp;", _ENTITY.sub(_number, content))
+    try:
+        return etree.fromstring(mended, etree.XMLParser(recover=True, **bounds))
+    except (etree.LxmlError, ValueError) as fault:
+        raise UnreadableFeed(f"this is not XML: {fault}") from fault
 
 
 def _shorten(holder: etree._Element) -> None:
