@@ -3,7 +3,9 @@
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
 ├── UnreadableFeed      what was sent is no feed
+├── UnreadableFactCheck what was sent is no ClaimReview, or lacks what it must have
 ├── UnknownArticle      no article has this id
+├── UnknownFactCheck    no fact check has this id
 ├── UnknownEntry        the ledger has no entry of this number
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
@@ -25,12 +27,23 @@ class UnreadableFeed(IndexFault):
     """The content is neither RSS nor Atom nor JSON Feed."""
 
 
+class UnreadableFactCheck(IndexFault):
+    """The content is no ClaimReview, or one without claim, rating or address."""
+
+
 class UnknownArticle(IndexFault):
     """No stored article has this id."""
 
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}")
         self.article_id = article_id
+
+
+class UnknownFactCheck(IndexFault):
+    """No stored fact check has this id."""
+
+    def __init__(self, check_id: str) -> None:
+        super().__init__(f"no fact check has the id {check_id!r}")
 
 
 class UnknownEntry(IndexFault):

@@ -10,7 +10,7 @@ from fastapi_offline import FastAPIOffline
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.answers import Answers
-from service import audits, errors, records, routes
+from service import audits, errors, factchecks, records, routes
 from service.engine import Engine, Opener, open_engine
 from service.jobs import working
 from service.schemas import Problem
@@ -45,6 +45,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         audits.storing,
         audits.router,
         records.router,
+        factchecks.router,
         routes.outside,
     ):
         app.include_router(router)

@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | records | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | factchecks | records | export | webhook."""
 
 import json
 import socket
@@ -331,6 +331,22 @@ def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> 
     else:
         render.provenance(screen.out, articles, found)
     _leave(FAILED if refused or not found else 0)
+
+
+@app.command()
+def factchecks(paths: Paths) -> None:
+    """Store fact checks of others (ClaimReview as JSON-LD, or pages that embed it); `verify` shows them beside its verdict."""
+    screen = _screen()
+    found = list(files.read_fact_checks(paths, sys.stdin.buffer))
+    checks = [item.check for item in found if item.check]
+    for item in found:
+        if item.fault:
+            _say(screen, item.source, item.fault)
+    with _engine() as engine:
+        statuses = engine.fact_checks.put(checks)
+    refused = len(found) - len(checks)
+    render.fact_checks(screen.out, statuses, refused)
+    _leave(FAILED if refused or not statuses else 0)
 
 
 @records_app.command(name="list")

@@ -2,13 +2,15 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
 from claims.detect import Detector
+from claims.factchecks import prior_checks
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance, canary
@@ -17,6 +19,7 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.factchecks import FactChecks
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
@@ -53,8 +56,9 @@ class Engine:
         return assess(article)
 
     def verify(self, question: Question) -> Verification:
-        """The verdict of the corpus on a claim."""
-        return verify(self.corpus, self.judge, question)
+        """The verdict of the corpus on a claim, and beside it what others found of it."""
+        found = verify(self.corpus, self.judge, question)
+        return replace(found, fact_checks=prior_checks(self.fact_checks, self.judge, question))
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
@@ -65,6 +69,11 @@ class Engine:
         vectors = self.corpus.vectors(articles)
         claims = [claim for found in self._claims(articles, vectors) for claim in found]
         return compare(articles, claims, vectors, self.encoder, self.judge)
+
+    @cached_property
+    def fact_checks(self) -> FactChecks:
+        """The fact checks of others."""
+        return FactChecks(self.corpus.database, self.encoder)
 
     @property
     def ledger(self) -> Ledger:

@@ -18,8 +18,10 @@ from index.errors import (
     UnknownArticle,
     UnknownAudit,
     UnknownEntry,
+    UnknownFactCheck,
     UnknownWebhook,
     UnreadableArticle,
+    UnreadableFactCheck,
 )
 from service.schemas import FieldProblem, Problem
 
@@ -45,10 +47,12 @@ _TITLES: dict[int, tuple[str, str]] = {
 
 _FAULTS: dict[type[Exception], int] = {
     UnreadableArticle: 422,
+    UnreadableFactCheck: 422,
     UnusableClaim: 422,
     UnusableReview: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
+    UnknownFactCheck: 404,
     UnknownAudit: 404,
     UnknownWebhook: 422,
     KeyReused: 422,
@@ -57,12 +61,19 @@ _FAULTS: dict[type[Exception], int] = {
 }
 
 
-class ArticleFault(Exception):
-    """An article of a request could not be used: its place, and what was wrong."""
+class FieldFault(Exception):
+    """A part of a request could not be used: its JSON pointer, and what was wrong."""
+
+    def __init__(self, pointer: str, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.pointer = pointer
+
+
+class ArticleFault(FieldFault):
+    """An article of a request could not be used, by its place."""
 
     def __init__(self, place: int, fault: Exception) -> None:
-        super().__init__(str(fault))
-        self.place = place
+        super().__init__(f"/articles/{place}", fault)
 
 
 def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JSONResponse:
@@ -93,7 +104,7 @@ def install(app: FastAPI) -> None:
     """Answer every error of the application as a problem."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(ArticleFault, _bad_article)
+    app.add_exception_handler(FieldFault, _bad_field)
     app.add_exception_handler(Exception, _unexpected)
     for fault in _FAULTS:
         app.add_exception_handler(fault, _fault)
@@ -109,11 +120,9 @@ def _fault(_: Request, fault: Exception) -> JSONResponse:
     return problem(status_of(fault), str(fault))
 
 
-def _bad_article(_: Request, fault: Exception) -> JSONResponse:
-    assert isinstance(fault, ArticleFault)
-    return problem(
-        422, str(fault), [FieldProblem(pointer=f"/articles/{fault.place}", detail=str(fault))]
-    )
+def _bad_field(_: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, FieldFault)
+    return problem(422, str(fault), [FieldProblem(pointer=fault.pointer, detail=str(fault))])
 
 
 def _invalid(_: Request, fault: Exception) -> JSONResponse:

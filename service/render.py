@@ -15,13 +15,14 @@ from claims.types import (
     Evidence,
     Flag,
     Provenance,
+    Stance,
     Standing,
     Verdict,
     Verification,
 )
 from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
-from index.types import Article, Ingested
+from index.types import Article, Ingested, IngestStatus
 from service import replies
 from service.feeds import Round
 from service.schemas import AuditResult
@@ -136,6 +137,13 @@ def verification(console: Console, found: Verification) -> None:
     ):
         if evidence:
             console.print(_evidence(title, style, evidence))
+    for item in found.fact_checks:
+        said = "the same" if item.judgement.stance is Stance.SUPPORTS else "the opposite"
+        console.print(
+            Text(
+                f"{item.check.author} on {said}: {item.check.rating} ({item.check.url})", "magenta"
+            )
+        )
 
 
 def _evidence(title: str, style: str, evidence: Sequence[Evidence]) -> Table:
@@ -230,6 +238,12 @@ def feeds(console: Console, found: Round) -> None:
         name = escape(report.url) + (f"\n[dim]{escape(report.note)}[/dim]" if report.note else "")
         table.add_row(name, *map(str, counts))
     console.print(table)
+
+
+def fact_checks(console: Console, statuses: Sequence[IngestStatus], refused: int) -> None:
+    """How many fact checks were added, updated and unchanged, and how many refused."""
+    said = ", ".join(f"{statuses.count(s)} {s}" for s in IngestStatus if s in statuses)
+    console.print(f"{len(statuses)} fact checks: {said or 'none stored'}; {refused} refused.")
 
 
 def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> None:

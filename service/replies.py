@@ -10,6 +10,7 @@ from claims.types import (
     Comparison,
     Evidence,
     Judgement,
+    PriorCheck,
     Provenance,
     Verification,
 )
@@ -98,6 +99,7 @@ def verification(found: Verification) -> schemas.VerifyOut:
         conflicting=[_evidence(item) for item in found.conflicting],
         related=[_evidence(item) for item in found.related],
         circular_support=found.circular_support,
+        fact_checks=[_prior_check(item) for item in found.fact_checks],
         snapshot=f"r{found.snapshot}",
     )
 
@@ -255,6 +257,20 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         attribution=_attribution(item),
         provenance=provenance(item.provenance),
         origin=item.origin,
+    )
+
+
+def _prior_check(item: PriorCheck) -> schemas.PriorCheck:
+    check = item.check
+    return schemas.PriorCheck(
+        id=check.id,
+        claim=check.claim,
+        rating=check.rating,
+        author=check.author,
+        url=check.url,
+        published_at=check.published_at,
+        similarity=round(item.similarity, 4),
+        stance=item.judgement.stance,
     )
 
 

@@ -32,6 +32,7 @@ from service.schemas.claims import (
     FiltersIn,
     IndependentSources,
     PairIn,
+    PriorCheck,
     Quote,
     StanceIn,
     StanceOut,
@@ -48,6 +49,13 @@ from service.schemas.comparison import (
     CompareIn,
     CompareOut,
     Summary,
+)
+from service.schemas.factchecks import (
+    FactCheck,
+    FactCheckPage,
+    FactChecksIn,
+    StoredFactCheck,
+    StoredFactChecks,
 )
 from service.schemas.problems import FieldProblem, Health, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
@@ -80,6 +88,9 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Extractions",
+    "FactCheck",
+    "FactCheckPage",
+    "FactChecksIn",
     "FieldProblem",
     "FiltersIn",
     "Health",
@@ -88,6 +99,7 @@ __all__ = [
     "Moment",
     "Number",
     "PairIn",
+    "PriorCheck",
     "Problem",
     "Provenance",
     "ProvenanceOut",
@@ -106,6 +118,8 @@ __all__ = [
     "Step",
     "StoredArticle",
     "StoredArticles",
+    "StoredFactCheck",
+    "StoredFactChecks",
     "Summary",
     "Text",
     "VerifyIn",
