@@ -7,6 +7,7 @@ IndexFault
 ├── UnknownArticle      no article has this id
 ├── UnknownFactCheck    no fact check has this id
 ├── UnknownEntry        the ledger has no entry of this number
+├── AlreadyRecorded     the ledger has an entry on this subject
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
 ├── KeyInUse            the same request is being carried out now
@@ -51,6 +52,14 @@ class UnknownEntry(IndexFault):
 
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no record number {number}")
+        self.number = number
+
+
+class AlreadyRecorded(IndexFault):
+    """The ledger has an entry on this subject."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"it was recorded already, as record {number}; review that one")
         self.number = number
 
 

@@ -239,7 +239,7 @@ def audit(
         done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
     if html:
         with html.open("w", encoding="utf-8") as page:
-            page.writelines(report.pages(done, found))
+            page.writelines(report.pages(done, map(replies.result, found)))
     if as_json:
         sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
     else:

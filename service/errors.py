@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from claims.errors import UnusableClaim
 from index.errors import (
+    AlreadyRecorded,
     KeyInUse,
     KeyReused,
     StoreFault,
@@ -26,6 +27,10 @@ from index.errors import (
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
+
+
+class UnusableRecord(Exception):
+    """What was asked for cannot be made of this record, or no record of what was asked for."""
 
 
 class UnusableReview(Exception):
@@ -49,7 +54,9 @@ _FAULTS: dict[type[Exception], int] = {
     UnreadableArticle: 422,
     UnreadableFactCheck: 422,
     UnusableClaim: 422,
+    UnusableRecord: 422,
     UnusableReview: 422,
+    AlreadyRecorded: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
     UnknownFactCheck: 404,

@@ -25,7 +25,6 @@ from index.ledger import Entry, Soundness
 from index.types import Article, Ingested, IngestStatus
 from service import replies
 from service.feeds import Round
-from service.schemas import AuditResult
 
 _MARKS = {
     CellStance.ASSERTS: ("✓", "green"),
@@ -214,7 +213,7 @@ def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
         name = verdict.value.replace("_", " ")
         table.add_column(name, justify="right", style=_COLOURS[verdict])
     for item in found:
-        result = AuditResult.model_validate_json(replies.result_line(item))
+        result = replies.result(item)
         name = escape(result.title or result.article_id or f"number {result.place + 1}")
         if result.error:
             table.add_row(f"{name}\n[red]{escape(result.error.detail)}[/red]")

@@ -134,6 +134,7 @@ def audited(place: int, report: Report) -> schemas.AuditResult:
         article_id=found.id,
         status=JobStatus.COMPLETED,
         outlet=found.outlet,
+        url=found.url,
         title=found.title,
         published_at=found.published_at,
         text=found.text,
@@ -160,11 +161,16 @@ def result_line(found: Result) -> str:
     ).model_dump_json()
 
 
-def results(audit: Audit, start: int, found: Sequence[Result]) -> schemas.AuditResults:
+def result(found: Result) -> schemas.AuditResult:
+    """A result as it was written down."""
+    return schemas.AuditResult.model_validate_json(result_line(found))
+
+
+def results(audit: Audit, start: int, found: Sequence[schemas.AuditResult]) -> schemas.AuditResults:
     """A page of results; the cursor of the next one stands while any are still to come."""
     behind = start + len(found)
     return schemas.AuditResults(
-        results=[schemas.AuditResult.model_validate_json(result_line(item)) for item in found],
+        results=list(found),
         next_cursor=str(behind) if behind < audit.total else None,
     )
 
@@ -174,6 +180,7 @@ def _audited_claim(item: AuditedClaim) -> schemas.AuditedClaim:
     return schemas.AuditedClaim(
         sentence=schemas.Sentence.model_validate(claim.sentence),
         text=claim.text,
+        statement=claim.statement,
         start=claim.start,
         end=claim.end,
         check_worthiness=claim.check_worthiness,

@@ -59,7 +59,15 @@ from service.schemas.factchecks import (
 )
 from service.schemas.problems import FieldProblem, Health, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
-from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
+from service.schemas.records import (
+    AuditedClaimIn,
+    Number,
+    Record,
+    RecordIn,
+    RecordPage,
+    Review,
+    ReviewIn,
+)
 
 __all__ = [
     "MOST_ARTICLES",
@@ -76,6 +84,7 @@ __all__ = [
     "AuditResult",
     "AuditResults",
     "AuditedClaim",
+    "AuditedClaimIn",
     "Cell",
     "ClaimFound",
     "ClaimProvenance",
@@ -107,6 +116,7 @@ __all__ = [
     "Record",
     "RecordIn",
     "RecordPage",
+    "Review",
     "ReviewIn",
     "Schema",
     "Sentence",
