@@ -1,5 +1,7 @@
 """Feeds with their entries and the hosts that asked to wait, prior fact checks, and what a record of the ledger is about."""
 
+import json
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -50,12 +52,10 @@ def upgrade() -> None:
 
 def _fill() -> None:
     """The reviews there are name their record in their content."""
-    ledger = sa.table(
-        "ledger", sa.column("number"), sa.column("content", sa.JSON), sa.column("record")
-    )
+    ledger = sa.table("ledger", *map(sa.column, ("number", "content", "record")))
     connection = op.get_bind()
     for row in connection.execute(sa.select(ledger.c.number, ledger.c.content)).all():
-        if (record := row.content.get("record")) is not None:
+        if (record := json.loads(row.content).get("record")) is not None:
             connection.execute(
                 ledger.update().where(ledger.c.number == row.number).values(record=record)
             )
