@@ -235,7 +235,8 @@ def audit(
         _leave(FAILED if refused else 0)
         return
     with _engine() as engine:
-        _carry_out(screen, engine, asked.id)
+        with working(engine):
+            _follow(screen, engine, asked.id)
         done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
     if html:
         with html.open("w", encoding="utf-8") as page:
@@ -269,7 +270,7 @@ def watch(
 ) -> None:
     """Store the new entries of feeds and audit them, round after round."""
     screen = _screen()
-    with _engine() as engine:
+    with _engine() as engine, working(engine):
         if webhook:
             engine.outbox.webhook(webhook)
         taking = Feeds(engine, pages=not no_pages, outlet=outlet)
@@ -452,21 +453,21 @@ def _submissions(
 
 
 def _round(screen: Screen, engine: Engine, found: Round) -> bool:
-    """Show a round of feeds and carry out its audit; whether all could be read."""
+    """Show a round of feeds and, once it has ended, its audit; whether all could be read."""
     for feed in found.reports:
         for fault in feed.faults:
             _say(screen, feed.url, fault)
     render.feeds(screen.out, found)
     if found.audit_id:
-        _carry_out(screen, engine, found.audit_id)
+        _follow(screen, engine, found.audit_id)
         done = engine.jobs.audit(found.audit_id)
         render.audit(screen.out, done, engine.jobs.results(done.id, 0, done.total))
     return found.is_sound
 
 
-def _carry_out(screen: Screen, engine: Engine, audit_id: str) -> None:
-    """Work until an audit has ended, alone or with a service that runs, and show how far it is."""
-    with working(engine), Progress(console=screen.err, transient=True) as progress:
+def _follow(screen: Screen, engine: Engine, audit_id: str) -> None:
+    """Show how far an audit is until it has ended; this process works on it, alone or with a service that runs."""
+    with Progress(console=screen.err, transient=True) as progress:
         found = engine.jobs.audit(audit_id)
         task = progress.add_task("auditing", total=found.total)
         while found.is_open:

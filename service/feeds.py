@@ -126,6 +126,11 @@ class Feeds:
             return FeedReport(feed, faults=(f"{fault}; asked again after {until:%Y-%m-%d}",))
         except (Unfetched, UnreadableFeed) as fault:
             return FeedReport(feed, faults=(str(fault),))
+        except StoreFault:
+            raise
+        except Exception as fault:
+            log.exception("feed %s failed", feed)
+            return FeedReport(feed, faults=(f"{fault}; more is in the log",))
         source = _Source(before.url, answer.url, found.title or Path(feed).stem)
         report = self._take(feed, source, found, fetcher)
         etag, modified = (answer.headers.get(name) for name in ("etag", "last-modified"))

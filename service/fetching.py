@@ -125,7 +125,7 @@ class Fetcher:
                 _raise_unless_usable(status)
                 unchanged = status == HTTPStatus.NOT_MODIFIED
                 return replace(answer, url=kept, unchanged=unchanged)
-            place = urljoin(place, target)
+            place = _joined(place, target)
             for_good = for_good and status in _MOVED_FOR_GOOD
             kept = place if for_good else kept
         raise Unfetched(f"it redirects more than {self._limits.redirects} times")
@@ -155,15 +155,17 @@ class Fetcher:
     def _send(self, url: str, parts: SplitResult, headers: Mapping[str, str]) -> tuple[int, Answer]:
         deadline = time.monotonic() + self._limits.seconds
         network = TimedNetwork(self._network, deadline)
-        ours = {
+        sent = {
             "Host": _host(parts),
             "User-Agent": f"{PRODUCT}/{version(PRODUCT)}",
             "Accept-Encoding": "gzip",
             "Connection": "close",
+            **headers,
         }
+        fields = [(name.encode(), value.encode("latin-1")) for name, value in sent.items()]
         with (
             httpcore.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool,
-            pool.stream("GET", _wire(parts), headers=[*ours.items(), *headers.items()]) as reply,
+            pool.stream("GET", _wire(parts), headers=fields) as reply,
         ):
             found = {
                 name.decode("latin-1").lower(): value.decode("latin-1")
@@ -318,6 +320,13 @@ def _parts(url: str) -> SplitResult:
     if "@" in parts.netloc:
         raise Unfetched("addresses with a user or a password are not fetched")
     return parts
+
+
+def _joined(base: str, target: str) -> str:
+    try:
+        return urljoin(base, target)
+    except ValueError as fault:
+        raise Unfetched(f"it redirects to {target}, which is no address: {fault}") from fault
 
 
 def _origin(parts: SplitResult) -> str:

@@ -54,6 +54,17 @@ def test_permanent_redirects_are_kept_and_others_are_not(hosts: Subscriptions) -
         assert fetching.feed(feed(f"{site.url}/d")).url == f"{site.url}/c"
 
 
+def test_what_a_host_says_cannot_break_the_next_request(hosts: Subscriptions) -> None:
+    """A validator is given back byte for byte, and a redirect to no address is a fault."""
+    with serving() as site:
+        site.replies["/feed"] = Reply("news", headers={"etag": '"ä"'})
+        site.replies["/away"] = Reply(status=302, headers={"location": "http://[x/"})
+        answer = fetcher(hosts).feed(feed(f"{site.url}/feed"))
+        assert fetcher(hosts).feed(feed(f"{site.url}/feed", etag=answer.headers["etag"])).unchanged
+        with pytest.raises(Unfetched, match="no address"):
+            fetcher(hosts).feed(feed(f"{site.url}/away"))
+
+
 def test_redirects_end(hosts: Subscriptions) -> None:
     """A circle is left after five redirects."""
     with serving() as site:
