@@ -11,7 +11,7 @@ from starlette.middleware.cors import CORSMiddleware
 
 from index.answers import Answers
 from index.keys import Keys
-from service import audits, errors, records, routes
+from service import audits, errors, factchecks, records, routes
 from service.engine import Engine, Opener, open_engine
 from service.headers import SecurityHeaders
 from service.jobs import working
@@ -57,6 +57,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         audits.storing,
         audits.router,
         records.router,
+        factchecks.router,
     ):
         app.include_router(router, responses=errors.responses(401, 403, 429))
     app.include_router(routes.outside)

@@ -84,3 +84,7 @@ class Settings(BaseSettings):
         default=False,
         description="Whether webhooks may stand at loopback and private addresses.",
     )
+    private_feeds: bool = Field(
+        default=False,
+        description="Whether feeds and their pages may stand at loopback and private addresses.",
+    )
