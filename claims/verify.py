@@ -14,6 +14,7 @@ from claims.types import Evidence, Judgement, Pair, Stance, Verification
 from claims.updates import Denial, superseded
 from index.corpus import Corpus
 from index.encoder import SentenceVectors
+from index.observer import stage
 from index.types import Article, Filters, Hit, Section
 
 CANDIDATES = 60
@@ -65,11 +66,15 @@ def weigh(
     pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
     judged = iter(judge.judge([pair for group in pairs for pair in group]))
     articles = list({hit.article.id: hit.article for group in hits for hit in group}.values())
-    sources = Sources.of(articles, vectors(articles))
-    return [
-        _decided(question, _evidence(group, held, [next(judged) for _ in held], sources), snapshot)
-        for question, group, held in zip(questions, hits, pairs, strict=True)
-    ]
+    with stage("trace", len(articles)):
+        sources = Sources.of(articles, vectors(articles))
+    with stage("decide", len(questions)):
+        return [
+            _decided(
+                question, _evidence(group, held, [next(judged) for _ in held], sources), snapshot
+            )
+            for question, group, held in zip(questions, hits, pairs, strict=True)
+        ]
 
 
 def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) -> Verification:

@@ -13,6 +13,7 @@ from index.database import Database, url_of
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
+from index.observer import stage
 from index.records import Change, Fresh, Records
 from index.types import Article, Filters, Hit, Ingested, IngestStatus
 from index.vectors import FaissIndex, VectorIndex, as_ids
@@ -68,13 +69,14 @@ class Corpus:
         self, texts: Sequence[str], limit: int, filters: Filters | None = None
     ) -> list[list[Hit]]:
         """For each text the sentences closest to it, best first; the texts are encoded together."""
-        self.follow()
-        vectors = self._encoder.encode(texts)
-        ranked = [
-            reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
-            for text, vector in zip(texts, vectors, strict=True)
-        ]
-        return self._hits(ranked, vectors)
+        with stage("search", len(texts)):
+            self.follow()
+            vectors = self._encoder.encode(texts)
+            ranked = [
+                reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
+                for text, vector in zip(texts, vectors, strict=True)
+            ]
+            return self._hits(ranked, vectors)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -127,6 +129,16 @@ class Corpus:
         """A number that grows with every change."""
         return self._records.revision()
 
+    def lag(self) -> int:
+        """By how many sentences the index, brought level, differs from the records; 0 while a change is under way."""
+        self.follow()
+        if not self._changing.acquire(blocking=False):
+            return 0
+        try:
+            return abs(self.count()[1] - len(self._vectors.ids()))
+        finally:
+            self._changing.release()
+
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
         return self._records.count()
@@ -163,9 +175,10 @@ class Corpus:
         vectors = self._encoder.encode([s.text for article in articles for s in article.sentences])
         edges = np.cumsum([len(article.sentences) for article in articles])[:-1]
         pairs = list(zip(articles, np.split(vectors, edges), strict=True))
-        change = self._records.store(pairs, self._encoder.name)
-        self._vectors.remove(as_ids(change.removed))
-        self._vectors.add(as_ids(change.added), vectors)
+        with stage("store", len(articles)):
+            change = self._records.store(pairs, self._encoder.name)
+            self._vectors.remove(as_ids(change.removed))
+            self._vectors.add(as_ids(change.added), vectors)
         self._note(change)
 
     def _note(self, change: Change) -> None:

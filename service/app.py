@@ -11,10 +11,14 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from index.answers import Answers
 from service import audits, errors, records, routes
+from service.access import Access
 from service.engine import Engine, Opener, open_engine
 from service.jobs import working
+from service.metrics import Metrics
+from service.readiness import Readiness
 from service.schemas import Problem
 from service.settings import Settings
+from service.tracing import Tracing, telemetry
 
 
 class State(TypedDict):
@@ -22,15 +26,30 @@ class State(TypedDict):
 
     engine: Engine
     answers: Answers
+    metrics: Metrics
+    readiness: Readiness
 
 
-def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
+def create_app(
+    settings: Settings, opener: Opener = open_engine, tracing: Tracing | None = None
+) -> FastAPI:
     """The service; its engine is opened when it starts and closed when it stops."""
+    metrics = Metrics()
+    observers = (metrics, tracing) if tracing else (metrics,)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
-        with opener(settings) as engine, working(engine) as holder:
-            yield {"engine": engine, "answers": Answers(engine.corpus.database, holder.id)}
+        with (
+            opener(settings) as engine,
+            metrics.reading(engine),
+            working(engine, observers) as workers,
+        ):
+            yield {
+                "engine": engine,
+                "answers": Answers(engine.corpus.database, workers.holder.id),
+                "metrics": metrics,
+                "readiness": Readiness(engine, workers),
+            }
 
     app = FastAPIOffline(
         title="Crosscheck",
@@ -38,6 +57,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         summary="Which sentences of which outlets support a claim, which conflict with it, and how.",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         lifespan=lifespan,
+        telemetry=telemetry(tracing),
     )
     for router in (
         routes.storing,
@@ -50,6 +70,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         app.include_router(router)
     errors.install(app)
     app.add_middleware(BodyLimit, most=settings.most_body_bytes)
+    app.add_middleware(Access, metrics=metrics, observers=observers)  # the outermost comes last
     _describe_problem(app)
     return app
 

@@ -28,12 +28,13 @@ from index.jobs import Jobs
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, page, render, replies, report, schemas, spreadsheet
+from service import files, hooks, logs, page, render, replies, report, schemas, spreadsheet
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.jobs import working
 from service.sample import sample_story
 from service.settings import Settings
+from service.tracing import TracingUnavailable, open_tracing
 
 FAILED = 1
 EXIT_OF_VERDICT = {
@@ -96,7 +97,7 @@ def main() -> None:
     transformers_logging.disable_progress_bar()
     try:
         app()
-    except (IndexFault, ClaimFault, OSError) as fault:
+    except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
         Console(stderr=True, highlight=False).print(
             f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True
         )
@@ -133,16 +134,18 @@ def serve(
     """Serve the HTTP interface until interrupted."""
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
-    with open_engine(settings) as engine:
+    logs.configure(settings.log_format, settings.log_level, sys.stderr)
+    with open_tracing(settings.otlp_endpoint) as tracing, open_engine(settings) as engine:
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
         screen.out.print(_what_next(address, sample), soft_wrap=True)
         config = uvicorn.Config(
-            create_app(settings, lambda _: nullcontext(engine)),
+            create_app(settings, lambda _: nullcontext(engine), tracing),
             settings.host,
             settings.port,
-            log_level="warning",
+            log_config=None,
+            access_log=False,
             timeout_graceful_shutdown=GRACE,
         )
         uvicorn.Server(config).run()

@@ -11,7 +11,7 @@ from claims.compare import compare
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
-from claims.stance import CrossEncoderStance, canary
+from claims.stance import CrossEncoderStance
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import Question, verify
 from index import reading
@@ -19,6 +19,7 @@ from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.jobs import Jobs
 from index.ledger import Ledger
+from index.observer import count, stage
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
@@ -38,11 +39,15 @@ class Engine:
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
         """Clean articles and store nothing."""
-        return [reading.read(submission, self.trust) for submission in submissions]
+        with stage("read", len(submissions)):
+            return [reading.read(submission, self.trust) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
-        return self.corpus.ingest(articles)
+        outcomes = self.corpus.ingest(articles)
+        for outcome in outcomes:
+            count("ingested", outcome.status)
+        return outcomes
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
         """The claims of each article."""
@@ -50,11 +55,15 @@ class Engine:
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
-        return assess(article)
+        found = assess(article)
+        count("provenance", found.status)
+        return found
 
     def verify(self, question: Question) -> Verification:
         """The verdict of the corpus on a claim."""
-        return verify(self.corpus, self.judge, question)
+        found = verify(self.corpus, self.judge, question)
+        count("verdict", found.verdict)
+        return found
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
@@ -75,7 +84,10 @@ class Engine:
         """What the corpus, and the batch that an article came in, say of its claims."""
         (claims,) = self.claims([article])
         witnesses = Witnesses(self.corpus, batch)
-        return audit(article, claims, self.provenance(article), witnesses, self.judge)
+        report = audit(article, claims, self.provenance(article), witnesses, self.judge)
+        for item in report.claims:
+            count("verdict", item.found.verdict)
+        return report
 
     @property
     def jobs(self) -> Jobs:
@@ -95,17 +107,14 @@ class Engine:
         """A page of stored articles."""
         return self.corpus.page(filters, after, limit)
 
-    def faults(self) -> list[str]:
-        """What keeps the service from being ready; empty when it is."""
-        return canary(self.judge.model)
-
     def _claims(
         self, articles: Sequence[Article], vectors: SentenceVectors
     ) -> list[tuple[Claim, ...]]:
         """Claims of articles; another encoder's vectors are of no use to the detector."""
-        return self.detector.detect(
-            articles, vectors if self.detector.encoder is self.encoder else None
-        )
+        with stage("detect", len(articles)):
+            return self.detector.detect(
+                articles, vectors if self.detector.encoder is self.encoder else None
+            )
 
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]

@@ -1,6 +1,5 @@
 """Errors to RFC 9457 problems: one table from what happened to what the client is told."""
 
-import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -21,9 +20,8 @@ from index.errors import (
     UnknownWebhook,
     UnreadableArticle,
 )
+from service.logs import note
 from service.schemas import FieldProblem, Problem
-
-log = logging.getLogger(__name__)
 
 
 class UnusableReview(Exception):
@@ -72,14 +70,21 @@ def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JS
     return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
 
 
+def unexpected() -> JSONResponse:
+    """The reply to an error that nobody foresaw."""
+    return problem(500, "the error is in the log of the service; nothing was stored")
+
+
 def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
-    """What happened, in the words of the table."""
+    """What happened, in the words of the table, and to which request."""
+    request_id = note("request_id")
     slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
     return Problem(
         type=f"urn:crosscheck:problem:{slug}",
         title=title,
         status=status,
         detail=detail,
+        instance=f"urn:crosscheck:request:{request_id}" if request_id else None,
         errors=list(errors),
     )
 
@@ -90,11 +95,10 @@ def status_of(fault: Exception) -> int:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the application as a problem."""
+    """Answer every error that was foreseen as a problem; for others there is `unexpected`."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(ArticleFault, _bad_article)
-    app.add_exception_handler(Exception, _unexpected)
     for fault in _FAULTS:
         app.add_exception_handler(fault, _fault)
 
@@ -142,11 +146,6 @@ def _refused(_: Request, fault: Exception) -> JSONResponse:
     reply = problem(fault.status_code, detail)
     reply.headers.update(fault.headers or {})
     return reply
-
-
-def _unexpected(request: Request, fault: Exception) -> JSONResponse:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
-    return problem(500, "the error is in the log of the service; nothing was stored")
 
 
 def _pointer(location: Sequence[str | int]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Depends, Header, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from claims.types import Pair
@@ -14,6 +14,8 @@ from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.metrics import Metrics
+from service.readiness import Readiness
 
 router = APIRouter(prefix="/v1", responses=responses(400, 413, 422, 503))
 storing = APIRouter(
@@ -128,17 +130,35 @@ def healthz() -> schemas.Health:
     tags=["service"],
     responses={503: {"model": schemas.Health, "description": "Not ready"}},
 )
-def readyz(engine: EngineDep) -> Response:
-    """The models answer as they should and the index is open."""
-    articles, sentences = engine.corpus.count()
-    faults = engine.faults()
+def readyz(request: Request, engine: EngineDep) -> Response:
+    """Every part does its work; where one does not, the answer says which and why."""
+    readiness: Readiness = request.state.readiness
+    parts = readiness.parts()
+    articles, sentences = engine.corpus.count() if parts[0].ready else (None, None)
+    faults = [f"{part.name}: {part.detail}" for part in parts if not part.ready]
     health = schemas.Health(
         status="not ready" if faults else "ok",
         articles=articles,
         sentences=sentences,
         faults=faults,
+        parts=[schemas.HealthPart.model_validate(part) for part in parts],
     )
     return JSONResponse(health.model_dump(), 503 if faults else 200)
+
+
+@outside.get(
+    "/metrics",
+    tags=["service"],
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}},
+)
+def get_metrics(
+    request: Request, accept: Annotated[str, Header(include_in_schema=False)] = ""
+) -> Response:
+    """Figures of the service, for Prometheus."""
+    metrics: Metrics = request.state.metrics
+    content, media_type = metrics.text(accept)
+    return Response(content, headers={"content-type": media_type})
 
 
 @outside.get("/", include_in_schema=False)

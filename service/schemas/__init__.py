@@ -49,7 +49,7 @@ from service.schemas.comparison import (
     CompareOut,
     Summary,
 )
-from service.schemas.problems import FieldProblem, Health, Problem
+from service.schemas.problems import FieldProblem, Health, HealthPart, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
 from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
 
@@ -83,6 +83,7 @@ __all__ = [
     "FieldProblem",
     "FiltersIn",
     "Health",
+    "HealthPart",
     "Id",
     "IndependentSources",
     "Moment",
