@@ -80,7 +80,6 @@ def canary(encoder: Encoder) -> list[str]:
         return [f"{encoder.name} gives vectors that are not of length 1"]
     near, far = vectors[0] @ vectors[1], vectors[0] @ vectors[2]
     if near <= far:
-        return [
-            f"{encoder.name} holds {_CANARIES[2]!r} closer to {_CANARIES[0]!r} than {_CANARIES[1]!r}"
-        ]
+        alike, other = _CANARIES[1:]
+        return [f"{encoder.name} does not hold {alike!r} closer to {_CANARIES[0]!r} than {other!r}"]
     return []

@@ -5,7 +5,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
@@ -135,20 +136,27 @@ def serve(
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
     logs.configure(settings.log_format, settings.log_level, sys.stderr)
-    with open_tracing(settings.otlp_endpoint) as tracing, open_engine(settings) as engine:
+    with ExitStack() as opened:
+        tracing = opened.enter_context(open_tracing(settings.otlp_endpoint))
+        engine = opened.enter_context(open_engine(settings))
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
         screen.out.print(_what_next(address, sample), soft_wrap=True)
-        config = uvicorn.Config(
-            create_app(settings, lambda _: nullcontext(engine), tracing),
-            settings.host,
-            settings.port,
-            log_config=None,
-            access_log=False,
-            timeout_graceful_shutdown=GRACE,
-        )
-        uvicorn.Server(config).run()
+        listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
+
+
+def listen(service: FastAPI, settings: Settings) -> None:
+    """Serve an application until the process is told to end; its lines go where all others go."""
+    config = uvicorn.Config(
+        service,
+        settings.host,
+        settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run()
 
 
 @app.command()
@@ -350,6 +358,13 @@ def export() -> None:
                 line = replies.exported(article).model_dump_json(exclude_none=True)
                 sys.stdout.write(line + "\n")
             after = page[-1].id
+
+
+@contextmanager
+def _held(engine: Engine, opened: ExitStack) -> Iterator[Engine]:
+    """An engine that is closed when the application ends; a signal ends the process right after, before any other block."""
+    with opened:
+        yield engine
 
 
 def _settings(**given: Any) -> Settings:

@@ -1,5 +1,6 @@
 """Errors to RFC 9457 problems: one table from what happened to what the client is told."""
 
+import logging
 from collections.abc import Sequence
 from http import HTTPStatus
 from typing import Any
@@ -22,6 +23,8 @@ from index.errors import (
 )
 from service.logs import note
 from service.schemas import FieldProblem, Problem
+
+log = logging.getLogger(__name__)
 
 
 class UnusableReview(Exception):
@@ -110,7 +113,10 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _fault(_: Request, fault: Exception) -> JSONResponse:
-    return problem(status_of(fault), str(fault))
+    status = status_of(fault)
+    if status >= 500:
+        log.error("the request cannot be carried out", exc_info=fault)
+    return problem(status, str(fault))
 
 
 def _bad_article(_: Request, fault: Exception) -> JSONResponse:

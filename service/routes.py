@@ -134,7 +134,8 @@ def readyz(request: Request, engine: EngineDep) -> Response:
     """Every part does its work; where one does not, the answer says which and why."""
     readiness: Readiness = request.state.readiness
     parts = readiness.parts()
-    articles, sentences = engine.corpus.count() if parts[0].ready else (None, None)
+    readable = all(part.ready for part in parts if part.name in ("database", "index"))
+    articles, sentences = engine.corpus.count() if readable else (None, None)
     faults = [f"{part.name}: {part.detail}" for part in parts if not part.ready]
     health = schemas.Health(
         status="not ready" if faults else "ok",
