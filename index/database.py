@@ -32,9 +32,8 @@ class Database:
         Raises:
             StoreFault: the database cannot be opened, or is not one of ours.
         """
-        engine = sa.create_engine(
-            url, hide_parameters=True
-        )  # they hold articles, and faults are logged
+        # parameters hold articles, and faults are logged
+        engine = sa.create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Query, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from fastapi.responses import JSONResponse, RedirectResponse
 
 from claims.types import Pair
@@ -153,12 +153,10 @@ def readyz(request: Request, engine: EngineDep) -> Response:
     response_class=Response,
     responses={200: {"content": {"text/plain": {}}}},
 )
-def get_metrics(
-    request: Request, accept: Annotated[str, Header(include_in_schema=False)] = ""
-) -> Response:
+def get_metrics(request: Request) -> Response:
     """Figures of the service, for Prometheus."""
     metrics: Metrics = request.state.metrics
-    content, media_type = metrics.text(accept)
+    content, media_type = metrics.text(request.headers.get("accept", ""))
     return Response(content, headers={"content-type": media_type})
 
 
