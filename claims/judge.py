@@ -42,9 +42,12 @@ class Judge:
             return [self._combined(read) for read in self.read(pairs)]
 
     def read(self, pairs: Sequence[Pair]) -> list[Read]:
-        """Model and facts of each pair, not yet combined."""
-        rows = self.model.probabilities([(readable(pair), pair.claim) for pair in pairs])
-        return [Read(hold(pair), as_scores(row)) for pair, row in zip(pairs, rows, strict=True)]
+        """Model and facts of each pair, not yet combined; the same words go through the model once."""
+        texts = [(readable(pair), pair.claim) for pair in pairs]
+        different = list(dict.fromkeys(texts))
+        scores = map(as_scores, self.model.probabilities(different))
+        of = dict(zip(different, scores, strict=True))
+        return [Read(hold(pair), of[text]) for pair, text in zip(pairs, texts, strict=True)]
 
     def _combined(self, read: Read) -> Judgement:
         held = read.held

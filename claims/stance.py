@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import torch
 from numpy.typing import NDArray
 from safetensors import SafetensorError
 from safetensors.torch import load_file
@@ -22,12 +21,16 @@ from claims.errors import ModelFault
 from claims.types import Scores, Stance
 from index import sentences
 from index.encoder import PACKAGED_FOLDER
+from index.precision import multiplies_halves, precision
+from index.turns import MODELS
 
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
 WINDOW_WORDS = 140
 """a window of evidence, in words; training saw one sentence to a paragraph of about 150"""
 MOST_TOKENS = 256
+TOGETHER = 16
+"""pairs of one batch, longest first"""
 MOST_DRIFT = 0.05
 """a probability of the fast path may differ by so much from the reference"""
 
@@ -105,7 +108,7 @@ class CrossEncoderStance:
         Raises:
             ModelFault: files are missing or damaged, or the labels have no names this project knows.
         """
-        half = half and _multiplies_halves()
+        half = half and multiplies_halves()
         if name == SHIPPED:
             return cls(name, _shipped(weights), half=half)
         model = CrossEncoder(name, device="cpu")
@@ -135,11 +138,19 @@ class CrossEncoderStance:
         return np.stack([_strongest(judged[start:end]) for start, end in pairwise(edges)])
 
     def _judge(self, pairs: Sequence[tuple[str, str]], *, half: bool) -> Probabilities:
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=half):
-            logits = self._model.predict(
-                list(pairs), batch_size=32, apply_softmax=False, show_progress_bar=False
-            )
-        return _softmax(np.asarray(logits, dtype=np.float32)[:, self._columns])
+        logits = np.zeros((len(pairs), len(self._columns)), dtype=np.float32)
+        order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
+        for start in range(0, len(pairs), TOGETHER):
+            batch = order[start : start + TOGETHER]
+            with MODELS.turn(), precision(half=half):
+                found = self._model.predict(
+                    [pairs[at] for at in batch],
+                    batch_size=TOGETHER,
+                    apply_softmax=False,
+                    show_progress_bar=False,
+                )
+            logits[batch] = np.asarray(found, dtype=np.float32)[:, self._columns]
+        return _softmax(logits)
 
 
 def canary(model: StanceModel) -> list[str]:
@@ -188,12 +199,6 @@ def _shipped(weights: Path) -> CrossEncoder:
         )
     model.eval()
     return model
-
-
-def _multiplies_halves() -> bool:
-    """Whether the processor has instructions for bfloat16; without them it would be slower than full precision."""
-    known = torch.cpu.get_capabilities()
-    return any(known.get(name, False) for name in ("avx512_bf16", "amx_bf16", "sve_bf16"))
 
 
 @contextmanager

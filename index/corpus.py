@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -15,12 +15,15 @@ from index.errors import StoreFault
 from index.fuse import reciprocal_rank
 from index.observer import stage
 from index.records import Change, Fresh, Records
-from index.types import Article, Filters, Hit, Ingested, IngestStatus
+from index.tables import HALF
+from index.types import Article, Filters, Hit, Ingested, IngestStatus, Search
 from index.vectors import FaissIndex, VectorIndex, as_ids
 
 log = logging.getLogger(__name__)
 
 SNAPSHOT = "sentences.faiss"
+SAME_WORDING = 0.97
+"""cosine from which two sentences differ by a word or two"""
 
 
 class Corpus:
@@ -61,22 +64,14 @@ class Corpus:
             )
         return [Ingested(article, statuses[article.id]) for article in batch]
 
-    def search(self, text: str, limit: int, filters: Filters | None = None) -> list[Hit]:
-        """The sentences closest to a text, dense and lexical ranks fused, best first."""
-        return self.search_all([text], limit, filters)[0]
-
-    def search_all(
-        self, texts: Sequence[str], limit: int, filters: Filters | None = None
-    ) -> list[list[Hit]]:
-        """For each text the sentences closest to it, best first; the texts are encoded together."""
+    def search(self, texts: Sequence[str], search: Search) -> list[list[Hit]]:
+        """For each text the sentences closest to it, dense and lexical ranks fused, best first."""
         with stage("search", len(texts)):
             self.follow()
             vectors = self._encoder.encode(texts)
-            ranked = [
-                reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
-                for text, vector in zip(texts, vectors, strict=True)
-            ]
-            return self._hits(ranked, vectors)
+            rankings = zip(*self._rankings(texts, vectors, search), strict=True)
+            ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
+            return self._hits(ranked, vectors, search)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -144,29 +139,34 @@ class Corpus:
         return self._records.count()
 
     def _rankings(
-        self, text: str, vector: NDArray[np.float32], limit: int, filters: Filters | None
-    ) -> tuple[list[int], list[int]]:
-        """Rows by meaning and by words. A few excluded articles are passed over; other filters name what is let in."""
-        if filters is None or filters == Filters(exclude_articles=filters.exclude_articles):
-            out = set(self._records.rows_of(filters.exclude_articles) if filters else ())
-            dense = self._vectors.search(vector, limit + len(out))
-            lexical = self._records.lexical(text, limit + len(out))
-            return _without(out, [row for row, _ in dense], limit), _without(out, lexical, limit)
-        dense = self._vectors.search(vector, limit, self._records.rows(filters))
-        return [row for row, _ in dense], self._records.lexical(text, limit, filters)
+        self, texts: Sequence[str], vectors: Vectors, search: Search
+    ) -> tuple[list[list[int]], list[list[int]]]:
+        """For each text rows by meaning, and rows by words.
 
-    def _hits(self, ranked: Sequence[Sequence[int]], vectors: Vectors) -> list[list[Hit]]:
-        """Ranked rows as hits; rows that are gone meanwhile are left out."""
-        places = self._records.places(sorted({row for rows in ranked for row in rows}))
-        if not places:
-            return [[] for _ in ranked]
-        present = list(places)
-        held = self._records.vectors(as_ids(present))
-        column = {row: at for at, row in enumerate(present)}
-        similar = vectors @ held.T
+        A few excluded articles are passed over; other filters name what is let in.
+        """
+        filters, limit = search.filters, search.limit
+        if filters == Filters(exclude_articles=filters.exclude_articles):
+            out = set(self._records.rows_of(filters.exclude_articles))
+            dense = self._vectors.search(vectors, limit + len(out))
+            lexical = self._records.lexical(texts, limit + len(out))
+            return _without(out, dense, limit), _without(out, lexical, limit)
+        dense = self._vectors.search(vectors, limit, self._records.rows(filters))
+        return dense, self._records.lexical(texts, limit, filters)
+
+    def _hits(
+        self, ranked: Sequence[Sequence[int]], vectors: Vectors, search: Search
+    ) -> list[list[Hit]]:
+        """Ranked rows as hits, where they are close enough; rows that are gone meanwhile are left out."""
+        held = self._vectors.vectors(as_ids(sorted({row for rows in ranked for row in rows})))
+        near = [
+            _near([row for row in rows if row in held], vector, held, search)
+            for rows, vector in zip(ranked, vectors, strict=True)
+        ]
+        places = self._records.places(sorted({row for rows in near for row in rows}))
         return [
-            [Hit(*places[row], float(scores[column[row]])) for row in rows if row in places]
-            for rows, scores in zip(ranked, similar, strict=True)
+            [Hit(*places[row], cosine) for row, cosine in rows.items() if row in places]
+            for rows in near
         ]
 
     def _put(self, articles: list[Article]) -> None:
@@ -178,7 +178,7 @@ class Corpus:
         with stage("store", len(articles)):
             change = self._records.store(pairs, self._encoder.name)
             self._vectors.remove(as_ids(change.removed))
-            self._vectors.add(as_ids(change.added), vectors)
+            self._vectors.add(as_ids(change.added), vectors.astype(HALF).astype(np.float32))
         self._note(change)
 
     def _note(self, change: Change) -> None:
@@ -216,8 +216,30 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         records.close()
 
 
-def _without(out: set[int], rows: Sequence[int], limit: int) -> list[int]:
-    return [row for row in rows if row not in out][:limit]
+def _near(
+    rows: Sequence[int],
+    vector: NDArray[np.float32],
+    held: Mapping[int, NDArray[np.float32]],
+    search: Search,
+) -> dict[int, float]:
+    """The cosine of each row that is close enough, in the order given."""
+    cosines = {row: float(vector @ held[row]) for row in rows}
+    close = {row: cosine for row, cosine in cosines.items() if cosine >= search.least}
+    if search.wordings is None or len(close) <= search.wordings:
+        return close
+    kept: list[int] = []
+    wordings: list[NDArray[np.float32]] = []
+    for row in sorted(close, key=lambda row: -close[row]):
+        is_copy = bool(wordings) and float((np.stack(wordings) @ held[row]).max()) >= SAME_WORDING
+        if not is_copy and len(wordings) == search.wordings:
+            continue
+        wordings += [] if is_copy else [held[row]]
+        kept.append(row)
+    return {row: close[row] for row in rows if row in set(kept)}
+
+
+def _without(out: set[int], rankings: Sequence[Sequence[int]], limit: int) -> list[list[int]]:
+    return [[row for row in rows if row not in out][:limit] for rows in rankings]
 
 
 def _level(records: Records, vectors: VectorIndex) -> bool:

@@ -2,10 +2,12 @@
 
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
+│   └── OverlongArticle it holds more sentences than are taken
 ├── UnknownArticle      no article has this id
 ├── UnknownEntry        the ledger has no entry of this number
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
+├── UnknownKey          no key has this id
 ├── KeyInUse            the same request is being carried out now
 ├── KeyReused           the key was sent with another request
 └── StoreFault          the database or the snapshot on disk cannot be used
@@ -18,6 +20,15 @@ class IndexFault(Exception):
 
 class UnreadableArticle(IndexFault):
     """The content holds no article: empty after cleaning, not HTML, or not ninjs."""
+
+
+class OverlongArticle(UnreadableArticle):
+    """The content holds more sentences than are taken."""
+
+    def __init__(self, sentences: int, most: int) -> None:
+        super().__init__(
+            f"the article has {sentences:,} sentences; at most {most:,} are taken: send it in parts"
+        )
 
 
 class UnknownArticle(IndexFault):
@@ -50,6 +61,13 @@ class UnknownWebhook(IndexFault):
         super().__init__(
             f"no webhook has the address {url!r}; whoever runs the service adds it with: crosscheck webhook add URL"
         )
+
+
+class UnknownKey(IndexFault):
+    """No key has this id."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"no key has the id {key_id!r}; see: crosscheck keys list")
 
 
 class KeyInUse(IndexFault):

@@ -27,6 +27,9 @@ from index.types import Article, Filters, IngestStatus, Sentence
 
 T = TypeVar("T")
 
+REACH = 5_000
+"""sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
+
 
 @dataclass(frozen=True)
 class Change:
@@ -244,11 +247,12 @@ class Records:
                     by_id |= {sentence.id: (article, sentence) for sentence in article.sentences}
         return {row.row: by_id[row.id] for row in found if row.id in by_id}
 
-    def lexical(self, text: str, limit: int, filters: Filters | None = None) -> list[int]:
-        """Rows of sentences that share words with the text, best first by BM25 (Robertson & Zaragoza 2009)."""
-        words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
-        if not words or self._engine.dialect.name != "sqlite":
-            return []
+    def lexical(
+        self, texts: Sequence[str], limit: int, filters: Filters | None = None
+    ) -> list[list[int]]:
+        """For each text the rows of sentences that share its rarer words, best first by BM25 (Robertson & Zaragoza 2009)."""
+        if self._engine.dialect.name != "sqlite":
+            return [[] for _ in texts]
         inside = sa.select(sentences.c.row).join(articles, articles.c.id == sentences.c.article_id)
         query: sa.Select[int] = (
             sa.select(sa.column("rowid", sa.Integer))
@@ -262,8 +266,24 @@ class Records:
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
-            asked = {"words": " OR ".join(f'"{word}"' for word in words)}
-            return list(connection.scalars(query, asked))
+            asked = (_rarest(connection, text) for text in texts)
+            return [
+                list(connection.scalars(query, {"words": " OR ".join(words)})) if words else []
+                for words in asked
+            ]
+
+
+def _rarest(connection: sa.Connection, text: str) -> list[str]:
+    """The words of a text, quoted, the rarest first, without those so common that they would find half the corpus."""
+    words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
+    vocabulary = sa.table("vocabulary", sa.column("term"), sa.column("doc"))
+    query = sa.select(vocabulary.c.term, vocabulary.c.doc).where(vocabulary.c.term.in_(words))
+    held: dict[str, int] = {row.term: row.doc for row in connection.execute(query)}
+    words.sort(key=lambda word: held.get(word, 0))
+    reach = np.cumsum([held.get(word, 0) for word in words])
+    return [f'"{word}"' for word, found in zip(words, reach, strict=True) if found <= REACH] or [
+        f'"{word}"' for word in words[:1]
+    ]
 
 
 def _advance(connection: sa.Connection, encoder: str | None) -> int:

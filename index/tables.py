@@ -128,6 +128,17 @@ ledger = sa.Table(
     sa.Column("hash", sa.String(64)),
 )
 
+keys = sa.Table(
+    "keys",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String),
+    sa.Column("scopes", sa.String),
+    sa.Column("digest", sa.String(64)),
+    sa.Column("created_at", sa.DateTime),
+    sa.Column("revoked_at", sa.DateTime),
+)
+
 Row = Mapping[Any, Any]
 HALF = np.dtype("<f2")
 """how a vector is kept: half precision moves a cosine by less than 0.001"""

@@ -24,7 +24,7 @@ OTHER = "other"
 
 
 class Access:
-    """The outermost middleware: what stands inside is timed, counted, logged and told to the observers."""
+    """The middleware around all that decides: what stands inside is timed, counted, logged and told to the observers."""
 
     def __init__(self, app: ASGIApp, metrics: Metrics, observers: Sequence[Observer]) -> None:
         self._app = app

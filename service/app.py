@@ -1,19 +1,24 @@
 """The application: routes, errors and limits folded together; nothing happens at import."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, TypedDict
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware.cors import CORSMiddleware
 
 from index.answers import Answers
+from index.keys import Keys
+from index.observer import Observer
 from service import audits, errors, records, routes
 from service.access import Access
 from service.engine import Engine, Opener, open_engine
+from service.headers import SecurityHeaders
 from service.jobs import working
+from service.keys import Door, Identify
+from service.limits import BodyLimit, RequestRate, Slots
 from service.metrics import Metrics
 from service.readiness import Readiness
 from service.schemas import Problem
@@ -26,6 +31,8 @@ class State(TypedDict):
 
     engine: Engine
     answers: Answers
+    keys: Keys
+    slots: Slots
     metrics: Metrics
     readiness: Readiness
 
@@ -44,9 +51,12 @@ def create_app(
             metrics.reading(engine),
             working(engine, observers) as workers,
         ):
+            database = engine.corpus.database
             yield {
                 "engine": engine,
-                "answers": Answers(engine.corpus.database, workers.holder.id),
+                "answers": Answers(database, workers.holder.id),
+                "keys": Keys(database),
+                "slots": Slots(settings.most_concurrent),
                 "metrics": metrics,
                 "readiness": Readiness(engine, workers),
             }
@@ -65,47 +75,39 @@ def create_app(
         audits.storing,
         audits.router,
         records.router,
-        routes.outside,
     ):
-        app.include_router(router)
+        app.include_router(router, responses=errors.responses(401, 403, 429))
+    app.include_router(routes.outside)
     errors.install(app)
-    app.add_middleware(BodyLimit, most=settings.most_body_bytes)
-    app.add_middleware(Access, metrics=metrics, observers=observers)  # the outermost comes last
+    _guard(app, settings, metrics, observers)
     _describe_problem(app)
     return app
 
 
-class BodyLimit:
-    """Answers 413 as soon as a request's body is known to be larger than `most` bytes."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then hand it on whole."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        messages: list[Message] = []
-        size, more = 0, True
-        while more and size <= self.most:
-            message = await receive()
-            messages.append(message)
-            size += len(message.get("body", b""))
-            more = bool(message.get("more_body", False))
-        if size > self.most:
-            reply = errors.problem(
-                413,
-                f"the body is larger than {self.most} bytes; send the articles in smaller batches",
-            )
-            await reply(scope, receive, send)
-            return
-
-        async def replay() -> Message:
-            return messages.pop(0) if messages else await receive()
-
-        await self.app(scope, replay, send)
+def _guard(
+    app: FastAPI, settings: Settings, metrics: Metrics, observers: Sequence[Observer]
+) -> None:
+    """What a request passes through on its way in, the last named first."""
+    app.add_middleware(BodyLimit, most=settings.most_body_bytes)
+    app.add_middleware(Door)
+    app.add_middleware(RequestRate, most=settings.most_requests_per_minute)
+    app.add_middleware(Identify)
+    app.add_middleware(Access, metrics=metrics, observers=observers)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins.split(),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
+            expose_headers=[
+                "Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+                "X-Request-ID",
+            ],
+        )
+    app.add_middleware(SecurityHeaders)
 
 
 def _describe_problem(app: FastAPI) -> None:

@@ -17,6 +17,7 @@ from service import replies, report, schemas
 from service.engine import Engine
 from service.errors import responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import READ, WRITE
 from service.routes import EngineDep
 
 log = logging.getLogger(__name__)
@@ -44,7 +45,7 @@ def known(engine: EngineDep, audit_id: schemas.Id) -> None:
     engine.jobs.audit(audit_id)
 
 
-@storing.post("", status_code=202)
+@storing.post("", status_code=202, dependencies=[WRITE])
 def post_audits(
     request: Request,
     response: Response,
@@ -65,13 +66,13 @@ def post_audits(
     return replies.accepted(audit)
 
 
-@router.get("/{audit_id}")
+@router.get("/{audit_id}", dependencies=[READ])
 def get_audit(engine: EngineDep, audit_id: schemas.Id) -> schemas.AuditOut:
     """How an audit stands."""
     return replies.audit(engine, engine.jobs.audit(audit_id))
 
 
-@router.delete("/{audit_id}", status_code=204)
+@router.delete("/{audit_id}", status_code=204, dependencies=[WRITE])
 def delete_audit(engine: EngineDep, audit_id: schemas.Id) -> Response:
     """Cancel an audit; the results there are stay, and one that has ended is left as it is."""
     engine.jobs.cancel(audit_id)
@@ -81,6 +82,7 @@ def delete_audit(engine: EngineDep, audit_id: schemas.Id) -> Response:
 @router.get(
     "/{audit_id}/results",
     response_model=schemas.AuditResults,
+    dependencies=[READ],
     responses={200: {"content": {NDJSON: {}}}},
 )
 def get_results(
@@ -97,7 +99,9 @@ def get_results(
     return replies.results(audit, cursor, engine.jobs.results(audit_id, cursor, limit))
 
 
-@router.get("/{audit_id}/events", response_class=EventSourceResponse, dependencies=[Depends(known)])
+@router.get(
+    "/{audit_id}/events", response_class=EventSourceResponse, dependencies=[READ, Depends(known)]
+)
 async def get_events(engine: EngineDep, audit_id: schemas.Id) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `progress` at every change, and `end` when the audit has ended; data is as in `GET`."""
     told: Audit | None = None
@@ -115,6 +119,7 @@ async def get_events(engine: EngineDep, audit_id: schemas.Id) -> AsyncIterator[S
 @router.get(
     "/{audit_id}/report",
     response_class=Response,
+    dependencies=[READ],
     responses={200: {"content": {"text/html": {}}}},
 )
 def get_report(engine: EngineDep, audit_id: schemas.Id) -> StreamingResponse:

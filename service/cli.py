@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook | keys."""
 
 import json
 import socket
@@ -26,13 +26,26 @@ from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
 from index.jobs import Jobs
+from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, logs, page, render, replies, report, schemas, spreadsheet
+from service import (
+    files,
+    hooks,
+    keyring,
+    logs,
+    page,
+    render,
+    replies,
+    report,
+    schemas,
+    spreadsheet,
+)
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.jobs import working
+from service.keys import check_host
 from service.sample import sample_story
 from service.settings import Settings
 from service.tracing import TracingUnavailable, open_tracing
@@ -48,6 +61,9 @@ BATCH = 8
 """articles stored together; a kill loses at most the batch that was not yet said to be stored"""
 LOOK = 0.3
 """seconds between two looks at an audit"""
+SWITCH = 0.0005
+"""seconds that a thread keeps the interpreter: a model lets go of it at each of its steps, and at the usual 5 ms one who reads
+articles beside it would hold up a verdict for seconds"""
 GRACE = 5
 """seconds that a reply under way is given when the service stops; who follows an audit would hold it for ever"""
 
@@ -69,6 +85,7 @@ records_app = typer.Typer(
 )
 app.add_typer(records_app)
 app.add_typer(hooks.app)
+app.add_typer(keyring.app)
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
 ]
@@ -132,9 +149,11 @@ def serve(
         bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")
     ] = False,
 ) -> None:
-    """Serve the HTTP interface until interrupted."""
+    """Serve the HTTP interface until interrupted; without a key to this machine alone."""
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
+    needs_key = _check_entry(settings)
+    sys.setswitchinterval(SWITCH)
     logs.configure(settings.log_format, settings.log_level, sys.stderr)
     with ExitStack() as opened:
         tracing = opened.enter_context(open_tracing(settings.otlp_endpoint))
@@ -142,7 +161,7 @@ def serve(
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
-        screen.out.print(_what_next(address, sample), soft_wrap=True)
+        screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
         listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
 
 
@@ -200,7 +219,7 @@ def verify(
             "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
         ) from fault
     with _engine() as engine:
-        narrowed = Filters(outlets=tuple(outlet)) if outlet else None
+        narrowed = Filters(outlets=tuple(outlet or ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
         _print_json(replies.verification(found))
@@ -466,12 +485,19 @@ def _show_sample(screen: Screen, engine: Engine) -> None:
     render.comparison(screen.out, engine.compare(story))
 
 
-def _what_next(address: str, sample: bool) -> str:
+def _what_next(address: str, sample: bool, needs_key: bool) -> str:
     claim = "More than thirty people were treated in hospital." if sample else "…"
     body = json.dumps({"claim": claim})
+    key = ' -H "authorization: Bearer $KEY"' if needs_key else ""
+    entry = (
+        "Each call needs a key."
+        if needs_key
+        else "Every program of this machine may call it, and no other machine; with keys that changes (crosscheck keys create --help)."
+    )
     return (
-        f"\nServing on {address} (Ctrl-C stops). Open {address}/docs, or in another terminal:\n"
-        f"  curl -s {address}/v1/verify -H 'content-type: application/json' -d '{body}'\n"
+        f"\nServing on {address} (Ctrl-C stops). {entry}\n"
+        f"Open {address}/docs, or in another terminal:\n"
+        f"  curl -s {address}/v1/verify{key} -H 'content-type: application/json' -d '{body}'\n"
         f'  crosscheck verify "{claim}"\n'
         "  crosscheck ingest PATH…"
     )
@@ -487,6 +513,14 @@ def _check_port(settings: Settings) -> None:
             raise OSError(
                 f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"
             ) from fault
+
+
+def _check_entry(settings: Settings) -> bool:
+    """Whether calls need a key; without one the service is for this machine alone."""
+    with open_database(settings.data_folder, settings.database) as database:
+        keys = Keys(database)
+        check_host(settings.host, keys)
+        return keys.exist()
 
 
 def _print_json(reply: BaseModel) -> None:

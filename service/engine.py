@@ -17,10 +17,12 @@ from claims.verify import Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.errors import OverlongArticle
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.observer import count, stage
 from index.outbox import Outbox
+from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
@@ -38,9 +40,14 @@ class Engine:
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
-        """Clean articles and store nothing."""
+        """Clean articles and store nothing.
+
+        Raises:
+            UnreadableArticle: one holds no text.
+            OverlongArticle: one holds more sentences than are taken.
+        """
         with stage("read", len(submissions)):
-            return [reading.read(submission, self.trust) for submission in submissions]
+            return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
@@ -61,19 +68,22 @@ class Engine:
 
     def verify(self, question: Question) -> Verification:
         """The verdict of the corpus on a claim."""
-        found = verify(self.corpus, self.judge, question)
+        with MODELS.awaited():
+            found = verify(self.corpus, self.judge, question)
         count("verdict", found.verdict)
         return found
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
-        return self.judge.judge(pairs)
+        with MODELS.awaited():
+            return self.judge.judge(pairs)
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        vectors = self.corpus.vectors(articles)
-        claims = [claim for found in self._claims(articles, vectors) for claim in found]
-        return compare(articles, claims, vectors, self.encoder, self.judge)
+        with MODELS.awaited():
+            vectors = self.corpus.vectors(articles)
+            claims = [claim for found in self._claims(articles, vectors) for claim in found]
+            return compare(articles, claims, vectors, self.encoder, self.judge)
 
     @property
     def ledger(self) -> Ledger:
@@ -107,6 +117,14 @@ class Engine:
         """A page of stored articles."""
         return self.corpus.page(filters, after, limit)
 
+    def _read(self, submission: Submission) -> Article:
+        MODELS.give_way()
+        article = reading.read(submission, self.trust)
+        most = self.settings.most_article_sentences
+        if len(article.sentences) > most:
+            raise OverlongArticle(len(article.sentences), most)
+        return article
+
     def _claims(
         self, articles: Sequence[Article], vectors: SentenceVectors
     ) -> list[tuple[Claim, ...]]:
@@ -132,10 +150,13 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         OSError: a model named in the settings cannot be found.
     """
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
-    encoder = SentenceEncoder.load(settings.encoder)
+    half = not settings.full_precision
+    encoder = SentenceEncoder.load(settings.encoder, half=half)
     worth = CheckWorthiness.load()
-    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
-    stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
+    own = (
+        encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder, half=half)
+    )
+    stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
         yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)

@@ -1,7 +1,7 @@
 """Errors to RFC 9457 problems: one table from what happened to what the client is told."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -34,11 +34,14 @@ class UnusableReview(Exception):
 MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, tuple[str, str]] = {
     400: ("unreadable-request", "The request cannot be read"),
+    401: ("no-key", "A key is needed"),
+    403: ("missing-scope", "The key is not for this"),
     404: ("unknown", "There is no such thing here"),
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
     422: ("invalid-request", "The request is not valid"),
+    429: ("too-many-requests", "There were too many requests"),
     500: ("internal", "Something went wrong here"),
     503: ("unavailable", "The service cannot do this now"),
 }
@@ -59,18 +62,25 @@ _FAULTS: dict[type[Exception], int] = {
 
 
 class ArticleFault(Exception):
-    """An article of a request could not be used: its place, and what was wrong."""
+    """An article of a request could not be used: its place in a field of the request, and what was wrong."""
 
-    def __init__(self, place: int, fault: Exception) -> None:
+    def __init__(self, place: int, fault: Exception, field: str = "articles") -> None:
         super().__init__(str(fault))
-        self.place = place
+        self.pointer = f"/{field}/{place}"
 
 
-def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JSONResponse:
-    """A reply that says what happened."""
+def problem(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """A reply that says what happened, and when to come again where that helps."""
     body = described(status, detail, errors)
-    headers = {"Retry-After": "1"} if status == 409 else None
-    return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
+    soon = {"Retry-After": "1"} if status in (409, 503) else {}
+    return JSONResponse(
+        body.model_dump(), status, soon | dict(headers or {}), media_type=MEDIA_TYPE
+    )
 
 
 def unexpected() -> JSONResponse:
@@ -121,9 +131,7 @@ def _fault(_: Request, fault: Exception) -> JSONResponse:
 
 def _bad_article(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, ArticleFault)
-    return problem(
-        422, str(fault), [FieldProblem(pointer=f"/articles/{fault.place}", detail=str(fault))]
-    )
+    return problem(422, str(fault), [FieldProblem(pointer=fault.pointer, detail=str(fault))])
 
 
 def _invalid(_: Request, fault: Exception) -> JSONResponse:
@@ -149,9 +157,7 @@ def _refused(_: Request, fault: Exception) -> JSONResponse:
         detail = "the body cannot be read; send JSON encoded as UTF-8"
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
-    reply = problem(fault.status_code, detail)
-    reply.headers.update(fault.headers or {})
-    return reply
+    return problem(fault.status_code, detail, headers=fault.headers)
 
 
 def _pointer(location: Sequence[str | int]) -> str:

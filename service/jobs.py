@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from index.answers import Answers
 from index.leases import BEAT, LEASE, Holder
 from index.observer import Observer, observed_by
+from index.turns import background
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -59,7 +60,8 @@ class Worker(threading.Thread):
 
     def _wait_after_step(self) -> float:
         try:
-            wait = 0.0 if self._step() else self._pause
+            with background():
+                wait = 0.0 if self._step() else self._pause
         except Exception as fault:
             log.exception("%s failed and is tried again", self.name)
             self.fault = said(fault)

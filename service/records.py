@@ -17,6 +17,8 @@ from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import READ, WRITE
+from service.limits import SLOT
 from service.routes import EngineDep, question_of
 
 router = APIRouter(
@@ -29,7 +31,7 @@ _REVIEWED = {"claim": "verdict", "article": "flagged"}
 """what a review may override, by the kind of record"""
 
 
-@router.post("", status_code=201, responses=responses(409))
+@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -38,7 +40,9 @@ def post_records(
     return _record(engine.ledger.append(content))
 
 
-@router.post("/{number}/reviews", status_code=201, responses=responses(404, 409))
+@router.post(
+    "/{number}/reviews", status_code=201, dependencies=[WRITE], responses=responses(404, 409)
+)
 def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -46,7 +50,7 @@ def post_reviews(
     return _record(engine.ledger.append(_of_review(engine.ledger.get(number), body)))
 
 
-@router.get("")
+@router.get("", dependencies=[READ])
 def get_records(
     engine: EngineDep,
     cursor: Annotated[
@@ -62,7 +66,7 @@ def get_records(
     )
 
 
-@router.get("/{number}", responses=responses(404))
+@router.get("/{number}", dependencies=[READ], responses=responses(404))
 def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
     """One record."""
     return _record(engine.ledger.get(number))

@@ -1,6 +1,6 @@
 """The HTTP calls; each calls the engine once and turns the result into a reply."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request, Response
@@ -9,11 +9,14 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claims.types import Pair
 from claims.verify import Question
 from index.errors import UnreadableArticle
-from index.types import Article, Filters
+from index.turns import background
+from index.types import EVERYWHERE, Article, Filters
 from service import replies, schemas
 from service.engine import Engine
 from service.errors import ArticleFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import ADMIN, READ, WRITE
+from service.limits import SLOT
 from service.metrics import Metrics
 from service.readiness import Readiness
 
@@ -33,15 +36,16 @@ def engine_of(request: Request) -> Engine:
 EngineDep = Annotated[Engine, Depends(engine_of)]
 
 
-@storing.post("/articles", status_code=201, tags=["articles"])
+@storing.post("/articles", status_code=201, tags=["articles"], dependencies=[WRITE, SLOT])
 def post_articles(
     engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
 ) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
+    with background():
+        return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
-@router.get("/articles", tags=["articles"])
+@router.get("/articles", tags=["articles"], dependencies=[READ])
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[
@@ -63,14 +67,23 @@ def get_articles(
     return replies.page(engine.page(filters, cursor, limit + 1), limit)
 
 
-@router.get("/articles/{article_id}", tags=["articles"], responses=responses(404))
+@router.get(
+    "/articles/{article_id}",
+    tags=["articles"],
+    dependencies=[READ, SLOT],
+    responses=responses(404),
+)
 def get_article(engine: EngineDep, article_id: schemas.Id) -> schemas.ArticleOut:
     """One stored article with its sentences and claims."""
     return replies.article(engine, engine.stored([article_id])[0])
 
 
 @router.delete(
-    "/articles/{article_id}", status_code=204, tags=["articles"], responses=responses(404)
+    "/articles/{article_id}",
+    status_code=204,
+    tags=["articles"],
+    dependencies=[ADMIN],
+    responses=responses(404),
 )
 def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
     """Forget an article; it is gone from search at once."""
@@ -78,19 +91,19 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
     return Response(status_code=204)
 
 
-@router.post("/extract", tags=["articles"])
+@router.post("/extract", tags=["articles"], dependencies=[READ, SLOT])
 def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extractions:
     """Clean articles and find their claims; nothing is stored."""
     return replies.extractions(engine, _read(engine, body.articles))
 
 
-@router.post("/verify", tags=["claims"])
+@router.post("/verify", tags=["claims"], dependencies=[READ, SLOT])
 def post_verify(engine: EngineDep, body: schemas.VerifyIn) -> schemas.VerifyOut:
     """What the stored articles say of a claim: who supports it, who conflicts with it, and how."""
     return replies.verification(engine.verify(question_of(body)))
 
 
-@router.post("/stance", tags=["claims"])
+@router.post("/stance", tags=["claims"], dependencies=[READ, SLOT])
 def post_stance(engine: EngineDep, body: schemas.StanceIn) -> schemas.StanceOut:
     """What each piece of evidence says of its claim."""
     pairs = [
@@ -101,16 +114,17 @@ def post_stance(engine: EngineDep, body: schemas.StanceIn) -> schemas.StanceOut:
     )
 
 
-@router.post("/compare", tags=["claims"], responses=responses(404))
+@router.post("/compare", tags=["claims"], dependencies=[READ, SLOT], responses=responses(404))
 def post_compare(engine: EngineDep, body: schemas.CompareIn) -> schemas.CompareOut:
     """Two or more articles side by side: a row for each claim, a cell for each article."""
-    articles = (
-        engine.stored(body.article_ids) if body.article_ids else _read(engine, body.articles or [])
-    )
+    if body.article_ids:
+        articles = _within(engine, engine.stored(body.article_ids), "article_ids")
+    else:
+        articles = _read(engine, body.articles or [])
     return replies.comparison(engine.compare(_distinct(articles)))
 
 
-@router.post("/provenance", tags=["articles"])
+@router.post("/provenance", tags=["articles"], dependencies=[READ, SLOT])
 def post_provenance(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.ProvenanceOut:
     """What articles say of their own making; nothing is stored."""
     articles = _read(engine, body.articles)
@@ -150,8 +164,9 @@ def readyz(request: Request, engine: EngineDep) -> Response:
 @outside.get(
     "/metrics",
     tags=["service"],
+    dependencies=[READ],
     response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}},
+    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 429)},
 )
 def get_metrics(request: Request) -> Response:
     """Figures of the service, for Prometheus."""
@@ -168,19 +183,33 @@ def root() -> RedirectResponse:
 
 def question_of(body: schemas.VerifyIn) -> Question:
     """A claim to verify as the claims take it."""
-    filters = _filters(body.filters) if body.filters else None
+    filters = _filters(body.filters) if body.filters else EVERYWHERE
     return Question(body.claim, body.as_of, filters, body.limit)
 
 
 def _read(engine: Engine, sent: Sequence[schemas.ArticleIn]) -> list[Article]:
     """Clean articles; a fault names the place of its article."""
-    articles = []
+    return _within(engine, _each(engine, sent), "articles")
+
+
+def _each(engine: Engine, sent: Sequence[schemas.ArticleIn]) -> Iterator[Article]:
     for place, article in enumerate(sent):
         try:
-            articles += engine.read([article.submission()])
+            yield from engine.read([article.submission()])
         except UnreadableArticle as fault:
             raise ArticleFault(place, fault) from fault
-    return articles
+
+
+def _within(engine: Engine, articles: Iterable[Article], field: str) -> list[Article]:
+    """Articles of a request, as long as all of them are not too many sentences; what comes behind is not even read."""
+    taken, sentences, most = [], 0, engine.settings.most_request_sentences
+    for place, article in enumerate(articles):
+        sentences += len(article.sentences)
+        if sentences > most:
+            said = f"up to here the articles have {sentences:,} sentences; at most {most:,} a request are taken: send them in several"
+            raise ArticleFault(place, ValueError(said), field)
+        taken.append(article)
+    return taken
 
 
 def _distinct(articles: Sequence[Article]) -> Sequence[Article]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from claims.audit import Witnesses, hear
+from claims.audit import Witnesses, hear, question_of
 from index.jobs import ChangedVerdict, WatchedClaim
 from index.records import Fresh
 from service.batches import Batches, Stopped
@@ -54,7 +54,9 @@ class Watch:
 
     def _judged(self, claim: WatchedClaim, newcomers: set[str]) -> Iterator[ChangedVerdict]:
         witnesses = Witnesses(self._engine.corpus, self._batches.of(claim.audit_id))
-        found = hear(witnesses, self._engine.judge, [claim.text], claim.as_of, claim.article_id)[0]
+        snapshot = self._engine.corpus.revision()
+        asked = [question_of(claim.text, claim.as_of)]
+        found = hear(witnesses, self._engine.judge, asked, claim.article_id, snapshot)[0]
         if found.verdict.value != claim.verdict:
             event = {
                 "audit_id": claim.audit_id,

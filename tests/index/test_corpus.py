@@ -9,7 +9,7 @@ import pytest
 from index.corpus import SNAPSHOT, Corpus, open_corpus
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
-from index.types import Filters, IngestStatus, Submission
+from index.types import EVERYWHERE, Filters, IngestStatus, Search, Submission
 from tests.parts import WordEncoder
 
 FERRY = read(
@@ -28,17 +28,35 @@ BRIDGE = read(
 )
 
 
-def found(corpus: Corpus, text: str, filters: Filters | None = None) -> list[str]:
-    return [hit.sentence.text for hit in corpus.search(text, 10, filters) if hit.similarity > 0.3]
+def found(corpus: Corpus, text: str, filters: Filters = EVERYWHERE) -> list[str]:
+    return [hit.sentence.text for hit in corpus.search([text], Search(10, 0.3, filters=filters))[0]]
 
 
 def test_ingested_sentences_are_found(corpus: Corpus) -> None:
     """A sentence is found by its meaning right after it was stored, with its cosine."""
     corpus.ingest([FERRY, BRIDGE])
-    hit = corpus.search("The ferry carried 214 passengers.", 1)[0]
+    hit = corpus.search(["The ferry carried 214 passengers."], Search(1))[0][0]
     assert hit.sentence.text == "The ferry carried 214 passengers."
     assert hit.similarity == pytest.approx(1.0, abs=1e-3)
     assert hit.article.text[hit.sentence.start : hit.sentence.end] == hit.sentence.text
+
+
+def test_only_the_closest_wordings_are_found_and_copies_come_along(corpus: Corpus) -> None:
+    """Of the sentences that are close enough two wordings are found, each with whoever repeats it; what is far is not."""
+    says = {
+        "wire": "The ferry carried 214 passengers.",
+        "copy": "The ferry carried 214 passengers!",
+        "other": "The ferry carried passengers northward.",
+        "third": "The ferry broke down northward.",
+        "far": "Eggs became cheaper.",
+    }
+    corpus.ingest(
+        [read(Submission(outlet=f"{id_}.example", id=id_, text=text)) for id_, text in says.items()]
+    )
+    (hits,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1, wordings=2))
+    assert sorted(hit.article.id for hit in hits) == ["copy", "other", "wire"]
+    (all_close,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1))
+    assert sorted(hit.article.id for hit in all_close) == ["copy", "other", "third", "wire"]
 
 
 def test_the_same_article_twice_is_one(corpus: Corpus) -> None:

@@ -124,6 +124,7 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "compare",
         "audit",
         "webhook",
+        "keys",
         "provenance",
         "export",
         "standard input",
@@ -149,7 +150,7 @@ def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) 
     assert said in done.stderr
 
 
-def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
+def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
     """What keeps the service from starting is said at once, before any model is loaded."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -158,6 +159,9 @@ def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
     assert busy.returncode == 1
     assert "choose another with --port" in busy.stderr
     assert len(busy.stderr.strip().splitlines()) <= 2
+    bare = run(tmp_path, "serve", "--host", "0.0.0.0", "--port", str(free_port()))
+    assert (bare.returncode, "crosscheck keys create" in bare.stderr) == (1, True)
+    assert len(bare.stderr.strip().splitlines()) == 1
     bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
     assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
 
@@ -244,6 +248,7 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
     assert (ready["status"], ready["articles"]) == ("ok", 5)
     assert verdict["verdict"] == "conflicting"
     assert f"Open {address}/docs" in printed
+    assert "Every program of this machine may call it, and no other machine" in printed
     assert "declares AI" in printed
     assert "copy of A (100%)" in printed
 

@@ -143,7 +143,7 @@ def test_what_does_not_answer_is_a_fault(database: Database) -> None:
         "10.1.2.3",
         "192.168.0.9",
         "169.254.169.254",
-        "0.0.0.0",  # noqa: S104
+        "0.0.0.0",
         "224.0.0.1",
         "::1",
         "::ffff:10.0.0.1",
