@@ -82,10 +82,10 @@ def audit(
     judge: Judge,
 ) -> Report:
     """What all others say of each claim of an article, as of the time it was published."""
-    snapshot = witnesses.corpus.revision()
     questions = [question_of(claim.statement, article.published_at) for claim in claims]
-    found = hear(witnesses, judge, questions, article.id, snapshot)
+    found = hear(witnesses, judge, questions, article.id)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found, strict=True))
+    snapshot = found[0].snapshot if found else witnesses.corpus.revision()
     return Report(article, tuple(audited), provenance, snapshot)
 
 
@@ -99,10 +99,10 @@ def hear(
     judge: Judge,
     questions: Sequence[Question],
     without: str,
-    snapshot: int,
 ) -> list[Verification]:
     """The verdict of everything but one article on each of its statements."""
     if not questions:
         return []
-    found = witnesses.search([question.claim for question in questions], without)
+    texts = [question.claim for question in questions]
+    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(texts, without))
     return weigh(judge, questions, found, witnesses.vectors, snapshot)

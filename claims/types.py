@@ -254,6 +254,11 @@ class Verification:
     circular_support: bool = False
     """only texts marked as AI say it, and none of them rests on a human text"""
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The articles of the evidence on both sides, by their ids, each once."""
+        return tuple(dict.fromkeys(e.article.id for e in (*self.supporting, *self.conflicting)))
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -69,10 +69,8 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         raise UnusableClaim(
             "the claim has no word in it; write one statement that can be true or false"
         )
-    snapshot = corpus.revision()
-    found = corpus.search(
-        [question.claim], Search(CANDIDATES, DEFAULT.related, filters=question.filters)
-    )
+    near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
+    found, snapshot = corpus.steadily(lambda: corpus.search([question.claim], near))
     return weigh(judge, [question], found, corpus.vectors, snapshot)[0]
 
 

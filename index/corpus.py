@@ -2,9 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,12 +19,19 @@ from index.records import Change, Fresh, Records
 from index.tables import HALF
 from index.types import Article, Filters, Hit, Ingested, IngestStatus, Search
 from index.vectors import FaissIndex, VectorIndex, as_ids
+from index.versions import Version, Versions
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 SNAPSHOT = "sentences.faiss"
 SAME_WORDING = 0.97
 """cosine from which two sentences differ by a word or two"""
+TRIES = 20
+"""times that a reading is repeated because the corpus changed under it"""
+UNHINDERED = 3
+"""of them the first, for which no change has to wait"""
 
 
 class Corpus:
@@ -36,7 +44,7 @@ class Corpus:
         self._records = records
         self._vectors = vectors
         self._encoder = encoder
-        self._changing = threading.Lock()
+        self._changing = threading.RLock()
         self._followed = -1
 
     @property
@@ -50,19 +58,14 @@ class Corpus:
         Raises:
             StoreFault: the database cannot be written.
         """
+        latest = {article.id: article for article in batch}
+        # encoded before the lock is taken: a search may have to wait for it
+        made = self._encoded([latest[id_] for id_ in self._changes(latest)])
         with self._changing:
-            latest = list({article.id: article for article in batch}.values())
-            statuses = dict(
-                zip((a.id for a in latest), self._records.statuses(latest), strict=True)
-            )
-            self._put(
-                [
-                    article
-                    for article in latest
-                    if statuses[article.id] is not IngestStatus.UNCHANGED
-                ]
-            )
-        return [Ingested(article, statuses[article.id]) for article in batch]
+            statuses = self._changes(latest)
+            made |= self._encoded([latest[id_] for id_ in statuses if id_ not in made])
+            self._put([(latest[id_], made[id_]) for id_ in statuses])
+        return [Ingested(a, statuses.get(a.id, IngestStatus.UNCHANGED)) for a in batch]
 
     def search(self, texts: Sequence[str], search: Search) -> list[list[Hit]]:
         """For each text the sentences closest to it, dense and lexical ranks fused, best first."""
@@ -93,12 +96,22 @@ class Corpus:
         """The stored vectors of sentences of articles; those that are not stored are left out."""
         return self._records.held([s.id for article in articles for s in article.sentences])
 
+    @property
+    def versions(self) -> Versions:
+        """What articles were before they were updated."""
+        return Versions(self.database)
+
+    def after(self, version: Version) -> Article:
+        """The article that took the place of a version: the next one, or what is stored now. Raises UnknownArticle."""
+        later = self.versions.page(version.article.id, version.number, 1)
+        return later[0].article if later else self.get([version.article.id])[0]
+
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind the id `after`."""
         return self._records.page(filters, after, limit)
 
     def remove(self, article_id: str) -> None:
-        """Forget an article; it is gone from search when this returns. Raises UnknownArticle."""
+        """Forget an article and its versions; it is gone from search when this returns. Raises UnknownArticle."""
         with self._changing:
             change = self._records.remove(article_id)
             self._vectors.remove(as_ids(change.removed))
@@ -106,11 +119,30 @@ class Corpus:
 
     def follow(self) -> bool:
         """Bring the index level with the records, where another process changed them; whether it had to."""
-        if (revision := self._records.revision()) == self._followed:
+        if self._records.revision() == self._followed:
             return False
         with self._changing:
+            if (revision := self._records.revision()) == self._followed:
+                return False
+            changed = _level(self._records, self._vectors)
             self._followed = revision
-            return _level(self._records, self._vectors)
+            return changed
+
+    def steadily(self, read: Callable[[], T]) -> tuple[T, int]:
+        """What a reading of the corpus gives, and the revision at which all of it was read.
+
+        It is read again where the corpus changed meanwhile; after a few tries changes of this process wait for it.
+
+        Raises:
+            StoreFault: other processes change the corpus all the time.
+        """
+        for attempt in range(TRIES):
+            with self._changing if attempt >= UNHINDERED else nullcontext():
+                revision = self._records.revision()
+                found = read()
+                if self._records.revision() == revision:
+                    return found, revision
+        raise StoreFault("the corpus is being changed all the time; ask again in a moment")
 
     def newest(self) -> int:
         """The highest row of a sentence so far; later sentences have higher ones."""
@@ -169,16 +201,26 @@ class Corpus:
             for rows in near
         ]
 
-    def _put(self, articles: list[Article]) -> None:
-        if not articles:
-            return
+    def _changes(self, latest: Mapping[str, Article]) -> dict[str, IngestStatus]:
+        """What storing articles would be, by id, where it would change anything."""
+        statuses = zip(latest, self._records.statuses(list(latest.values())), strict=True)
+        return {id_: status for id_, status in statuses if status is not IngestStatus.UNCHANGED}
+
+    def _encoded(self, articles: Sequence[Article]) -> dict[str, Vectors]:
+        """The vectors of the sentences of each article, by its id."""
         vectors = self._encoder.encode([s.text for article in articles for s in article.sentences])
         edges = np.cumsum([len(article.sentences) for article in articles])[:-1]
-        pairs = list(zip(articles, np.split(vectors, edges), strict=True))
-        with stage("store", len(articles)):
+        parts = np.split(vectors, edges) if articles else []
+        return {article.id: part for article, part in zip(articles, parts, strict=True)}
+
+    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> None:
+        if not pairs:
+            return
+        with stage("store", len(pairs)):
             change = self._records.store(pairs, self._encoder.name)
+            added = np.concatenate([vectors for _, vectors in pairs])
             self._vectors.remove(as_ids(change.removed))
-            self._vectors.add(as_ids(change.added), vectors.astype(HALF).astype(np.float32))
+            self._vectors.add(as_ids(change.added), added.astype(HALF).astype(np.float32))
         self._note(change)
 
     def _note(self, change: Change) -> None:

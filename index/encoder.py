@@ -1,6 +1,7 @@
 """Texts to unit vectors: the Encoder protocol, and sentence-transformers behind it."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
+from index.digests import digest_of
 from index.observer import stage
 from index.precision import multiplies_halves, precision
 from index.turns import MODELS
@@ -36,6 +38,11 @@ class Encoder(Protocol):
     name: str
     dimension: int
 
+    @property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        ...
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text, in the order given."""
         ...
@@ -55,6 +62,12 @@ class SentenceEncoder:
         self.dimension = int(model.get_embedding_dimension())
         self._model = model
         self._half = half
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        weights = self._model.state_dict().items()
+        return digest_of({name: value.float().numpy() for name, value in weights})
 
     @classmethod
     def load(cls, name: str = PACKAGED, *, half: bool = True) -> "SentenceEncoder":

@@ -4,6 +4,7 @@ IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
 │   └── OverlongArticle it holds more sentences than are taken
 ├── UnknownArticle      no article has this id
+├── UnknownVersion      the article has no version of this number
 ├── UnknownEntry        the ledger has no entry of this number
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
@@ -37,6 +38,16 @@ class UnknownArticle(IndexFault):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}")
         self.article_id = article_id
+
+
+class UnknownVersion(IndexFault):
+    """The article has no replaced version of this number."""
+
+    def __init__(self, article_id: str, number: int) -> None:
+        super().__init__(
+            f"the article {article_id!r} has no earlier version number {number}; "
+            f"GET /v1/articles/{article_id}/versions lists those it has"
+        )
 
 
 class UnknownEntry(IndexFault):

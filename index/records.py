@@ -9,6 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from index import versions
 from index.database import Database
 from index.errors import UnknownArticle
 from index.tables import (
@@ -96,11 +97,13 @@ class Records:
         ]
 
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
-        """Put articles with their sentences' vectors in place of any older ones, all or none."""
+        """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none."""
         added: list[int] = []
         removed: list[int] = []
         with self.database.writing() as connection:
             for article, vectors in batch:
+                for older in _read(connection, articles.c.id == article.id):
+                    versions.keep(connection, older)
                 removed += _delete(connection, article.id)
                 connection.execute(
                     articles.insert().values(digest=digest(article), **article_values(article))
@@ -115,7 +118,7 @@ class Records:
             return Change(added, removed, _advance(connection, encoder))
 
     def remove(self, article_id: str) -> "Change":
-        """Forget an article.
+        """Forget an article and all its versions.
 
         Raises:
             UnknownArticle: there is none with this id.
@@ -124,6 +127,7 @@ class Records:
             known = connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id))
             if known is None:
                 raise UnknownArticle(article_id)
+            versions.forget(connection, article_id)
             return Change([], _delete(connection, article_id), _advance(connection, None))
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
@@ -239,7 +243,9 @@ class Records:
         with self._engine.connect() as connection:
             for chunk in _chunks(list(rows)):
                 query = sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id)
-                held = connection.execute(query.where(sentences.c.row.in_(chunk))).all()
+                held = connection.execute(
+                    query.where(sentences.c.row.in_(chunk)).order_by(sentences.c.row)
+                ).all()
                 found += held
             wanted = list(dict.fromkeys(row.article_id for row in found))
             for names in _chunks(wanted):
@@ -258,7 +264,7 @@ class Records:
             sa.select(sa.column("rowid", sa.Integer))
             .select_from(sa.table("words"))
             .where(sa.text("words MATCH :words"))
-            .order_by(sa.text("bm25(words)"))
+            .order_by(sa.text("bm25(words), rowid"))
             .limit(limit)
         )
         if filters is not None:

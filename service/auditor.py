@@ -74,7 +74,7 @@ class Auditor:
         except Exception:
             log.exception("article %d of the audit failed", task.place)
             return _failed(task, 500, "the error is in the log of the service")
-        result = replies.audited(task.place, report)
+        result = replies.audited(self._engine, task.place, report)
         return Outcome(
             JobStatus.COMPLETED,
             article.id,
@@ -102,6 +102,7 @@ class Auditor:
                 item.claim.statement,
                 report.article.published_at,
                 item.found.verdict.value,
+                item.found.rests_on,
                 vector,
             )
             for number, (item, vector) in enumerate(

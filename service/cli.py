@@ -222,7 +222,7 @@ def verify(
         narrowed = Filters(outlets=tuple(outlet or ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
-        _print_json(replies.verification(found))
+        _print_json(replies.verification(engine, found))
     else:
         render.verification(_screen().out, found)
     _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)

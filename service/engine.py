@@ -1,19 +1,21 @@
 """The one place that builds objects: models, corpus and judge, opened together and closed together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cached_property
 
 from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
+from claims.decide import DEFAULT
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
-from claims.verify import Question, verify
+from claims.verify import CANDIDATES, Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
@@ -25,6 +27,17 @@ from index.outbox import Outbox
 from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
+
+THRESHOLDS: Mapping[str, float] = {**asdict(DEFAULT), "candidates": CANDIDATES}
+"""where the lines of a verdict are drawn"""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that has a part in answers."""
+
+    name: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,19 @@ class Engine:
             vectors = self.corpus.vectors(articles)
             claims = [claim for found in self._claims(articles, vectors) for claim in found]
             return compare(articles, claims, vectors, self.encoder, self.judge)
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """All models, each once; other models may give other answers."""
+        judge, worth, own = self.judge, self.detector.model, self.detector.encoder
+        found = (
+            Model(self.encoder.name, self.encoder.digest),
+            Model(judge.model.name, judge.model.digest),
+            Model(judge.combination.name, judge.combination.digest),
+            Model(worth.name, worth.digest),
+            Model(own.name, own.digest),
+        )
+        return tuple(dict.fromkeys(found))
 
     @property
     def ledger(self) -> Ledger:

@@ -18,6 +18,7 @@ from index.errors import (
     UnknownArticle,
     UnknownAudit,
     UnknownEntry,
+    UnknownVersion,
     UnknownWebhook,
     UnreadableArticle,
 )
@@ -53,6 +54,7 @@ _FAULTS: dict[type[Exception], int] = {
     UnusableReview: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
+    UnknownVersion: 404,
     UnknownAudit: 404,
     UnknownWebhook: 422,
     KeyReused: 422,

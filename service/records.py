@@ -9,12 +9,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
 
-from claims import verify
-from claims.decide import DEFAULT
 from index.errors import UnreadableArticle
 from index.ledger import Entry
 from service import replies, schemas
-from service.engine import Engine
+from service.engine import THRESHOLDS, Engine
 from service.errors import ArticleFault, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
@@ -74,7 +72,7 @@ def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
 
 def of_claim(engine: Engine, asked: schemas.VerifyIn) -> dict[str, Any]:
     """A claim, verified, as the content of a record."""
-    found = replies.verification(engine.verify(question_of(asked)))
+    found = replies.verification(engine, engine.verify(question_of(asked)))
     return _checked(engine, "claim", asked.model_dump(mode="json"), found.model_dump(mode="json"))
 
 
@@ -102,9 +100,8 @@ def _checked(
         "found": found,
         "made_with": {
             "crosscheck": version("crosscheck"),
-            "encoder": engine.encoder.name,
-            "stance_model": engine.judge.model.name,
-            "thresholds": {**asdict(DEFAULT), "candidates": verify.CANDIDATES},
+            "models": [asdict(model) for model in engine.models],
+            "thresholds": THRESHOLDS,
             "trust_list": bool(engine.trust),
         },
     }

@@ -19,8 +19,9 @@ from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
 from service.metrics import Metrics
 from service.readiness import Readiness
+from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 
-router = APIRouter(prefix="/v1", responses=responses(400, 413, 422, 503))
+router = APIRouter(prefix="/v1", responses=responses(400, 413, 422, 503), route_class=TaggedRoute)
 storing = APIRouter(
     prefix="/v1", responses=responses(400, 409, 413, 422, 503), route_class=StoringRoute
 )
@@ -45,7 +46,7 @@ def post_articles(
         return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
-@router.get("/articles", tags=["articles"], dependencies=[READ])
+@router.get("/articles", tags=["articles"], dependencies=[READ], responses=NOT_MODIFIED)
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[
@@ -61,6 +62,7 @@ def get_articles(
         schemas.Id | None, Query(description="`next_cursor` of the page before.")
     ] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="Most articles of a page.")] = 20,
+    _: IfNoneMatch = None,
 ) -> schemas.ArticlePage:
     """List stored articles in the order of their ids."""
     filters = Filters(tuple(outlet or ()), published_after, published_before)
@@ -71,9 +73,11 @@ def get_articles(
     "/articles/{article_id}",
     tags=["articles"],
     dependencies=[READ, SLOT],
-    responses=responses(404),
+    responses={**responses(404), **NOT_MODIFIED},
 )
-def get_article(engine: EngineDep, article_id: schemas.Id) -> schemas.ArticleOut:
+def get_article(
+    engine: EngineDep, article_id: schemas.Id, _: IfNoneMatch = None
+) -> schemas.ArticleOut:
     """One stored article with its sentences and claims."""
     return replies.article(engine, engine.stored([article_id])[0])
 
@@ -86,9 +90,43 @@ def get_article(engine: EngineDep, article_id: schemas.Id) -> schemas.ArticleOut
     responses=responses(404),
 )
 def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
-    """Forget an article; it is gone from search at once."""
+    """Forget an article and its versions; it is gone from search at once."""
     engine.corpus.remove(article_id)
     return Response(status_code=204)
+
+
+@router.get(
+    "/articles/{article_id}/versions",
+    tags=["articles"],
+    dependencies=[READ],
+    responses={**responses(404), **NOT_MODIFIED},
+)
+def get_versions(
+    engine: EngineDep,
+    article_id: schemas.Id,
+    cursor: Annotated[
+        int, Query(ge=0, le=2**31 - 1, description="`next_cursor` of the page before.")
+    ] = 0,
+    limit: Annotated[int, Query(ge=1, le=100, description="Most versions of a page.")] = 20,
+    _: IfNoneMatch = None,
+) -> schemas.VersionPage:
+    """List what an article was before it was updated, the oldest first."""
+    engine.stored([article_id])
+    return replies.version_page(engine.corpus.versions.page(article_id, cursor, limit + 1), limit)
+
+
+@router.get(
+    "/articles/{article_id}/versions/{number}",
+    tags=["articles"],
+    dependencies=[READ],
+    responses={**responses(404), **NOT_MODIFIED},
+)
+def get_version(
+    engine: EngineDep, article_id: schemas.Id, number: schemas.Number, _: IfNoneMatch = None
+) -> schemas.VersionOut:
+    """What an article was, and which sentences of the next version correct those that are gone."""
+    version = engine.corpus.versions.get(article_id, number)
+    return replies.version(version, engine.corpus.after(version))
 
 
 @router.post("/extract", tags=["articles"], dependencies=[READ, SLOT])
@@ -100,7 +138,7 @@ def post_extract(engine: EngineDep, body: schemas.ArticlesIn) -> schemas.Extract
 @router.post("/verify", tags=["claims"], dependencies=[READ, SLOT])
 def post_verify(engine: EngineDep, body: schemas.VerifyIn) -> schemas.VerifyOut:
     """What the stored articles say of a claim: who supports it, who conflicts with it, and how."""
-    return replies.verification(engine.verify(question_of(body)))
+    return replies.verification(engine, engine.verify(question_of(body)))
 
 
 @router.post("/stance", tags=["claims"], dependencies=[READ, SLOT])

@@ -1,7 +1,10 @@
+import itertools
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -246,3 +249,53 @@ def test_vectors_of_articles_are_the_stored_ones_and_the_missing_are_made(corpus
         made = WordEncoder().encode([sentence.text])[0]
         assert float(vectors[sentence.id] @ made) == pytest.approx(1.0, abs=1e-3)
     assert corpus.vectors([]) == {}
+
+
+def test_a_reading_that_the_corpus_changed_under_is_repeated(corpus: Corpus) -> None:
+    """What is given was read at one revision, the one that is named."""
+    others = iter([BRIDGE])
+
+    def read_slowly() -> list[str]:
+        hits = found(corpus, "The bridge was closed.")
+        corpus.ingest(list(others))
+        return hits
+
+    corpus.ingest([FERRY])
+    hits, revision = corpus.steadily(read_slowly)
+    assert hits == [BRIDGE.sentences[0].text]
+    assert revision == corpus.revision() == 2
+
+
+def test_changes_wait_for_a_reading_that_they_keep_from_ending(corpus: Corpus) -> None:
+    """A writer that never rests stops no reader."""
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            corpus.ingest([FERRY])
+            corpus.remove(FERRY.id)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        found_at = [
+            corpus.steadily(lambda: found(corpus, "The ferry carried 214.")) for _ in range(9)
+        ]
+    finally:
+        stop.set()
+        writer.join()
+    assert all(bool(hits) is bool(revision % 2) for hits, revision in found_at)
+
+
+def test_a_corpus_that_others_change_all_the_time_cannot_be_read(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """The reader is told to ask again rather than given what belongs to no revision."""
+    with open_corpus(tmp_path / "data", WordEncoder()) as other:
+        numbers = itertools.count()
+
+        def read_while_others_write() -> None:
+            other.ingest([replace(FERRY, title=f"Ferry {next(numbers)}")])
+
+        with pytest.raises(StoreFault, match="all the time"):
+            corpus.steadily(read_while_others_write)

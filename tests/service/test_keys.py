@@ -19,6 +19,8 @@ SCOPES = {
     "POST /v1/articles": "write",
     "GET /v1/articles": "read",
     "GET /v1/articles/{article_id}": "read",
+    "GET /v1/articles/{article_id}/versions": "read",
+    "GET /v1/articles/{article_id}/versions/{number}": "read",
     "DELETE /v1/articles/{article_id}": "admin",
     "POST /v1/extract": "read",
     "POST /v1/verify": "read",
