@@ -6,7 +6,7 @@ COPY claims claims
 COPY index index
 RUN python -m venv /venv \
  && /venv/bin/pip install --no-cache-dir --constraint constraints.txt torch \
- && /venv/bin/pip install --no-cache-dir --constraint constraints.txt .
+ && /venv/bin/pip install --no-cache-dir --constraint constraints.txt ".[telemetry]"
 
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 crosscheck && mkdir /data && chown crosscheck /data

@@ -14,6 +14,7 @@ from claims.types import Evidence, Judgement, Pair, Stance, Verification
 from claims.updates import Denial, superseded
 from index.corpus import Corpus
 from index.encoder import SentenceVectors
+from index.observer import stage
 from index.types import EVERYWHERE, Article, Filters, Hit, Search, Section
 
 CANDIDATES = 60
@@ -100,11 +101,13 @@ def weigh(
     articles = list(
         {item.hit.article.id: item.hit.article for group in shown for item in group}.values()
     )
-    sources = Sources.of(articles, vectors(articles))
-    return [
-        _decided(question, group, sources, snapshot)
-        for question, group in zip(questions, heard, strict=True)
-    ]
+    with stage("trace", len(articles)):
+        sources = Sources.of(articles, vectors(articles))
+    with stage("decide", len(questions)):
+        return [
+            _decided(question, group, sources, snapshot)
+            for question, group in zip(questions, heard, strict=True)
+        ]
 
 
 def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:

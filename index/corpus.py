@@ -14,6 +14,7 @@ from index.database import Database, url_of
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
+from index.observer import stage
 from index.records import Change, Fresh, Records
 from index.tables import HALF
 from index.types import Article, Filters, Hit, Ingested, IngestStatus, Search
@@ -68,11 +69,12 @@ class Corpus:
 
     def search(self, texts: Sequence[str], search: Search) -> list[list[Hit]]:
         """For each text the sentences closest to it, dense and lexical ranks fused, best first."""
-        self.follow()
-        vectors = self._encoder.encode(texts)
-        rankings = zip(*self._rankings(texts, vectors, search), strict=True)
-        ranked = [reciprocal_rank(dense, lexical)[: search.limit] for dense, lexical in rankings]
-        return self._hits(ranked, vectors, search)
+        with stage("search", len(texts)):
+            self.follow()
+            vectors = self._encoder.encode(texts)
+            rankings = zip(*self._rankings(texts, vectors, search), strict=True)
+            ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
+            return self._hits(ranked, vectors, search)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -154,6 +156,16 @@ class Corpus:
         """A number that grows with every change."""
         return self._records.revision()
 
+    def lag(self) -> int:
+        """By how many sentences the index, brought level, differs from the records; 0 while a change is under way."""
+        self.follow()
+        if not self._changing.acquire(blocking=False):
+            return 0
+        try:
+            return abs(self.count()[1] - len(self._vectors.ids()))
+        finally:
+            self._changing.release()
+
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
         return self._records.count()
@@ -204,10 +216,11 @@ class Corpus:
     def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> None:
         if not pairs:
             return
-        change = self._records.store(pairs, self._encoder.name)
-        added = np.concatenate([vectors for _, vectors in pairs])
-        self._vectors.remove(as_ids(change.removed))
-        self._vectors.add(as_ids(change.added), added.astype(HALF).astype(np.float32))
+        with stage("store", len(pairs)):
+            change = self._records.store(pairs, self._encoder.name)
+            added = np.concatenate([vectors for _, vectors in pairs])
+            self._vectors.remove(as_ids(change.removed))
+            self._vectors.add(as_ids(change.added), added.astype(HALF).astype(np.float32))
         self._note(change)
 
     def _note(self, change: Change) -> None:

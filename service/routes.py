@@ -17,6 +17,8 @@ from service.errors import ArticleFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
+from service.metrics import Metrics
+from service.readiness import Readiness
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 
 router = APIRouter(prefix="/v1", responses=responses(400, 413, 422, 503), route_class=TaggedRoute)
@@ -180,17 +182,35 @@ def healthz() -> schemas.Health:
     tags=["service"],
     responses={503: {"model": schemas.Health, "description": "Not ready"}},
 )
-def readyz(engine: EngineDep) -> Response:
-    """The models answer as they should and the index is open."""
-    articles, sentences = engine.corpus.count()
-    faults = engine.faults()
+def readyz(request: Request, engine: EngineDep) -> Response:
+    """Every part does its work; where one does not, the answer says which and why."""
+    readiness: Readiness = request.state.readiness
+    parts = readiness.parts()
+    readable = all(part.ready for part in parts if part.name in ("database", "index"))
+    articles, sentences = engine.corpus.count() if readable else (None, None)
+    faults = [f"{part.name}: {part.detail}" for part in parts if not part.ready]
     health = schemas.Health(
         status="not ready" if faults else "ok",
         articles=articles,
         sentences=sentences,
         faults=faults,
+        parts=[schemas.HealthPart.model_validate(part) for part in parts],
     )
     return JSONResponse(health.model_dump(), 503 if faults else 200)
+
+
+@outside.get(
+    "/metrics",
+    tags=["service"],
+    dependencies=[READ],
+    response_class=Response,
+    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 429)},
+)
+def get_metrics(request: Request) -> Response:
+    """Figures of the service, for Prometheus."""
+    metrics: Metrics = request.state.metrics
+    content, media_type = metrics.text(request.headers.get("accept", ""))
+    return Response(content, headers={"content-type": media_type})
 
 
 @outside.get("/", include_in_schema=False)

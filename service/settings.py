@@ -1,12 +1,16 @@
 """Settings, read once from the environment (CROSSCHECK_…); the only file that looks there."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from claims.stance import SHIPPED
 from index.encoder import PACKAGED
+
+LogFormat = Literal["json", "text"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class Settings(BaseSettings):
@@ -87,4 +91,16 @@ class Settings(BaseSettings):
     private_feeds: bool = Field(
         default=False,
         description="Whether feeds and their pages may stand at loopback and private addresses.",
+    )
+    log_format: LogFormat = Field(
+        default="text",
+        description="How `crosscheck serve` logs on standard error: `text`, or `json` for one object a line.",
+    )
+    log_level: LogLevel = Field(
+        default="info",
+        description="What is logged: `error`, `warning`, `info`, or `debug`, which may quote articles.",
+    )
+    otlp_endpoint: HttpUrl | None = Field(
+        default=None,
+        description="Collector that traces are sent to by OTLP over HTTP, such as http://localhost:4318; needs the extra `telemetry`.",
     )

@@ -64,7 +64,7 @@ from service.schemas.factchecks import (
     StoredFactCheck,
     StoredFactChecks,
 )
-from service.schemas.problems import FieldProblem, Health, Problem
+from service.schemas.problems import FieldProblem, Health, HealthPart, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
 from service.schemas.records import (
     AuditedClaimIn,
@@ -112,6 +112,7 @@ __all__ = [
     "FiltersIn",
     "FormerSentence",
     "Health",
+    "HealthPart",
     "Id",
     "IndependentSources",
     "Model",

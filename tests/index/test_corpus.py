@@ -136,6 +136,7 @@ def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
         open_corpus(tmp_path, WordEncoder()) as there,
     ):
         there.ingest([FERRY])
+        assert here.lag() == 0
         assert found(here, "The ferry carried 214 passengers") == [
             "The ferry carried 214 passengers."
         ]

@@ -8,7 +8,7 @@ import pytest
 
 from index.database import Database, open_database
 from index.errors import UnknownAudit
-from index.jobs import Jobs, JobStatus, Outcome, Rejudged, Task, WatchedClaim
+from index.jobs import Jobs, JobStatus, Outcome, Queue, Rejudged, Task, WatchedClaim
 from index.leases import Holder
 from index.outbox import Outbox
 from index.types import Submission
@@ -54,6 +54,19 @@ def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
     assert jobs.add("one", ["other"]).total == 2
     with pytest.raises(UnknownAudit, match="'two'"):
         jobs.audit("two")
+
+
+def test_the_queue_counts_what_has_no_result(database: Database) -> None:
+    """Articles that are worked on are among those that wait; an audit that ended is not."""
+    jobs, holder = Jobs(database), alive(database)
+    assert jobs.queue() == Queue(0, 0, None)
+    first = jobs.add("first", ["a"])
+    second = jobs.add("second", ["b", "c"])
+    task = jobs.take(holder)
+    assert task is not None
+    assert jobs.queue() == Queue(2, 3, first.created_at)
+    jobs.finish(task, holder, done(task))
+    assert jobs.queue() == Queue(1, 2, second.created_at)
 
 
 def test_articles_are_taken_once_the_oldest_audit_first(database: Database) -> None:
