@@ -1,5 +1,6 @@
 import gzip
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from benchmarks.qa_align import PAIRS, UNITS, Seen, pair_stories, table, topic_of, unit_stories
 
 
-def written(folder: Path, name: str, *rows: dict[str, object]) -> None:
+def written(folder: Path, name: str, *rows: Mapping[str, object]) -> None:
     """A set as the data folder has it."""
     path = folder / f"{name}.jsonl.gz"
     path.parent.mkdir(parents=True, exist_ok=True)
