@@ -22,6 +22,7 @@ SCOPES = {
     "GET /v1/articles/{article_id}/versions": "read",
     "GET /v1/articles/{article_id}/versions/{number}": "read",
     "DELETE /v1/articles/{article_id}": "admin",
+    "GET /metrics": "read",
     "POST /v1/factchecks": "write",
     "GET /v1/factchecks": "read",
     "DELETE /v1/factchecks/{check_id}": "admin",
