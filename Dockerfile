@@ -1,4 +1,6 @@
 FROM python:3.11-slim AS build
+# another index to look in, such as PyTorch's of CPU builds
+ARG PIP_EXTRA_INDEX_URL
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY service service

@@ -167,7 +167,10 @@ def main() -> None:
     secret = options.secret_file.read_bytes().strip()
     if not secret:
         parser.error(f"{options.secret_file} is empty")
-    with Bridge(options.port, service, secret, options.outlet) as bridge, suppress(KeyboardInterrupt):
+    with (
+        Bridge(options.port, service, secret, options.outlet) as bridge,
+        suppress(KeyboardInterrupt),
+    ):
         bridge.serve_forever()
 
 

@@ -91,10 +91,12 @@ def test_a_key_that_is_not_let_in_stops_the_run(service: Running, tmp_path: Path
 
 @pytest.mark.model
 def test_the_key_is_not_among_the_words_of_a_process(service: Running, tmp_path: Path) -> None:
-    """curl is started without the key, which it reads from its standard input."""
+    """The script starts curl without the key, which curl reads from its standard input."""
     spy = tmp_path / "bin" / "curl"
     spy.parent.mkdir()
-    spy.write_text(f'#!/bin/sh\nprintf "%s\\n" "$@" >>{tmp_path}/words\nexec {shutil.which("curl")} "$@"\n')
+    spy.write_text(
+        f'#!/bin/sh\nprintf "%s\\n" "$@" >>{tmp_path}/words\nexec {shutil.which("curl")} "$@"\n'
+    )
     spy.chmod(0o755)
     put(tmp_path / "new", "a.json", ARTICLE)
     key = service.new_key(Scope.WRITE)

@@ -15,7 +15,7 @@ from index.keys import Scope
 from tests.examples.running import Running, answered, free_port, started
 
 BRIDGE = Path(__file__).parents[2] / "examples" / "superdesk" / "bridge.py"
-SECRET = "123456789"
+SIGNED_WITH = "123456789"
 ITEM = {
     "guid": "urn:newsml:desk.example:2026-03-11T08:00:00.123456:5b1f0c",
     "version": "1",
@@ -39,7 +39,9 @@ class Desk:
     def push(self, item: object, **changed: object) -> tuple[int, Any]:
         """Push an item, signed."""
         body = json.dumps({**item, **changed} if isinstance(item, dict) else item).encode()
-        return self.send(body, "sha1=" + hmac.new(SECRET.encode(), body, hashlib.sha1).hexdigest())
+        return self.send(
+            body, "sha1=" + hmac.new(SIGNED_WITH.encode(), body, hashlib.sha1).hexdigest()
+        )
 
     def send(self, body: bytes, signature: str | None) -> tuple[int, Any]:
         """Push a body under a signature."""
@@ -51,7 +53,7 @@ class Desk:
 def bridged(folder: Path, service: str, key: str) -> Iterator[Desk]:
     """The bridge as it is started by hand."""
     (folder / "key").write_text(key + "\n")
-    (folder / "secret").write_text(SECRET + "\n")
+    (folder / "secret").write_text(SIGNED_WITH + "\n")
     port = free_port()
     options = {
         "--service": service,

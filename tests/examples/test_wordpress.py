@@ -76,7 +76,9 @@ class Site:
 
     def told(self, body: str, secret: str, sent_at: int) -> int:
         """The answer to a webhook signed with a secret."""
-        signed = hmac.digest(base64.b64decode(secret[6:]), f"m1.{sent_at}.{body}".encode(), "sha256")
+        signed = hmac.digest(
+            base64.b64decode(secret[6:]), f"m1.{sent_at}.{body}".encode(), "sha256"
+        )
         headers = {
             "webhook-id": "m1",
             "webhook-timestamp": str(sent_at),
@@ -111,7 +113,12 @@ def site(wordpress: Site, request: pytest.FixtureRequest) -> Site:
     """The site with a draft that no other test has sent."""
     post = str(100 + [item.name for item in request.session.items].index(request.node.name))
     users = {"3": {"display_name": "Ada Moss"}}
-    state = {"posts": {post: POST}, "users": users, "meta": {post: {"_edit_last": "3"}}, "events": []}
+    state = {
+        "posts": {post: POST},
+        "users": users,
+        "meta": {post: {"_edit_last": "3"}},
+        "events": [],
+    }
     wordpress.state.write_text(json.dumps(state))
     return replace(wordpress, post=post)
 
@@ -168,11 +175,17 @@ def test_a_post_waits_for_a_service_that_cannot_be_reached(site: Site) -> None:
     site.run("save", site.post, "publish")
     site.run("cron", CROSSCHECK_URL=f"http://127.0.0.1:{free_port()}")
     ((moment, hook, given),) = site.events()
-    assert (hook, given, moment >= time.time() + 50) == ("crosscheck_send", [int(site.post), 1], True)
+    assert (hook, given, moment >= time.time() + 50) == (
+        "crosscheck_send",
+        [int(site.post), 1],
+        True,
+    )
     assert site.meta("_crosscheck_fault").startswith("Crosscheck cannot be reached")
     site.save()
     assert site.meta("_crosscheck_fault") is None
     site.run("save", site.post, "publish")
     site.run("cron", CROSSCHECK_KEY="crosscheck_unknown")
-    assert site.meta("_crosscheck_fault").startswith("Crosscheck answered 401: the key is not known")
+    assert site.meta("_crosscheck_fault").startswith(
+        "Crosscheck answered 401: the key is not known"
+    )
     assert len(site.events()) == 1
