@@ -64,6 +64,24 @@ def test_what_is_new_is_audited_once(service: Running, tmp_path: Path) -> None:
 
 
 @pytest.mark.model
+@pytest.mark.skipif(shutil.which("flock") is None, reason="flock is missing (util-linux)")
+def test_the_line_for_cron_runs_the_script(service: Running, tmp_path: Path) -> None:
+    """The command of the crontab, with folder, key and address of this test, sends what is new."""
+    put(tmp_path / "new", "tram.json", {**ARTICLE, "id": "night-4"})
+    line = (AUDIT_NEW.parent / "crontab").read_text().splitlines()[-1]
+    command = line.split(maxsplit=6)[6]
+    for named, here in (
+        ("/usr/local/bin/audit-new.sh", f"{AUDIT_NEW} -u {service.address}"),
+        ("/etc/crosscheck/key", secret(tmp_path, service.new_key(Scope.WRITE))),
+        ("/var/spool/crosscheck", str(tmp_path / "new")),
+    ):
+        assert named in command
+        command = command.replace(named, here)
+    subprocess.run(["sh", "-c", command], check=True)
+    assert (tmp_path / "new" / "sent" / "tram.json").exists()
+
+
+@pytest.mark.model
 def test_a_file_that_is_refused_is_put_aside(service: Running, tmp_path: Path) -> None:
     """Its reason stands beside it and the exit status is 1; the others are sent all the same."""
     new = tmp_path / "new"
