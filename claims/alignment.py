@@ -124,6 +124,11 @@ class Alignment:
         bond = self.bond(one, other)
         return bond.stance if bond else CellStance.SILENT
 
+    def mutual(self, one: int, other: int) -> bool:
+        """Whether the judge found each of two statements borne out by the other."""
+        bond = self.bond(one, other)
+        return bond is not None and {bond.there.stance, bond.back.stance} == {Stance.SUPPORTS}
+
     def score(self, one: int, other: int) -> float:
         """How sure that is, 0 to 1; of two that were not judged their cosine, of one and itself 1."""
         bond = self.bond(one, other)

@@ -148,17 +148,23 @@ def _disputed(alignment: Alignment, group: Sequence[int]) -> Iterator[tuple[int,
 
 
 def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
-    """A row for a claim and the one that says the same most surely in another article, where they share no row yet."""
+    """A row for two statements that must share one, where they share none yet; at least one of them is a claim.
+
+    These are a claim and the one that says the same most surely in another article, and any two that bear each other out.
+    """
     surest: dict[tuple[int, str], tuple[float, int]] = {}
+    pairs: dict[tuple[int, int], float] = {}
     for at, statement in enumerate(alignment.statements):
         for other in alignment.beside(at) if statement.claim else ():
             if alignment.stance(at, other) is CellStance.ASSERTS:
+                score = alignment.score(at, other)
                 key = at, alignment.statements[other].article_id
-                surest[key] = max(
-                    surest.get(key, (0.0, other)), (alignment.score(at, other), other)
-                )
+                surest[key] = max(surest.get(key, (0.0, other)), (score, other))
+                if alignment.mutual(at, other):
+                    pairs[at, other] = score
+    pairs |= {(at, other): score for (at, _), (score, other) in surest.items()}
     lines: list[_Line] = []
-    for (at, _), (_, other) in sorted(surest.items(), key=lambda item: -item[1][0]):
+    for at, other in sorted(pairs, key=lambda pair: -pairs[pair]):
         if not any(line.sayers >= {at, other} for line in (*opened, *lines)):
             lines.append(_line(alignment, [at, other]))
     return lines

@@ -43,6 +43,14 @@ def test_all_who_say_the_same_are_one_group() -> None:
     assert alignment.score(0, 1) == 1.0
 
 
+def test_two_bear_each_other_out_only_where_neither_says_more() -> None:
+    """Of two of which one says more, the shorter is borne out and the longer is not."""
+    alignment = aligned(FIRST, "In Holt ten people died in the big fire.", BOTH)
+    assert alignment.mutual(0, 1)
+    assert not alignment.mutual(0, 2)
+    assert alignment.stance(0, 2) is CellStance.ASSERTS
+
+
 def test_both_directions_of_a_bond_are_one() -> None:
     """What one is to the other, the other is to it, with the judgements changed about."""
     alignment = aligned("The ferry carried 214 passengers.", "The ferry carried 241 passengers.")
