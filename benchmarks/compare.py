@@ -43,6 +43,11 @@ class Counting:
         self.asked.append(len(pairs))
         return self.model.probabilities(pairs)
 
+    @property
+    def digest(self) -> str:
+        """That of the model."""
+        return self.model.digest
+
     def drift(self, pairs: Sequence[tuple[str, str]]) -> float:
         """That of the model."""
         return self.model.drift(pairs)

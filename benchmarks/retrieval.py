@@ -82,8 +82,8 @@ class Searches:
     def find(self, asked: Asked) -> dict[str, list[tuple[str, str]]]:
         """What each way finds, best first, as (article id, sentence)."""
         vector = self.encoder.encode([asked.text])[0]
-        dense = [row for row, _ in self.vectors.search(vector, DEPTHS[-1], None)]
-        lexical = self.records.lexical(asked.text, DEPTHS[-1])
+        dense = self.vectors.search(vector[None], DEPTHS[-1])[0]
+        lexical = self.records.lexical([asked.text], DEPTHS[-1])[0]
         rows = {"dense": dense, "lexical": lexical, "fused": reciprocal_rank(dense, lexical)}
         places = self.records.places(list({row for found in rows.values() for row in found}))
         by_sentence = all(sentence for _, sentence in asked.right)

@@ -49,7 +49,7 @@ def submissions(stories: list[Story]) -> list[Submission]:
 def question_of(gold: Mapping[str, Any]) -> Question:
     """A claim of a story as it would be asked over HTTP, with every piece of evidence listed."""
     asked = VerifyIn(claim=gold["claim"], as_of=gold.get("as_of"))
-    return Question(asked.claim, asked.as_of, None, CANDIDATES)
+    return Question(asked.claim, asked.as_of, limit=CANDIDATES)
 
 
 def full(found: Verification) -> Sided:

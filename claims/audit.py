@@ -10,8 +10,10 @@ from claims.types import Claim, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, weigh
 from index.corpus import Corpus
 from index.encoder import SentenceVectors
-from index.types import Article, Filters, Hit
+from index.types import Article, Filters, Hit, Search
 
+WORDINGS = 8
+"""the closest sentences that a statement is set against; of the verdicts of 24 articles all but 1 in 100 are as with 60"""
 EVIDENCE = 5
 """entries of each list of evidence that a report keeps for a claim"""
 
@@ -47,18 +49,21 @@ class Witnesses:
     corpus: Corpus
     batch: Corpus | None = None
 
-    def search_all(self, texts: Sequence[str], without: str) -> list[list[Hit]]:
-        """For each text what the corpus finds, and what is near it in the batch; an article never sees itself.
+    def search(self, texts: Sequence[str], without: str) -> list[list[Hit]]:
+        """For each text what is near it in the corpus, and in the batch; an article never sees itself.
 
         Nothing of the corpus gives way to the batch. An article that is in both speaks as it stands in the batch.
         """
-        others = Filters(exclude_articles=(without,))
-        found = self.corpus.search_all(texts, CANDIDATES, others)
+        near = Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=(without,)))
+        found = self.corpus.search(texts, near)
         if self.batch is None:
             return found
-        beside = self.batch.search_all(texts, CANDIDATES, others)
+        beside = self.batch.search(texts, near)
         newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
-        return [_joined(*both, newer) for both in zip(found, beside, strict=True)]
+        return [
+            [hit for hit in stored if hit.article.id not in newer] + batch
+            for stored, batch in zip(found, beside, strict=True)
+        ]
 
     def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
         """The vectors of all sentences of articles, whoever holds them."""
@@ -77,30 +82,27 @@ def audit(
     judge: Judge,
 ) -> Report:
     """What all others say of each claim of an article, as of the time it was published."""
-    snapshot = witnesses.corpus.revision()
-    statements = [claim.statement for claim in claims]
-    found = hear(witnesses, judge, statements, article.published_at, article.id)
+    questions = [question_of(claim.statement, article.published_at) for claim in claims]
+    found = hear(witnesses, judge, questions, article.id)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found, strict=True))
+    snapshot = found[0].snapshot if found else witnesses.corpus.revision()
     return Report(article, tuple(audited), provenance, snapshot)
+
+
+def question_of(statement: str, as_of: datetime | None) -> Question:
+    """What is asked of a statement of an article, as of the time it was published."""
+    return Question(statement, as_of, limit=EVIDENCE, related=False)
 
 
 def hear(
     witnesses: Witnesses,
     judge: Judge,
-    claims: Sequence[str],
-    as_of: datetime | None,
+    questions: Sequence[Question],
     without: str,
 ) -> list[Verification]:
-    """The verdict of everything but one article on each of its claims."""
-    if not claims:
+    """The verdict of everything but one article on each of its statements."""
+    if not questions:
         return []
-    snapshot = witnesses.corpus.revision()
-    questions = [Question(claim, as_of, limit=EVIDENCE) for claim in claims]
-    return weigh(
-        judge, questions, witnesses.search_all(claims, without), witnesses.vectors, snapshot
-    )
-
-
-def _joined(stored: Sequence[Hit], batch: Sequence[Hit], newer: frozenset[str]) -> list[Hit]:
-    near = [hit for hit in batch if hit.similarity >= DEFAULT.related]
-    return [hit for hit in stored if hit.article.id not in newer] + near
+    texts = [question.claim for question in questions]
+    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(texts, without))
+    return weigh(judge, questions, found, witnesses.vectors, snapshot)

@@ -6,6 +6,7 @@ sentences that people judged (ClaimBuster, Arslan et al. 2020; PoliClaim, Ni et 
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +15,7 @@ from numpy.typing import NDArray
 from safetensors import SafetensorError, safe_open
 
 from claims.errors import ModelFault
+from index.digests import digest_of
 from index.encoder import PACKAGED, Vectors
 
 SHIPPED_FILE = Path(__file__).parent / "weights" / "checkworthiness" / "model.safetensors"
@@ -44,7 +46,13 @@ FEATURES = ("length", "log_length", "digits", "numbers", "capitals", "quoted", *
 class WorthModel(Protocol):
     """Scores statements; `encoder` names the encoder whose vectors it was trained on."""
 
+    name: str
     encoder: str
+
+    @property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        ...
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """One probability a text, in the order given; a question or a label states nothing and scores 0."""
@@ -53,6 +61,8 @@ class WorthModel(Protocol):
 
 class CheckWorthiness:
     """The trained network: one hidden layer with ReLU, and a logistic output that is calibrated."""
+
+    name = "check-worthiness"
 
     def __init__(self, encoder: str, layers: Mapping[str, NDArray[np.float32]]) -> None:
         self.encoder = encoder
@@ -78,6 +88,11 @@ class CheckWorthiness:
                 f"the check-worthiness weights {path} were made for other features; run training.checkworthiness"
             )
         return cls(made.get("encoder", PACKAGED), layers)
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells its weights from others."""
+        return digest_of(self._layers)
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:
         """One probability a text; `vectors` has a row for each."""

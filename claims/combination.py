@@ -13,6 +13,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
+from typing import ClassVar
+
+import numpy as np
 
 from claims.divergence import FactCheck, Relation
 from claims.errors import ModelFault
@@ -20,6 +23,7 @@ from claims.facts import Facts
 from claims.facts.polarity import is_negative
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.types import DivergenceType, Pair, Scores
+from index.digests import digest_of
 
 SHIPPED_FILE = Path(__file__).parent / "weights" / "combination.json"
 _HARD = frozenset(
@@ -53,6 +57,18 @@ class Combination:
 
     found: Weights
     given: Weights
+    name: ClassVar[str] = "combination"
+
+    @cached_property
+    def digest(self) -> str:
+        """What tells these weights from others."""
+        return digest_of(
+            {
+                f"{part} {signal}": np.asarray(pull)
+                for part, weights in (("found", self.found), ("given", self.given))
+                for signal, pull in weights.items()
+            }
+        )
 
     @classmethod
     def load(cls, path: Path = SHIPPED_FILE) -> "Combination":

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from claims.types import Evidence, Flag, Stance, Verdict
+from claims.types import Evidence, Flag, Judgement, Stance, Verdict
 
 
 @dataclass(frozen=True)
@@ -13,19 +13,16 @@ class Thresholds:
     stance: float = 0.5
     """probability from which a stance counts, 0 to 1"""
     related: float = 0.3
-    """cosine below which a sentence speaks of something else"""
+    """cosine below which a sentence speaks of something else and is not judged"""
 
 
 DEFAULT = Thresholds()
 
 
-def counts(evidence: Evidence, thresholds: Thresholds = DEFAULT) -> bool:
+def takes_side(judgement: Judgement, thresholds: Thresholds = DEFAULT) -> bool:
     """Whether a piece of evidence takes a side strongly enough to be listed with it."""
-    return (
-        evidence.judgement.stance is not Stance.NEUTRAL
-        and evidence.score >= thresholds.stance
-        and evidence.similarity >= thresholds.related
-    )
+    stance = judgement.stance
+    return stance is not Stance.NEUTRAL and judgement.scores.of(stance) >= thresholds.stance
 
 
 def verdict_of(supporting: int, conflicting: int) -> Verdict:
@@ -41,13 +38,20 @@ def confidence_of(
     verdict: Verdict,
     supporting: Sequence[Evidence],
     conflicting: Sequence[Evidence],
-    related: Sequence[Evidence],
+    aside: Sequence[Judgement],
 ) -> float:
-    """How sure the verdict is, 0 to 1: its best evidence; for two sides the weaker one's; for none, how neutral all is."""
+    """How sure the verdict is, 0 to 1: its best evidence; for two sides the weaker one's; for none, how neutral all is.
+
+    Args:
+        verdict: what was decided.
+        supporting: all evidence for it.
+        conflicting: all evidence against it.
+        aside: the judgements of what takes no side.
+    """
     best_for = max((item.score for item in supporting), default=0.0)
     best_against = max((item.score for item in conflicting), default=0.0)
     if verdict is Verdict.NOT_ENOUGH_EVIDENCE:
-        return min((item.judgement.scores.neutral for item in related), default=1.0)
+        return min((judgement.scores.neutral for judgement in aside), default=1.0)
     if verdict is Verdict.CONFLICTING:
         return min(best_for, best_against)
     return best_for if verdict is Verdict.SUPPORTED else best_against

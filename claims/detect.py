@@ -12,6 +12,7 @@ from claims.checkworthiness import Scores, WorthModel
 from claims.division import Part, divide
 from claims.types import Claim
 from index.encoder import Encoder, SentenceVectors
+from index.turns import MODELS
 from index.types import Article, Section, Sentence
 
 CHECKABLE = 0.5
@@ -46,7 +47,7 @@ class Detector:
             [sentence for sentence in article.sentences if sentence.section is Section.BODY]
             for article in articles
         ]
-        read = [_Read(sentence, divide(sentence.text)) for body in bodies for sentence in body]
+        read = [one for body in bodies for one in _divided(body)]
         vectors = {one.sentence.text: known[one.sentence.id] for one in read} if known else {}
         statements = list(dict.fromkeys(text for one in read for text in one.statements()))
         scores = dict(zip(statements, self.worth(statements, vectors).tolist(), strict=True))
@@ -96,6 +97,11 @@ class _Read:
             for part in parts
             if (score := scores[part.statement]) >= CHECKABLE
         ]
+
+
+def _divided(body: Sequence[Sentence]) -> list[_Read]:
+    MODELS.give_way()
+    return [_Read(sentence, divide(sentence.text)) for sentence in body]
 
 
 def spoken_in(statement: str) -> str:

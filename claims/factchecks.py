@@ -1,8 +1,8 @@
 """Fact checks of others that are on a claim: near it, and judged to be on the same statement. They are no evidence."""
 
-from claims.decide import DEFAULT
+from claims.decide import takes_side
 from claims.judge import Judge
-from claims.types import Pair, PriorCheck, Stance
+from claims.types import Pair, PriorCheck
 from claims.verify import Question
 from index.factchecks import FactChecks
 
@@ -21,6 +21,8 @@ def prior_checks(checks: FactChecks, judge: Judge, question: Question) -> tuple[
     matter, or says less than what was checked, may be true where that was false: its rating would mislead.
     """
     near = checks.near(question.claim, CANDIDATES, NEAR)
+    if not near:
+        return ()
     pairs = [
         Pair(
             claim=check.claim,
@@ -32,10 +34,9 @@ def prior_checks(checks: FactChecks, judge: Judge, question: Question) -> tuple[
         for check, similarity in near
     ]
     judged = zip(near, judge.judge(pairs), strict=True)
-    found = [PriorCheck(check, similarity, judgement) for (check, similarity), judgement in judged]
     sided = [
-        item
-        for item in found
-        if item.judgement.stance is not Stance.NEUTRAL and item.score >= DEFAULT.stance
+        PriorCheck(check, similarity, judgement)
+        for (check, similarity), judgement in judged
+        if takes_side(judgement)
     ]
     return tuple(sorted(sided, key=lambda item: -item.score)[: question.limit])

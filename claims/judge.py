@@ -10,6 +10,7 @@ from claims.divergence import check_facts, explain
 from claims.facts import read_facts
 from claims.stance import StanceModel, as_scores
 from claims.types import Judgement, Pair, Scores, Stance
+from index.observer import stage
 
 _LEANS = re.compile(
     r"^(?:[“\"'‘]|(?:And|But|However,|Meanwhile,)\s)?(?:he|she|it|they|his|her|its|their|this|these|those|that|the\s(?:move|pair|two|former|latter|proposal|incident|decision|company|group|announcement))\b",
@@ -37,12 +38,16 @@ class Judge:
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in the order given; all pairs go through the model together."""
-        return [self._combined(read) for read in self.read(pairs)]
+        with stage("judge", len(pairs)):
+            return [self._combined(read) for read in self.read(pairs)]
 
     def read(self, pairs: Sequence[Pair]) -> list[Read]:
-        """Model and facts of each pair, not yet combined."""
-        rows = self.model.probabilities([(readable(pair), pair.claim) for pair in pairs])
-        return [Read(hold(pair), as_scores(row)) for pair, row in zip(pairs, rows, strict=True)]
+        """Model and facts of each pair, not yet combined; the same words go through the model once."""
+        texts = [(readable(pair), pair.claim) for pair in pairs]
+        different = list(dict.fromkeys(texts))
+        scores = map(as_scores, self.model.probabilities(different))
+        of = dict(zip(different, scores, strict=True))
+        return [Read(hold(pair), of[text]) for pair, text in zip(pairs, texts, strict=True)]
 
     def _combined(self, read: Read) -> Judgement:
         held = read.held

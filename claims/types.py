@@ -271,6 +271,11 @@ class Verification:
     fact_checks: tuple[PriorCheck, ...] = ()
     """of others, on the same claim; they are no evidence and have no part in the verdict"""
 
+    @property
+    def rests_on(self) -> tuple[str, ...]:
+        """The articles of the evidence on both sides, by their ids, each once."""
+        return tuple(dict.fromkeys(e.article.id for e in (*self.supporting, *self.conflicting)))
+
 
 @dataclass(frozen=True)
 class Claim:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from claims.decide import DEFAULT, confidence_of, counts, flags_of, verdict_of
+from claims.decide import DEFAULT, confidence_of, flags_of, takes_side, verdict_of
 from claims.errors import UnusableClaim
 from claims.judge import Judge
 from claims.provenance import marked_as_ai
@@ -14,20 +14,49 @@ from claims.types import Evidence, Judgement, Pair, Stance, Verification
 from claims.updates import Denial, superseded
 from index.corpus import Corpus
 from index.encoder import SentenceVectors
-from index.types import Article, Filters, Hit, Section
+from index.observer import stage
+from index.types import EVERYWHERE, Article, Filters, Hit, Search, Section
 
 CANDIDATES = 60
-"""sentences that are judged for a claim; at 60 the last ones found say nothing of it"""
+"""sentences that are looked at for a claim; at 60 the last ones found say nothing of it"""
 
 
 @dataclass(frozen=True)
 class Question:
-    """A claim to verify; `limit` bounds each list of evidence."""
+    """A claim to verify; `limit` bounds each list of evidence, and `related` says whether what takes no side is wanted."""
 
     claim: str
     as_of: datetime | None = None
-    filters: Filters | None = None
+    filters: Filters = EVERYWHERE
     limit: int = 10
+    related: bool = True
+
+
+@dataclass(frozen=True)
+class _Heard:
+    """A sentence that was found, the pair that it makes with the claim, and what it says of it."""
+
+    hit: Hit
+    pair: Pair
+    judgement: Judgement
+
+    @property
+    def takes_side(self) -> bool:
+        return takes_side(self.judgement)
+
+    def evidence(self, sources: Sources) -> Evidence:
+        """The same with where it comes from."""
+        article, sentence = self.hit.article, self.hit.sentence
+        return Evidence(
+            article,
+            sentence,
+            self.pair.context,
+            self.judgement,
+            self.hit.similarity,
+            sources.provenance[article.id],
+            sources.origin[sentence.id],
+            sources.machine_origin(sentence),
+        )
 
 
 def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
@@ -40,9 +69,9 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         raise UnusableClaim(
             "the claim has no word in it; write one statement that can be true or false"
         )
-    snapshot = corpus.revision()
-    hits = corpus.search(question.claim, CANDIDATES, question.filters)
-    return weigh(judge, [question], [hits], corpus.vectors, snapshot)[0]
+    near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
+    found, snapshot = corpus.steadily(lambda: corpus.search([question.claim], near))
+    return weigh(judge, [question], found, corpus.vectors, snapshot)[0]
 
 
 def weigh(
@@ -64,23 +93,40 @@ def weigh(
     hits = [[hit for hit in group if states(hit)] for group in found]
     pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
     judged = iter(judge.judge([pair for group in pairs for pair in group]))
-    articles = list({hit.article.id: hit.article for group in hits for hit in group}.values())
-    sources = Sources.of(articles, vectors(articles))
-    return [
-        _decided(question, _evidence(group, held, [next(judged) for _ in held], sources), snapshot)
-        for question, group, held in zip(questions, hits, pairs, strict=True)
+    heard = [
+        [_Heard(*item) for item in zip(group, held, [next(judged) for _ in held], strict=True)]
+        for group, held in zip(hits, pairs, strict=True)
     ]
+    shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
+    articles = list(
+        {item.hit.article.id: item.hit.article for group in shown for item in group}.values()
+    )
+    with stage("trace", len(articles)):
+        sources = Sources.of(articles, vectors(articles))
+    with stage("decide", len(questions)):
+        return [
+            _decided(question, group, sources, snapshot)
+            for question, group in zip(questions, heard, strict=True)
+        ]
 
 
-def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) -> Verification:
-    sided = [item for item in evidence if counts(item)]
+def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
+    """What the reader may see: of this it is traced who copied whom."""
+    return [item for item in heard if item.takes_side] + _related(question, heard)
+
+
+def _related(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
+    """What takes no side, the closest first, as much as is wanted."""
+    aside = [item for item in heard if not item.takes_side] if question.related else []
+    return sorted(aside, key=lambda item: -item.hit.similarity)[: question.limit]
+
+
+def _decided(
+    question: Question, heard: Sequence[_Heard], sources: Sources, snapshot: int
+) -> Verification:
+    sided = [item.evidence(sources) for item in heard if item.takes_side]
     supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
-    aside = [item for item in evidence if not counts(item)]
-    related = sorted(
-        (item for item in aside if item.similarity >= DEFAULT.related),
-        key=lambda item: -item.similarity,
-    )
     spoken = _by_article(sided)
     sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
@@ -91,7 +137,12 @@ def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) ->
     return Verification(
         claim=question.claim,
         verdict=verdict,
-        confidence=confidence_of(verdict, supporting, conflicting, related),
+        confidence=confidence_of(
+            verdict,
+            supporting,
+            conflicting,
+            [item.judgement for item in heard if not item.takes_side],
+        ),
         flags=flags_of(
             origins_for,
             len(deniers),
@@ -102,7 +153,7 @@ def _decided(question: Question, evidence: Sequence[Evidence], snapshot: int) ->
         ),
         supporting=tuple(supporting[: question.limit]),
         conflicting=tuple(conflicting[: question.limit]),
-        related=tuple(related[: question.limit]),
+        related=tuple(item.evidence(sources) for item in _related(question, heard)),
         supporting_origins=origins_for,
         conflicting_origins=origins_against,
         snapshot=snapshot,
@@ -128,27 +179,6 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
             similarity=hit.similarity,
         )
         for hit in hits
-    ]
-
-
-def _evidence(
-    hits: Sequence[Hit],
-    pairs: Sequence[Pair],
-    judgements: Sequence[Judgement],
-    sources: Sources,
-) -> list[Evidence]:
-    return [
-        Evidence(
-            hit.article,
-            hit.sentence,
-            pair.context,
-            judgement,
-            hit.similarity,
-            sources.provenance[hit.article.id],
-            sources.origin[hit.sentence.id],
-            sources.machine_origin(hit.sentence),
-        )
-        for hit, pair, judgement in zip(hits, pairs, judgements, strict=True)
     ]
 
 

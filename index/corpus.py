@@ -2,9 +2,10 @@
 
 import logging
 import threading
-from collections.abc import Collection, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,13 +14,24 @@ from index.database import Database, url_of
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.errors import StoreFault
 from index.fuse import reciprocal_rank
+from index.observer import stage
 from index.records import Change, Fresh, Records
-from index.types import Article, Filters, Hit, Ingested, IngestStatus
+from index.tables import HALF
+from index.types import Article, Filters, Hit, Ingested, IngestStatus, Search
 from index.vectors import FaissIndex, VectorIndex, as_ids
+from index.versions import Version, Versions
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
+
 SNAPSHOT = "sentences.faiss"
+SAME_WORDING = 0.97
+"""cosine from which two sentences differ by a word or two"""
+TRIES = 20
+"""times that a reading is repeated because the corpus changed under it"""
+UNHINDERED = 3
+"""of them the first, for which no change has to wait"""
 
 
 class Corpus:
@@ -32,7 +44,7 @@ class Corpus:
         self._records = records
         self._vectors = vectors
         self._encoder = encoder
-        self._changing = threading.Lock()
+        self._changing = threading.RLock()
         self._followed = -1
 
     @property
@@ -46,35 +58,23 @@ class Corpus:
         Raises:
             StoreFault: the database cannot be written.
         """
+        latest = {article.id: article for article in batch}
+        # encoded before the lock is taken: a search may have to wait for it
+        made = self._encoded([latest[id_] for id_ in self._changes(latest)])
         with self._changing:
-            latest = list({article.id: article for article in batch}.values())
-            statuses = dict(
-                zip((a.id for a in latest), self._records.statuses(latest), strict=True)
-            )
-            self._put(
-                [
-                    article
-                    for article in latest
-                    if statuses[article.id] is not IngestStatus.UNCHANGED
-                ]
-            )
-        return [Ingested(article, statuses[article.id]) for article in batch]
+            statuses = self._changes(latest)
+            made |= self._encoded([latest[id_] for id_ in statuses if id_ not in made])
+            self._put([(latest[id_], made[id_]) for id_ in statuses])
+        return [Ingested(a, statuses.get(a.id, IngestStatus.UNCHANGED)) for a in batch]
 
-    def search(self, text: str, limit: int, filters: Filters | None = None) -> list[Hit]:
-        """The sentences closest to a text, dense and lexical ranks fused, best first."""
-        return self.search_all([text], limit, filters)[0]
-
-    def search_all(
-        self, texts: Sequence[str], limit: int, filters: Filters | None = None
-    ) -> list[list[Hit]]:
-        """For each text the sentences closest to it, best first; the texts are encoded together."""
-        self.follow()
-        vectors = self._encoder.encode(texts)
-        ranked = [
-            reciprocal_rank(*self._rankings(text, vector, limit, filters))[:limit]
-            for text, vector in zip(texts, vectors, strict=True)
-        ]
-        return self._hits(ranked, vectors)
+    def search(self, texts: Sequence[str], search: Search) -> list[list[Hit]]:
+        """For each text the sentences closest to it, dense and lexical ranks fused, best first."""
+        with stage("search", len(texts)):
+            self.follow()
+            vectors = self._encoder.encode(texts)
+            rankings = zip(*self._rankings(texts, vectors, search), strict=True)
+            ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
+            return self._hits(ranked, vectors, search)
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
@@ -96,12 +96,22 @@ class Corpus:
         """The stored vectors of sentences of articles; those that are not stored are left out."""
         return self._records.held([s.id for article in articles for s in article.sentences])
 
+    @property
+    def versions(self) -> Versions:
+        """What articles were before they were updated."""
+        return Versions(self.database)
+
+    def after(self, version: Version) -> Article:
+        """The article that took the place of a version: the next one, or what is stored now. Raises UnknownArticle."""
+        later = self.versions.page(version.article.id, version.number, 1)
+        return later[0].article if later else self.get([version.article.id])[0]
+
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind the id `after`."""
         return self._records.page(filters, after, limit)
 
     def remove(self, article_id: str) -> None:
-        """Forget an article; it is gone from search when this returns. Raises UnknownArticle."""
+        """Forget an article and its versions; it is gone from search when this returns. Raises UnknownArticle."""
         with self._changing:
             change = self._records.remove(article_id)
             self._vectors.remove(as_ids(change.removed))
@@ -109,11 +119,30 @@ class Corpus:
 
     def follow(self) -> bool:
         """Bring the index level with the records, where another process changed them; whether it had to."""
-        if (revision := self._records.revision()) == self._followed:
+        if self._records.revision() == self._followed:
             return False
         with self._changing:
+            if (revision := self._records.revision()) == self._followed:
+                return False
+            changed = _level(self._records, self._vectors)
             self._followed = revision
-            return _level(self._records, self._vectors)
+            return changed
+
+    def steadily(self, read: Callable[[], T]) -> tuple[T, int]:
+        """What a reading of the corpus gives, and the revision at which all of it was read.
+
+        It is read again where the corpus changed meanwhile; after a few tries changes of this process wait for it.
+
+        Raises:
+            StoreFault: other processes change the corpus all the time.
+        """
+        for attempt in range(TRIES):
+            with self._changing if attempt >= UNHINDERED else nullcontext():
+                revision = self._records.revision()
+                found = read()
+                if self._records.revision() == revision:
+                    return found, revision
+        raise StoreFault("the corpus is being changed all the time; ask again in a moment")
 
     def newest(self) -> int:
         """The highest row of a sentence so far; later sentences have higher ones."""
@@ -127,45 +156,71 @@ class Corpus:
         """A number that grows with every change."""
         return self._records.revision()
 
+    def lag(self) -> int:
+        """By how many sentences the index, brought level, differs from the records; 0 while a change is under way."""
+        self.follow()
+        if not self._changing.acquire(blocking=False):
+            return 0
+        try:
+            return abs(self.count()[1] - len(self._vectors.ids()))
+        finally:
+            self._changing.release()
+
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
         return self._records.count()
 
     def _rankings(
-        self, text: str, vector: NDArray[np.float32], limit: int, filters: Filters | None
-    ) -> tuple[list[int], list[int]]:
-        """Rows by meaning and by words. A few excluded articles are passed over; other filters name what is let in."""
-        if filters is None or filters == Filters(exclude_articles=filters.exclude_articles):
-            out = set(self._records.rows_of(filters.exclude_articles) if filters else ())
-            dense = self._vectors.search(vector, limit + len(out))
-            lexical = self._records.lexical(text, limit + len(out))
-            return _without(out, [row for row, _ in dense], limit), _without(out, lexical, limit)
-        dense = self._vectors.search(vector, limit, self._records.rows(filters))
-        return [row for row, _ in dense], self._records.lexical(text, limit, filters)
+        self, texts: Sequence[str], vectors: Vectors, search: Search
+    ) -> tuple[list[list[int]], list[list[int]]]:
+        """For each text rows by meaning, and rows by words.
 
-    def _hits(self, ranked: Sequence[Sequence[int]], vectors: Vectors) -> list[list[Hit]]:
-        """Ranked rows as hits; rows that are gone meanwhile are left out."""
-        places = self._records.places(sorted({row for rows in ranked for row in rows}))
-        if not places:
-            return [[] for _ in ranked]
-        present = list(places)
-        held = self._records.vectors(as_ids(present))
-        column = {row: at for at, row in enumerate(present)}
-        similar = vectors @ held.T
+        A few excluded articles are passed over; other filters name what is let in.
+        """
+        filters, limit = search.filters, search.limit
+        if filters == Filters(exclude_articles=filters.exclude_articles):
+            out = set(self._records.rows_of(filters.exclude_articles))
+            dense = self._vectors.search(vectors, limit + len(out))
+            lexical = self._records.lexical(texts, limit + len(out))
+            return _without(out, dense, limit), _without(out, lexical, limit)
+        dense = self._vectors.search(vectors, limit, self._records.rows(filters))
+        return dense, self._records.lexical(texts, limit, filters)
+
+    def _hits(
+        self, ranked: Sequence[Sequence[int]], vectors: Vectors, search: Search
+    ) -> list[list[Hit]]:
+        """Ranked rows as hits, where they are close enough; rows that are gone meanwhile are left out."""
+        held = self._vectors.vectors(as_ids(sorted({row for rows in ranked for row in rows})))
+        near = [
+            _near([row for row in rows if row in held], vector, held, search)
+            for rows, vector in zip(ranked, vectors, strict=True)
+        ]
+        places = self._records.places(sorted({row for rows in near for row in rows}))
         return [
-            [Hit(*places[row], float(scores[column[row]])) for row in rows if row in places]
-            for rows, scores in zip(ranked, similar, strict=True)
+            [Hit(*places[row], cosine) for row, cosine in rows.items() if row in places]
+            for rows in near
         ]
 
-    def _put(self, articles: list[Article]) -> None:
-        if not articles:
-            return
+    def _changes(self, latest: Mapping[str, Article]) -> dict[str, IngestStatus]:
+        """What storing articles would be, by id, where it would change anything."""
+        statuses = zip(latest, self._records.statuses(list(latest.values())), strict=True)
+        return {id_: status for id_, status in statuses if status is not IngestStatus.UNCHANGED}
+
+    def _encoded(self, articles: Sequence[Article]) -> dict[str, Vectors]:
+        """The vectors of the sentences of each article, by its id."""
         vectors = self._encoder.encode([s.text for article in articles for s in article.sentences])
         edges = np.cumsum([len(article.sentences) for article in articles])[:-1]
-        pairs = list(zip(articles, np.split(vectors, edges), strict=True))
-        change = self._records.store(pairs, self._encoder.name)
-        self._vectors.remove(as_ids(change.removed))
-        self._vectors.add(as_ids(change.added), vectors)
+        parts = np.split(vectors, edges) if articles else []
+        return {article.id: part for article, part in zip(articles, parts, strict=True)}
+
+    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> None:
+        if not pairs:
+            return
+        with stage("store", len(pairs)):
+            change = self._records.store(pairs, self._encoder.name)
+            added = np.concatenate([vectors for _, vectors in pairs])
+            self._vectors.remove(as_ids(change.removed))
+            self._vectors.add(as_ids(change.added), added.astype(HALF).astype(np.float32))
         self._note(change)
 
     def _note(self, change: Change) -> None:
@@ -203,8 +258,30 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         records.close()
 
 
-def _without(out: set[int], rows: Sequence[int], limit: int) -> list[int]:
-    return [row for row in rows if row not in out][:limit]
+def _near(
+    rows: Sequence[int],
+    vector: NDArray[np.float32],
+    held: Mapping[int, NDArray[np.float32]],
+    search: Search,
+) -> dict[int, float]:
+    """The cosine of each row that is close enough, in the order given."""
+    cosines = {row: float(vector @ held[row]) for row in rows}
+    close = {row: cosine for row, cosine in cosines.items() if cosine >= search.least}
+    if search.wordings is None or len(close) <= search.wordings:
+        return close
+    kept: list[int] = []
+    wordings: list[NDArray[np.float32]] = []
+    for row in sorted(close, key=lambda row: -close[row]):
+        is_copy = bool(wordings) and float((np.stack(wordings) @ held[row]).max()) >= SAME_WORDING
+        if not is_copy and len(wordings) == search.wordings:
+            continue
+        wordings += [] if is_copy else [held[row]]
+        kept.append(row)
+    return {row: close[row] for row in rows if row in set(kept)}
+
+
+def _without(out: set[int], rankings: Sequence[Sequence[int]], limit: int) -> list[list[int]]:
+    return [[row for row in rows if row not in out][:limit] for rows in rankings]
 
 
 def _level(records: Records, vectors: VectorIndex) -> bool:

@@ -14,6 +14,7 @@ from alembic import command
 from alembic.config import Config
 
 from index.errors import StoreFault
+from index.tables import watch
 
 FILE = "crosscheck.db"
 
@@ -31,7 +32,8 @@ class Database:
         Raises:
             StoreFault: the database cannot be opened, or is not one of ours.
         """
-        engine = sa.create_engine(url)
+        # parameters hold articles, and faults are logged
+        engine = sa.create_engine(url, hide_parameters=True)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
@@ -50,6 +52,11 @@ class Database:
     def reading(self) -> sa.Connection:
         """A connection to read with; use it in a `with`."""
         return self.engine.connect()
+
+    def check(self) -> None:
+        """Write, and change nothing; raises StoreFault."""
+        with self.writing() as connection:
+            connection.execute(watch.update().values(row=watch.c.row))
 
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:

@@ -2,14 +2,17 @@
 
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
+│   └── OverlongArticle it holds more sentences than are taken
 ├── UnreadableFeed      what was sent is no feed
 ├── UnreadableFactCheck what was sent is no ClaimReview, or lacks what it must have
 ├── UnknownArticle      no article has this id
+├── UnknownVersion      the article has no version of this number
 ├── UnknownFactCheck    no fact check has this id
 ├── UnknownEntry        the ledger has no entry of this number
 ├── AlreadyRecorded     the ledger has an entry on this subject
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
+├── UnknownKey          no key has this id
 ├── KeyInUse            the same request is being carried out now
 ├── KeyReused           the key was sent with another request
 └── StoreFault          the database or the snapshot on disk cannot be used
@@ -22,6 +25,15 @@ class IndexFault(Exception):
 
 class UnreadableArticle(IndexFault):
     """The content holds no article: empty after cleaning, not HTML, or not ninjs."""
+
+
+class OverlongArticle(UnreadableArticle):
+    """The content holds more sentences than are taken."""
+
+    def __init__(self, sentences: int, most: int) -> None:
+        super().__init__(
+            f"the article has {sentences:,} sentences; at most {most:,} are taken: send it in parts"
+        )
 
 
 class UnreadableFeed(IndexFault):
@@ -38,6 +50,16 @@ class UnknownArticle(IndexFault):
     def __init__(self, article_id: str) -> None:
         super().__init__(f"no article has the id {article_id!r}")
         self.article_id = article_id
+
+
+class UnknownVersion(IndexFault):
+    """The article has no replaced version of this number."""
+
+    def __init__(self, article_id: str, number: int) -> None:
+        super().__init__(
+            f"the article {article_id!r} has no earlier version number {number}; "
+            f"GET /v1/articles/{article_id}/versions lists those it has"
+        )
 
 
 class UnknownFactCheck(IndexFault):
@@ -77,6 +99,13 @@ class UnknownWebhook(IndexFault):
         super().__init__(
             f"no webhook has the address {url!r}; whoever runs the service adds it with: crosscheck webhook add URL"
         )
+
+
+class UnknownKey(IndexFault):
+    """No key has this id."""
+
+    def __init__(self, key_id: str) -> None:
+        super().__init__(f"no key has the id {key_id!r}; see: crosscheck keys list")
 
 
 class KeyInUse(IndexFault):

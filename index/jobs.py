@@ -64,6 +64,19 @@ class Task:
     """this one included"""
 
 
+Key = tuple[str, int, int]
+"""of a watched claim: its audit, the place of its article there, its number in the article"""
+
+
+@dataclass(frozen=True)
+class Queue:
+    """What is to be done: open audits, their articles without a result, and when the oldest of them was asked for."""
+
+    audits: int
+    articles: int
+    oldest: datetime | None
+
+
 @dataclass(frozen=True)
 class WatchedClaim:
     """A claim whose verdict was told to a webhook, and is watched."""
@@ -75,7 +88,14 @@ class WatchedClaim:
     text: str
     as_of: datetime | None
     verdict: str
+    evidence: tuple[str, ...]
+    """articles that the verdict rests on, by their ids"""
     vector: NDArray[np.float32]
+
+    @property
+    def key(self) -> Key:
+        """What tells it from all others."""
+        return self.audit_id, self.place, self.number
 
 
 @dataclass(frozen=True)
@@ -101,12 +121,12 @@ class Result:
 
 
 @dataclass(frozen=True)
-class ChangedVerdict:
-    """A watched claim whose verdict is another now, and what its webhook is told."""
+class Rejudged:
+    """A watched claim as it was, as it is now that it was judged anew, and what its webhook is told, if anything."""
 
-    claim: WatchedClaim
-    verdict: str
-    event: Mapping[str, Any]
+    before: WatchedClaim
+    after: WatchedClaim
+    event: Mapping[str, Any] | None
 
 
 class Jobs:
@@ -242,6 +262,16 @@ class Jobs:
                 audits.delete().where(audits.c.finished_at < before.replace(tzinfo=None))
             )
 
+    def queue(self) -> Queue:
+        """How much is to be done."""
+        opened = sa.select(sa.func.count(), sa.func.min(audits.c.created_at)).where(
+            audits.c.status.in_(OPEN)
+        )
+        waiting = sa.select(sa.func.count()).where(audit_articles.c.status.in_(OPEN))
+        with self._database.reading() as connection:
+            number, oldest = connection.execute(opened).one()
+            return Queue(number, int(connection.scalar(waiting) or 0), aware(oldest))
+
     def needed(self) -> set[str]:
         """The audits whose articles may still be asked for: open ones, and those whose claims are watched."""
         query = sa.select(audits.c.id).where(
@@ -256,18 +286,18 @@ class Jobs:
             return int(connection.scalar(sa.select(watch.c.row)) or 0)
 
     def watched_claims(self) -> list[WatchedClaim]:
-        """All claims that are watched."""
+        """All claims that are watched, those of one article together and in order."""
+        query = sa.select(audited_claims).order_by(
+            audited_claims.c.audit_id, audited_claims.c.place, audited_claims.c.number
+        )
         with self._database.reading() as connection:
-            return [
-                _claim_from(claim)
-                for claim in connection.execute(sa.select(audited_claims)).mappings()
-            ]
+            return [_claim_from(claim) for claim in connection.execute(query).mappings()]
 
-    def watched_until(self, before: int, row: int, changed: Sequence[ChangedVerdict]) -> None:
-        """Claims were held against the rows from `before` to `row`: write the changes and their events, each once."""
+    def watched_until(self, before: int, row: int, rejudged: Sequence[Rejudged]) -> None:
+        """Claims were held against the rows from `before` to `row`: write what came of it and its events, each once."""
         with self._database.writing() as connection:
-            for change in changed:
-                _write_change(connection, change)
+            for claim in rejudged:
+                _rewrite(connection, claim)
             connection.execute(watch.update().where(watch.c.row == before).values(row=row))
 
 
@@ -317,9 +347,9 @@ def _end(connection: sa.Connection, audit_id: str) -> None:
         outbox.put(connection, audit.webhook, "audit.completed", event)
 
 
-def _write_change(connection: sa.Connection, change: ChangedVerdict) -> None:
-    """Write a verdict that changed, unless another process has."""
-    claim = change.claim
+def _rewrite(connection: sa.Connection, rejudged: Rejudged) -> None:
+    """Write a claim that was judged anew, unless another process has."""
+    claim = rejudged.before
     written = connection.execute(
         audited_claims.update()
         .where(
@@ -327,12 +357,13 @@ def _write_change(connection: sa.Connection, change: ChangedVerdict) -> None:
             audited_claims.c.place == claim.place,
             audited_claims.c.number == claim.number,
             audited_claims.c.verdict == claim.verdict,
+            audited_claims.c.text == claim.text,
         )
-        .values(verdict=change.verdict)
+        .values(_claim_values(rejudged.after))
     )
     url = connection.scalar(sa.select(audits.c.webhook).where(audits.c.id == claim.audit_id))
-    if written.rowcount and url:
-        outbox.put(connection, url, "claim.verdict.changed", change.event)
+    if written.rowcount and url and rejudged.event:
+        outbox.put(connection, url, "claim.verdict.changed", rejudged.event)
 
 
 def _audit(connection: sa.Connection, audit_id: str) -> Audit:
@@ -398,10 +429,12 @@ def _claim_values(claim: WatchedClaim) -> dict[str, Any]:
     return {
         **asdict(claim),
         "as_of": naive(claim.as_of),
+        "evidence": list(claim.evidence),
         "vector": claim.vector.astype(HALF).tobytes(),
     }
 
 
 def _claim_from(row: Row) -> WatchedClaim:
     vector = np.frombuffer(row["vector"], dtype=HALF).astype(np.float32)
-    return WatchedClaim(**{**row, "as_of": aware(row["as_of"]), "vector": vector})
+    read = {"as_of": aware(row["as_of"]), "evidence": tuple(row["evidence"]), "vector": vector}
+    return WatchedClaim(**{**row, **read})

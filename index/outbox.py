@@ -105,12 +105,7 @@ class Outbox:
         due = (
             sa.select(deliveries.c.id, deliveries.c.body, deliveries.c.attempts, webhooks)
             .join(webhooks, webhooks.c.url == deliveries.c.url)
-            .where(
-                deliveries.c.delivered_at.is_(None),
-                deliveries.c.due_at <= now(),
-                webhooks.c.disabled_at.is_(None),
-                is_free(deliveries.c.holder),
-            )
+            .where(_is_due(), is_free(deliveries.c.holder))
             .order_by(deliveries.c.due_at)
             .limit(1)
         )
@@ -124,6 +119,17 @@ class Outbox:
             held = deliveries.update().where(deliveries.c.id == row.id)
             connection.execute(held.values(holder=holder))
             return Delivery(row.id, _webhook(row), row.body, row.attempts)
+
+    def due(self) -> int:
+        """How many events should have been sent by now."""
+        query = (
+            sa.select(sa.func.count())
+            .select_from(deliveries)
+            .join(webhooks, webhooks.c.url == deliveries.c.url)
+            .where(_is_due())
+        )
+        with self._database.reading() as connection:
+            return int(connection.scalar(query) or 0)
 
     def delivered(self, delivery: Delivery) -> None:
         """It was taken by its receiver."""
@@ -172,6 +178,14 @@ def put(connection: sa.Connection, url: str, kind: str, data: Mapping[str, Any])
             attempts=0,
             due_at=moment,
         )
+    )
+
+
+def _is_due() -> sa.ColumnElement[bool]:
+    return sa.and_(
+        deliveries.c.delivered_at.is_(None),
+        deliveries.c.due_at <= now(),
+        webhooks.c.disabled_at.is_(None),
     )
 
 

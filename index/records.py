@@ -9,6 +9,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from index import versions
 from index.database import Database
 from index.errors import UnknownArticle
 from index.tables import (
@@ -26,6 +27,9 @@ from index.tables import (
 from index.types import Article, Filters, IngestStatus, Sentence
 
 T = TypeVar("T")
+
+REACH = 5_000
+"""sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
 
 
 @dataclass(frozen=True)
@@ -93,11 +97,13 @@ class Records:
         ]
 
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
-        """Put articles with their sentences' vectors in place of any older ones, all or none."""
+        """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none."""
         added: list[int] = []
         removed: list[int] = []
         with self.database.writing() as connection:
             for article, vectors in batch:
+                for older in _read(connection, articles.c.id == article.id):
+                    versions.keep(connection, older)
                 removed += _delete(connection, article.id)
                 connection.execute(
                     articles.insert().values(digest=digest(article), **article_values(article))
@@ -112,7 +118,7 @@ class Records:
             return Change(added, removed, advance(connection, encoder))
 
     def remove(self, article_id: str) -> "Change":
-        """Forget an article.
+        """Forget an article and all its versions.
 
         Raises:
             UnknownArticle: there is none with this id.
@@ -121,6 +127,7 @@ class Records:
             known = connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id))
             if known is None:
                 raise UnknownArticle(article_id)
+            versions.forget(connection, article_id)
             return Change([], _delete(connection, article_id), advance(connection, None))
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
@@ -236,7 +243,9 @@ class Records:
         with self._engine.connect() as connection:
             for chunk in _chunks(list(rows)):
                 query = sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id)
-                held = connection.execute(query.where(sentences.c.row.in_(chunk))).all()
+                held = connection.execute(
+                    query.where(sentences.c.row.in_(chunk)).order_by(sentences.c.row)
+                ).all()
                 found += held
             wanted = list(dict.fromkeys(row.article_id for row in found))
             for names in _chunks(wanted):
@@ -244,17 +253,18 @@ class Records:
                     by_id |= {sentence.id: (article, sentence) for sentence in article.sentences}
         return {row.row: by_id[row.id] for row in found if row.id in by_id}
 
-    def lexical(self, text: str, limit: int, filters: Filters | None = None) -> list[int]:
-        """Rows of sentences that share words with the text, best first by BM25 (Robertson & Zaragoza 2009)."""
-        words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
-        if not words or self._engine.dialect.name != "sqlite":
-            return []
+    def lexical(
+        self, texts: Sequence[str], limit: int, filters: Filters | None = None
+    ) -> list[list[int]]:
+        """For each text the rows of sentences that share its rarer words, best first by BM25 (Robertson & Zaragoza 2009)."""
+        if self._engine.dialect.name != "sqlite":
+            return [[] for _ in texts]
         inside = sa.select(sentences.c.row).join(articles, articles.c.id == sentences.c.article_id)
         query: sa.Select[int] = (
             sa.select(sa.column("rowid", sa.Integer))
             .select_from(sa.table("words"))
             .where(sa.text("words MATCH :words"))
-            .order_by(sa.text("bm25(words)"))
+            .order_by(sa.text("bm25(words), rowid"))
             .limit(limit)
         )
         if filters is not None:
@@ -262,8 +272,24 @@ class Records:
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(_condition(filters))))
         with self._engine.connect() as connection:
-            asked = {"words": " OR ".join(f'"{word}"' for word in words)}
-            return list(connection.scalars(query, asked))
+            asked = (_rarest(connection, text) for text in texts)
+            return [
+                list(connection.scalars(query, {"words": " OR ".join(words)})) if words else []
+                for words in asked
+            ]
+
+
+def _rarest(connection: sa.Connection, text: str) -> list[str]:
+    """The words of a text, quoted, the rarest first, without those so common that they would find half the corpus."""
+    words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
+    vocabulary = sa.table("vocabulary", sa.column("term"), sa.column("doc"))
+    query = sa.select(vocabulary.c.term, vocabulary.c.doc).where(vocabulary.c.term.in_(words))
+    held: dict[str, int] = {row.term: row.doc for row in connection.execute(query)}
+    words.sort(key=lambda word: held.get(word, 0))
+    reach = np.cumsum([held.get(word, 0) for word in words])
+    return [f'"{word}"' for word, found in zip(words, reach, strict=True) if found <= REACH] or [
+        f'"{word}"' for word in words[:1]
+    ]
 
 
 def advance(connection: sa.Connection, encoder: str | None) -> int:

@@ -13,20 +13,33 @@ import sqlalchemy as sa
 from index.types import Article, Block, Mark, Section, Sentence
 
 metadata = sa.MetaData()
-articles = sa.Table(
-    "articles",
+
+
+def _article() -> list[sa.Column[Any]]:
+    """The columns of an article, as it is or as it was."""
+    return [
+        sa.Column("id", sa.String, primary_key=True),
+        sa.Column("digest", sa.String),
+        sa.Column("outlet", sa.String),
+        sa.Column("url", sa.String),
+        sa.Column("title", sa.String),
+        sa.Column("published_at", sa.DateTime),
+        sa.Column("language", sa.String),
+        sa.Column("authors", sa.JSON),
+        sa.Column("text", sa.Text),
+        sa.Column("blocks", sa.JSON),
+        sa.Column("marks", sa.JSON),
+    ]
+
+
+articles = sa.Table("articles", metadata, *_article())
+versions = sa.Table(
+    "versions",
     metadata,
-    sa.Column("id", sa.String, primary_key=True),
-    sa.Column("digest", sa.String),
-    sa.Column("outlet", sa.String),
-    sa.Column("url", sa.String),
-    sa.Column("title", sa.String),
-    sa.Column("published_at", sa.DateTime),
-    sa.Column("language", sa.String),
-    sa.Column("authors", sa.JSON),
-    sa.Column("text", sa.Text),
-    sa.Column("blocks", sa.JSON),
-    sa.Column("marks", sa.JSON),
+    *_article(),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("replaced_at", sa.DateTime),
+    sa.Column("sentences", sa.JSON),
 )
 sentences = sa.Table(
     "sentences",
@@ -81,6 +94,7 @@ audited_claims = sa.Table(
     sa.Column("text", sa.Text),
     sa.Column("as_of", sa.DateTime),
     sa.Column("verdict", sa.String),
+    sa.Column("evidence", sa.JSON),
     sa.Column("vector", sa.LargeBinary),
 )
 watch = sa.Table("watch", metadata, sa.Column("row", sa.Integer))
@@ -163,6 +177,17 @@ fact_checks = sa.Table(
     sa.Column("url", sa.String),
     sa.Column("published_at", sa.DateTime),
     sa.Column("vector", sa.LargeBinary),
+)
+
+keys = sa.Table(
+    "keys",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("name", sa.String),
+    sa.Column("scopes", sa.String),
+    sa.Column("digest", sa.String(64)),
+    sa.Column("created_at", sa.DateTime),
+    sa.Column("revoked_at", sa.DateTime),
 )
 
 Row = Mapping[Any, Any]

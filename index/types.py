@@ -116,6 +116,22 @@ class Filters:
     exclude_articles: tuple[str, ...] = ()
 
 
+EVERYWHERE = Filters()
+
+
+@dataclass(frozen=True)
+class Search:
+    """What is asked of the corpus."""
+
+    limit: int
+    """sentences that are looked at"""
+    least: float = -1.0
+    """cosine of a sentence that is found, at least"""
+    wordings: int | None = None
+    """only the closest are found, so many of different wording; near-copies of them come along"""
+    filters: Filters = EVERYWHERE
+
+
 @dataclass(frozen=True)
 class Hit:
     """A sentence that a search found, with its article; `similarity` is the cosine, -1 to 1, higher is closer."""

@@ -9,7 +9,8 @@ import json
 import logging
 import os
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
@@ -39,9 +40,13 @@ class VectorIndex(Protocol):
         ...
 
     def search(
-        self, vector: NDArray[np.float32], limit: int, among: Ids | None = None
-    ) -> list[tuple[int, float]]:
-        """The nearest ids with their cosine (-1 to 1), best first; only `among` them when it is given."""
+        self, vectors: NDArray[np.float32], limit: int, among: Ids | None = None
+    ) -> list[list[int]]:
+        """For each vector, shape (vectors, dimension), the nearest ids, best first; only `among` them when it is given."""
+        ...
+
+    def vectors(self, ids: Ids) -> Mapping[int, NDArray[np.float32]]:
+        """The vectors of ids; unknown ones are left out."""
         ...
 
 
@@ -118,21 +123,24 @@ class FaissIndex:
                 self._index.remove_ids(ids)
 
     def search(
-        self, vector: NDArray[np.float32], limit: int, among: Ids | None = None
-    ) -> list[tuple[int, float]]:
-        """The nearest ids with their cosine, best first."""
+        self, vectors: NDArray[np.float32], limit: int, among: Ids | None = None
+    ) -> list[list[int]]:
+        """For each vector the nearest ids, best first."""
         with self._lock:
             if not self._index.ntotal:
-                return []
+                return [[] for _ in vectors]
             options = None if among is None else _only(among)
-            scores, ids = self._index.search(
-                vector.reshape(1, -1), min(limit, self._index.ntotal), params=options
-            )
-        return [
-            (int(id_), float(score))
-            for id_, score in zip(ids[0], scores[0], strict=True)
-            if id_ >= 0
-        ]
+            _, ids = self._index.search(vectors, min(limit, self._index.ntotal), params=options)
+        return [[int(id_) for id_ in row if id_ >= 0] for row in ids]
+
+    def vectors(self, ids: Ids) -> dict[int, NDArray[np.float32]]:
+        """The vectors of ids; unknown ones are left out."""
+        with self._lock:
+            found = {}
+            for id_ in ids.tolist():
+                with suppress(RuntimeError):
+                    found[id_] = self._index.reconstruct(id_)
+        return found
 
 
 def as_ids(ids: Sequence[int]) -> Ids:

@@ -1,20 +1,29 @@
 """The application: routes, errors and limits folded together; nothing happens at import."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, TypedDict
 
 from fastapi import FastAPI
 from fastapi_offline import FastAPIOffline
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.middleware.cors import CORSMiddleware
 
 from index.answers import Answers
+from index.keys import Keys
+from index.observer import Observer
 from service import audits, errors, factchecks, records, routes
+from service.access import Access
 from service.engine import Engine, Opener, open_engine
+from service.headers import SecurityHeaders
 from service.jobs import working
+from service.keys import Door, Identify
+from service.limits import BodyLimit, RequestRate, Slots
+from service.metrics import Metrics
+from service.readiness import Readiness
 from service.schemas import Problem
 from service.settings import Settings
+from service.tracing import Tracing, telemetry
 
 
 class State(TypedDict):
@@ -22,15 +31,35 @@ class State(TypedDict):
 
     engine: Engine
     answers: Answers
+    keys: Keys
+    slots: Slots
+    metrics: Metrics
+    readiness: Readiness
 
 
-def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
+def create_app(
+    settings: Settings, opener: Opener = open_engine, tracing: Tracing | None = None
+) -> FastAPI:
     """The service; its engine is opened when it starts and closed when it stops."""
+    metrics = Metrics()
+    observers = (metrics, tracing) if tracing else (metrics,)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[State]:
-        with opener(settings) as engine, working(engine) as holder:
-            yield {"engine": engine, "answers": Answers(engine.corpus.database, holder.id)}
+        with (
+            opener(settings) as engine,
+            metrics.reading(engine),
+            working(engine, observers) as workers,
+        ):
+            database = engine.corpus.database
+            yield {
+                "engine": engine,
+                "answers": Answers(database, workers.holder.id),
+                "keys": Keys(database),
+                "slots": Slots(settings.most_concurrent),
+                "metrics": metrics,
+                "readiness": Readiness(engine, workers),
+            }
 
     app = FastAPIOffline(
         title="Crosscheck",
@@ -38,6 +67,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         summary="Which sentences of which outlets support a claim, which conflict with it, and how.",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         lifespan=lifespan,
+        telemetry=telemetry(tracing),
     )
     for router in (
         routes.storing,
@@ -46,46 +76,39 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         audits.router,
         records.router,
         factchecks.router,
-        routes.outside,
     ):
-        app.include_router(router)
+        app.include_router(router, responses=errors.responses(401, 403, 429))
+    app.include_router(routes.outside)
     errors.install(app)
-    app.add_middleware(BodyLimit, most=settings.most_body_bytes)
+    _guard(app, settings, metrics, observers)
     _describe_problem(app)
     return app
 
 
-class BodyLimit:
-    """Answers 413 as soon as a request's body is known to be larger than `most` bytes."""
-
-    def __init__(self, app: ASGIApp, most: int) -> None:
-        self.app = app
-        self.most = most
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Read the body up to the limit, then hand it on whole."""
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        messages: list[Message] = []
-        size, more = 0, True
-        while more and size <= self.most:
-            message = await receive()
-            messages.append(message)
-            size += len(message.get("body", b""))
-            more = bool(message.get("more_body", False))
-        if size > self.most:
-            reply = errors.problem(
-                413,
-                f"the body is larger than {self.most} bytes; send the articles in smaller batches",
-            )
-            await reply(scope, receive, send)
-            return
-
-        async def replay() -> Message:
-            return messages.pop(0) if messages else await receive()
-
-        await self.app(scope, replay, send)
+def _guard(
+    app: FastAPI, settings: Settings, metrics: Metrics, observers: Sequence[Observer]
+) -> None:
+    """What a request passes through on its way in, the last named first."""
+    app.add_middleware(BodyLimit, most=settings.most_body_bytes)
+    app.add_middleware(Door)
+    app.add_middleware(RequestRate, most=settings.most_requests_per_minute)
+    app.add_middleware(Identify)
+    app.add_middleware(Access, metrics=metrics, observers=observers)
+    if settings.allowed_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.allowed_origins.split(),
+            allow_methods=["GET", "POST", "DELETE"],
+            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
+            expose_headers=[
+                "Location",
+                "RateLimit",
+                "RateLimit-Policy",
+                "Retry-After",
+                "X-Request-ID",
+            ],
+        )
+    app.add_middleware(SecurityHeaders)
 
 
 def _describe_problem(app: FastAPI) -> None:

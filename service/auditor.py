@@ -7,10 +7,12 @@ from claims.audit import Report
 from claims.errors import ClaimFault
 from index.errors import IndexFault, StoreFault
 from index.jobs import JobStatus, Outcome, Task, WatchedClaim
+from index.observer import count, stage
 from index.types import Article
 from service import errors, replies
 from service.batches import Batches, Stopped
 from service.engine import Engine
+from service.logs import noted
 
 log = logging.getLogger(__name__)
 
@@ -36,18 +38,26 @@ class Auditor:
         if self._held is None:
             self._batches.close()
             return False
-        try:
-            outcome = self._outcome(self._held)
-        except Stopped:
-            jobs.give_back(self._held, self._holder)
-        else:
-            jobs.finish(self._held, self._holder, outcome)
+        with noted(audit_id=self._held.audit_id), stage("audit"):
+            self._carry_out(self._held)
         self._held = None
         return True
 
     def close(self) -> None:
         """Close what is open."""
         self._batches.close()
+
+    def _carry_out(self, task: Task) -> None:
+        """Audit an article and write the result down, or leave it to the next process when the service stops."""
+        jobs = self._engine.jobs
+        try:
+            outcome = self._outcome(task)
+        except Stopped:
+            jobs.give_back(task, self._holder)
+            return
+        if jobs.finish(task, self._holder, outcome):
+            count("audited", outcome.status)
+            log.info("article %d of the audit is %s", task.place, outcome.status)
 
     def _outcome(self, task: Task) -> Outcome:
         if task.attempts > MOST_ATTEMPTS:
@@ -62,9 +72,9 @@ class Auditor:
         except (IndexFault, ClaimFault) as fault:
             return _failed(task, errors.status_of(fault), str(fault))
         except Exception:
-            log.exception("article %d of audit %s failed", task.place, task.audit_id)
+            log.exception("article %d of the audit failed", task.place)
             return _failed(task, 500, "the error is in the log of the service")
-        result = replies.audited(task.place, report)
+        result = replies.audited(self._engine, task.place, report)
         return Outcome(
             JobStatus.COMPLETED,
             article.id,
@@ -92,6 +102,7 @@ class Auditor:
                 item.claim.statement,
                 report.article.published_at,
                 item.found.verdict.value,
+                item.found.rests_on,
                 vector,
             )
             for number, (item, vector) in enumerate(

@@ -1,6 +1,7 @@
 """The HTTP calls of audits: asked for, followed, read, cancelled."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Annotated
 from uuid import uuid4
@@ -16,7 +17,10 @@ from service import replies, report, reviews, schemas
 from service.engine import Engine
 from service.errors import responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import READ, WRITE
 from service.routes import EngineDep
+
+log = logging.getLogger(__name__)
 
 NDJSON = "application/x-ndjson"
 PAGE = 50
@@ -41,7 +45,7 @@ def known(engine: EngineDep, audit_id: schemas.Id) -> None:
     engine.jobs.audit(audit_id)
 
 
-@storing.post("", status_code=202)
+@storing.post("", status_code=202, dependencies=[WRITE])
 def post_audits(
     request: Request,
     response: Response,
@@ -57,17 +61,18 @@ def post_audits(
     ]
     audit_id = getattr(request.state, "token", None) or uuid4().hex
     audit = engine.jobs.add(audit_id, contents, body.webhook)
+    log.info("audit %s of %d articles is written down", audit.id, audit.total)
     response.headers["Location"] = f"/v1/audits/{audit.id}"
     return replies.accepted(audit)
 
 
-@router.get("/{audit_id}")
+@router.get("/{audit_id}", dependencies=[READ])
 def get_audit(engine: EngineDep, audit_id: schemas.Id) -> schemas.AuditOut:
     """How an audit stands."""
     return replies.audit(engine, engine.jobs.audit(audit_id))
 
 
-@router.delete("/{audit_id}", status_code=204)
+@router.delete("/{audit_id}", status_code=204, dependencies=[WRITE])
 def delete_audit(engine: EngineDep, audit_id: schemas.Id) -> Response:
     """Cancel an audit; the results there are stay, and one that has ended is left as it is."""
     engine.jobs.cancel(audit_id)
@@ -77,6 +82,7 @@ def delete_audit(engine: EngineDep, audit_id: schemas.Id) -> Response:
 @router.get(
     "/{audit_id}/results",
     response_model=schemas.AuditResults,
+    dependencies=[READ],
     responses={200: {"content": {NDJSON: {}}}},
 )
 def get_results(
@@ -94,7 +100,9 @@ def get_results(
     return replies.results(audit, cursor, list(_reviewed(engine, audit_id, found)))
 
 
-@router.get("/{audit_id}/events", response_class=EventSourceResponse, dependencies=[Depends(known)])
+@router.get(
+    "/{audit_id}/events", response_class=EventSourceResponse, dependencies=[READ, Depends(known)]
+)
 async def get_events(engine: EngineDep, audit_id: schemas.Id) -> AsyncIterator[ServerSentEvent]:
     """Server-sent events: `progress` at every change, and `end` when the audit has ended; data is as in `GET`."""
     told: Audit | None = None
@@ -112,6 +120,7 @@ async def get_events(engine: EngineDep, audit_id: schemas.Id) -> AsyncIterator[S
 @router.get(
     "/{audit_id}/report",
     response_class=Response,
+    dependencies=[READ],
     responses={200: {"content": {"text/html": {}}}},
 )
 def get_report(engine: EngineDep, audit_id: schemas.Id) -> StreamingResponse:

@@ -1,11 +1,11 @@
-"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | factchecks | records | export | webhook."""
+"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | factchecks | records | export | webhook | keys."""
 
 import json
 import socket
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import typer
 import uvicorn
+from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
@@ -25,16 +26,30 @@ from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
 from index.jobs import Jobs
+from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
 from index.types import Article, Filters, Ingested, Submission
-from service import files, hooks, page, render, replies, report, schemas, spreadsheet
+from service import (
+    files,
+    hooks,
+    keyring,
+    logs,
+    page,
+    render,
+    replies,
+    report,
+    schemas,
+    spreadsheet,
+)
 from service.app import create_app
 from service.engine import Engine, open_engine
 from service.feeds import Feeds, Round
 from service.jobs import working
+from service.keys import check_host
 from service.sample import sample_story
 from service.settings import Settings
+from service.tracing import TracingUnavailable, open_tracing
 
 FAILED = 1
 EXIT_OF_VERDICT = {
@@ -47,6 +62,9 @@ BATCH = 8
 """articles stored together; a kill loses at most the batch that was not yet said to be stored"""
 LOOK = 0.3
 """seconds between two looks at an audit"""
+SWITCH = 0.0005
+"""seconds that a thread keeps the interpreter: a model lets go of it at each of its steps, and at the usual 5 ms one who reads
+articles beside it would hold up a verdict for seconds"""
 GRACE = 5
 """seconds that a reply under way is given when the service stops; who follows an audit would hold it for ever"""
 
@@ -68,6 +86,7 @@ records_app = typer.Typer(
 )
 app.add_typer(records_app)
 app.add_typer(hooks.app)
+app.add_typer(keyring.app)
 Paths = Annotated[
     list[str], typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input.")
 ]
@@ -97,7 +116,7 @@ def main() -> None:
     transformers_logging.disable_progress_bar()
     try:
         app()
-    except (IndexFault, ClaimFault, OSError) as fault:
+    except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
         Console(stderr=True, highlight=False).print(
             f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True
         )
@@ -131,22 +150,33 @@ def serve(
         bool, typer.Option("--sample", help="Load the sample story and print its comparison first.")
     ] = False,
 ) -> None:
-    """Serve the HTTP interface until interrupted."""
+    """Serve the HTTP interface until interrupted; without a key to this machine alone."""
     screen, settings = _screen(), _settings(host=host, port=port)
     _check_port(settings)
-    with open_engine(settings) as engine:
+    needs_key = _check_entry(settings)
+    sys.setswitchinterval(SWITCH)
+    logs.configure(settings.log_format, settings.log_level, sys.stderr)
+    with ExitStack() as opened:
+        tracing = opened.enter_context(open_tracing(settings.otlp_endpoint))
+        engine = opened.enter_context(open_engine(settings))
         if sample:
             _show_sample(screen, engine)
         address = f"http://{settings.host}:{settings.port}"
-        screen.out.print(_what_next(address, sample), soft_wrap=True)
-        config = uvicorn.Config(
-            create_app(settings, lambda _: nullcontext(engine)),
-            settings.host,
-            settings.port,
-            log_level="warning",
-            timeout_graceful_shutdown=GRACE,
-        )
-        uvicorn.Server(config).run()
+        screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
+        listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
+
+
+def listen(service: FastAPI, settings: Settings) -> None:
+    """Serve an application until the process is told to end; its lines go where all others go."""
+    config = uvicorn.Config(
+        service,
+        settings.host,
+        settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=GRACE,
+    )
+    uvicorn.Server(config).run()
 
 
 @app.command()
@@ -190,10 +220,10 @@ def verify(
             "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
         ) from fault
     with _engine() as engine:
-        narrowed = Filters(outlets=tuple(outlet)) if outlet else None
+        narrowed = Filters(outlets=tuple(outlet or ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
-        _print_json(replies.verification(found))
+        _print_json(replies.verification(engine, found))
     else:
         render.verification(_screen().out, found)
     _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
@@ -400,6 +430,13 @@ def export() -> None:
             after = page[-1].id
 
 
+@contextmanager
+def _held(engine: Engine, opened: ExitStack) -> Iterator[Engine]:
+    """An engine that is closed when the application ends; a signal ends the process right after, before any other block."""
+    with opened:
+        yield engine
+
+
 def _settings(**given: Any) -> Settings:
     return Settings(**{name: value for name, value in given.items() if value is not None})
 
@@ -512,12 +549,19 @@ def _show_sample(screen: Screen, engine: Engine) -> None:
     render.comparison(screen.out, engine.compare(story))
 
 
-def _what_next(address: str, sample: bool) -> str:
+def _what_next(address: str, sample: bool, needs_key: bool) -> str:
     claim = "More than thirty people were treated in hospital." if sample else "…"
     body = json.dumps({"claim": claim})
+    key = ' -H "authorization: Bearer $KEY"' if needs_key else ""
+    entry = (
+        "Each call needs a key."
+        if needs_key
+        else "Every program of this machine may call it, and no other machine; with keys that changes (crosscheck keys create --help)."
+    )
     return (
-        f"\nServing on {address} (Ctrl-C stops). Open {address}/docs, or in another terminal:\n"
-        f"  curl -s {address}/v1/verify -H 'content-type: application/json' -d '{body}'\n"
+        f"\nServing on {address} (Ctrl-C stops). {entry}\n"
+        f"Open {address}/docs, or in another terminal:\n"
+        f"  curl -s {address}/v1/verify{key} -H 'content-type: application/json' -d '{body}'\n"
         f'  crosscheck verify "{claim}"\n'
         "  crosscheck ingest PATH…"
     )
@@ -533,6 +577,14 @@ def _check_port(settings: Settings) -> None:
             raise OSError(
                 f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"
             ) from fault
+
+
+def _check_entry(settings: Settings) -> bool:
+    """Whether calls need a key; without one the service is for this machine alone."""
+    with open_database(settings.data_folder, settings.database) as database:
+        keys = Keys(database)
+        check_host(settings.host, keys)
+        return keys.exist()
 
 
 def _print_json(reply: BaseModel) -> None:

@@ -1,30 +1,45 @@
 """The one place that builds objects: models, corpus and judge, opened together and closed together."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
+from claims.decide import DEFAULT
 from claims.detect import Detector
 from claims.factchecks import prior_checks
 from claims.judge import Judge
 from claims.provenance import assess
-from claims.stance import CrossEncoderStance, canary
+from claims.stance import CrossEncoderStance
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
-from claims.verify import Question, verify
+from claims.verify import CANDIDATES, Question, verify
 from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
+from index.errors import OverlongArticle
 from index.factchecks import FactChecks
 from index.jobs import Jobs
 from index.ledger import Ledger
+from index.observer import count, stage
 from index.outbox import Outbox
+from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
+
+THRESHOLDS: Mapping[str, float] = {**asdict(DEFAULT), "candidates": CANDIDATES}
+"""where the lines of a verdict are drawn"""
+
+
+@dataclass(frozen=True)
+class Model:
+    """A model that has a part in answers."""
+
+    name: str
+    digest: str
 
 
 @dataclass(frozen=True)
@@ -40,12 +55,21 @@ class Engine:
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
     def read(self, submissions: Sequence[Submission]) -> list[Article]:
-        """Clean articles and store nothing."""
-        return [reading.read(submission, self.trust) for submission in submissions]
+        """Clean articles and store nothing.
+
+        Raises:
+            UnreadableArticle: one holds no text.
+            OverlongArticle: one holds more sentences than are taken.
+        """
+        with stage("read", len(submissions)):
+            return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none."""
-        return self.corpus.ingest(articles)
+        outcomes = self.corpus.ingest(articles)
+        for outcome in outcomes:
+            count("ingested", outcome.status)
+        return outcomes
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:
         """The claims of each article."""
@@ -53,22 +77,42 @@ class Engine:
 
     def provenance(self, article: Article) -> Provenance:
         """Where an article comes from, as far as it says."""
-        return assess(article)
+        found = assess(article)
+        count("provenance", found.status)
+        return found
 
     def verify(self, question: Question) -> Verification:
         """The verdict of the corpus on a claim, and beside it what others found of it."""
-        found = verify(self.corpus, self.judge, question)
-        return replace(found, fact_checks=prior_checks(self.fact_checks, self.judge, question))
+        with MODELS.awaited():
+            found = verify(self.corpus, self.judge, question)
+            checks = prior_checks(self.fact_checks, self.judge, question)
+        count("verdict", found.verdict)
+        return replace(found, fact_checks=checks)
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
-        return self.judge.judge(pairs)
+        with MODELS.awaited():
+            return self.judge.judge(pairs)
 
     def compare(self, articles: Sequence[Article]) -> Comparison:
         """Articles side by side."""
-        vectors = self.corpus.vectors(articles)
-        claims = [claim for found in self._claims(articles, vectors) for claim in found]
-        return compare(articles, claims, vectors, self.encoder, self.judge)
+        with MODELS.awaited():
+            vectors = self.corpus.vectors(articles)
+            claims = [claim for found in self._claims(articles, vectors) for claim in found]
+            return compare(articles, claims, vectors, self.encoder, self.judge)
+
+    @cached_property
+    def models(self) -> tuple[Model, ...]:
+        """All models, each once; other models may give other answers."""
+        judge, worth, own = self.judge, self.detector.model, self.detector.encoder
+        found = (
+            Model(self.encoder.name, self.encoder.digest),
+            Model(judge.model.name, judge.model.digest),
+            Model(judge.combination.name, judge.combination.digest),
+            Model(worth.name, worth.digest),
+            Model(own.name, own.digest),
+        )
+        return tuple(dict.fromkeys(found))
 
     @cached_property
     def fact_checks(self) -> FactChecks:
@@ -84,7 +128,10 @@ class Engine:
         """What the corpus, and the batch that an article came in, say of its claims."""
         (claims,) = self.claims([article])
         witnesses = Witnesses(self.corpus, batch)
-        return audit(article, claims, self.provenance(article), witnesses, self.judge)
+        report = audit(article, claims, self.provenance(article), witnesses, self.judge)
+        for item in report.claims:
+            count("verdict", item.found.verdict)
+        return report
 
     @property
     def jobs(self) -> Jobs:
@@ -104,17 +151,22 @@ class Engine:
         """A page of stored articles."""
         return self.corpus.page(filters, after, limit)
 
-    def faults(self) -> list[str]:
-        """What keeps the service from being ready; empty when it is."""
-        return canary(self.judge.model)
+    def _read(self, submission: Submission) -> Article:
+        MODELS.give_way()
+        article = reading.read(submission, self.trust)
+        most = self.settings.most_article_sentences
+        if len(article.sentences) > most:
+            raise OverlongArticle(len(article.sentences), most)
+        return article
 
     def _claims(
         self, articles: Sequence[Article], vectors: SentenceVectors
     ) -> list[tuple[Claim, ...]]:
         """Claims of articles; another encoder's vectors are of no use to the detector."""
-        return self.detector.detect(
-            articles, vectors if self.detector.encoder is self.encoder else None
-        )
+        with stage("detect", len(articles)):
+            return self.detector.detect(
+                articles, vectors if self.detector.encoder is self.encoder else None
+            )
 
 
 Opener = Callable[[Settings], AbstractContextManager[Engine]]
@@ -132,10 +184,13 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         OSError: a model named in the settings cannot be found.
     """
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
-    encoder = SentenceEncoder.load(settings.encoder)
+    half = not settings.full_precision
+    encoder = SentenceEncoder.load(settings.encoder, half=half)
     worth = CheckWorthiness.load()
-    own = encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder)
-    stance = CrossEncoderStance.load(settings.stance_model, half=not settings.full_precision)
+    own = (
+        encoder if encoder.name == worth.encoder else SentenceEncoder.load(worth.encoder, half=half)
+    )
+    stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
         yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)

@@ -1,7 +1,7 @@
 """Errors to RFC 9457 problems: one table from what happened to what the client is told."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,10 +20,12 @@ from index.errors import (
     UnknownAudit,
     UnknownEntry,
     UnknownFactCheck,
+    UnknownVersion,
     UnknownWebhook,
     UnreadableArticle,
     UnreadableFactCheck,
 )
+from service.logs import note
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
@@ -40,11 +42,14 @@ class UnusableReview(Exception):
 MEDIA_TYPE = "application/problem+json"
 _TITLES: dict[int, tuple[str, str]] = {
     400: ("unreadable-request", "The request cannot be read"),
+    401: ("no-key", "A key is needed"),
+    403: ("missing-scope", "The key is not for this"),
     404: ("unknown", "There is no such thing here"),
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
     422: ("invalid-request", "The request is not valid"),
+    429: ("too-many-requests", "There were too many requests"),
     500: ("internal", "Something went wrong here"),
     503: ("unavailable", "The service cannot do this now"),
 }
@@ -59,6 +64,7 @@ _FAULTS: dict[type[Exception], int] = {
     AlreadyRecorded: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
+    UnknownVersion: 404,
     UnknownFactCheck: 404,
     UnknownAudit: 404,
     UnknownWebhook: 422,
@@ -77,27 +83,41 @@ class FieldFault(Exception):
 
 
 class ArticleFault(FieldFault):
-    """An article of a request could not be used, by its place."""
+    """An article of a request could not be used, by its place in a field of it."""
 
-    def __init__(self, place: int, fault: Exception) -> None:
-        super().__init__(f"/articles/{place}", fault)
+    def __init__(self, place: int, fault: Exception, field: str = "articles") -> None:
+        super().__init__(f"/{field}/{place}", fault)
 
 
-def problem(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> JSONResponse:
-    """A reply that says what happened."""
+def problem(
+    status: int,
+    detail: str,
+    errors: Sequence[FieldProblem] = (),
+    headers: Mapping[str, str] | None = None,
+) -> JSONResponse:
+    """A reply that says what happened, and when to come again where that helps."""
     body = described(status, detail, errors)
-    headers = {"Retry-After": "1"} if status == 409 else None
-    return JSONResponse(body.model_dump(), status, headers, media_type=MEDIA_TYPE)
+    soon = {"Retry-After": "1"} if status in (409, 503) else {}
+    return JSONResponse(
+        body.model_dump(), status, soon | dict(headers or {}), media_type=MEDIA_TYPE
+    )
+
+
+def unexpected() -> JSONResponse:
+    """The reply to an error that nobody foresaw."""
+    return problem(500, "the error is in the log of the service; nothing was stored")
 
 
 def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
-    """What happened, in the words of the table."""
+    """What happened, in the words of the table, and to which request."""
+    request_id = note("request_id")
     slug, title = _TITLES.get(status, ("error", HTTPStatus(status).phrase))
     return Problem(
         type=f"urn:crosscheck:problem:{slug}",
         title=title,
         status=status,
         detail=detail,
+        instance=f"urn:crosscheck:request:{request_id}" if request_id else None,
         errors=list(errors),
     )
 
@@ -108,11 +128,10 @@ def status_of(fault: Exception) -> int:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every error of the application as a problem."""
+    """Answer every error that was foreseen as a problem; for others there is `unexpected`."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(FieldFault, _bad_field)
-    app.add_exception_handler(Exception, _unexpected)
     for fault in _FAULTS:
         app.add_exception_handler(fault, _fault)
 
@@ -124,7 +143,10 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _fault(_: Request, fault: Exception) -> JSONResponse:
-    return problem(status_of(fault), str(fault))
+    status = status_of(fault)
+    if status >= 500:
+        log.error("the request cannot be carried out", exc_info=fault)
+    return problem(status, str(fault))
 
 
 def _bad_field(_: Request, fault: Exception) -> JSONResponse:
@@ -155,14 +177,7 @@ def _refused(_: Request, fault: Exception) -> JSONResponse:
         detail = "the body cannot be read; send JSON encoded as UTF-8"
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
-    reply = problem(fault.status_code, detail)
-    reply.headers.update(fault.headers or {})
-    return reply
-
-
-def _unexpected(request: Request, fault: Exception) -> JSONResponse:
-    log.error("%s %s failed", request.method, request.url.path, exc_info=fault)
-    return problem(500, "the error is in the log of the service; nothing was stored")
+    return problem(fault.status_code, detail, headers=fault.headers)
 
 
 def _pointer(location: Sequence[str | int]) -> str:

@@ -11,6 +11,8 @@ from index.types import FactCheck
 from service import schemas
 from service.errors import FieldFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import ADMIN, READ, WRITE
+from service.limits import SLOT
 from service.routes import EngineDep
 
 router = APIRouter(
@@ -21,7 +23,7 @@ router = APIRouter(
 )
 
 
-@router.post("", status_code=201, responses=responses(409))
+@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
 def post_factchecks(
     engine: EngineDep, body: schemas.FactChecksIn, _: IdempotencyKey = None
 ) -> schemas.StoredFactChecks:
@@ -39,7 +41,7 @@ def post_factchecks(
     )
 
 
-@router.get("")
+@router.get("", dependencies=[READ])
 def get_factchecks(
     engine: EngineDep,
     cursor: Annotated[
@@ -55,7 +57,7 @@ def get_factchecks(
     )
 
 
-@router.delete("/{check_id}", status_code=204, responses=responses(404))
+@router.delete("/{check_id}", status_code=204, dependencies=[ADMIN], responses=responses(404))
 def delete_factcheck(engine: EngineDep, check_id: schemas.Id) -> Response:
     """Forget a fact check."""
     engine.fact_checks.remove(check_id)

@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from index.answers import Answer, Answers
+from service.keys import caller_of
 
 _KEPT = ("content-type", "location")
 """headers that are part of the answer; the others are made anew"""
@@ -59,6 +60,7 @@ class StoringRoute(APIRoute):
 
 
 def fingerprint(request: Request, body: bytes) -> str:
-    """What tells one request from another: method, address and body."""
-    whole = f"{request.method} {request.url.path}?{request.url.query}\n".encode() + body
+    """What tells one request from another: who sent it, method, address and body."""
+    head = f"{caller_of(request).id} {request.method} {request.url.path}?{request.url.query}\n"
+    whole = head.encode() + body
     return hashlib.sha256(whole).hexdigest()

@@ -5,15 +5,20 @@ Several processes may share the work: each takes what it does by lease, and says
 
 import logging
 import threading
-from collections.abc import Callable, Iterator
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from index.answers import Answers
-from index.leases import BEAT, Holder
+from index.leases import BEAT, LEASE, Holder
+from index.observer import Observer, observed_by
+from index.turns import background
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
+from service.logs import said
 from service.watch import Watch
 from service.webhooks import Courier
 
@@ -28,8 +33,62 @@ AFTER_FAULT = 5.0
 TIDY = 3600.0
 
 
+class Worker(threading.Thread):
+    """A thread that takes step after step until told to stop; a step that fails is in the log and tried again."""
+
+    def __init__(
+        self,
+        name: str,
+        work: tuple[Step, float],
+        stopping: threading.Event,
+        observers: Sequence[Observer],
+    ) -> None:
+        super().__init__(name=name)
+        self._step, self._pause = work
+        self._stopping = stopping
+        self._observers = observers
+        self.fault: str | None = None
+        """what went wrong at the last step, if anything"""
+        self.stepped = time.monotonic()
+        """when the last step that went well ended"""
+
+    def run(self) -> None:
+        """Work; called by the thread itself."""
+        with observed_by(*self._observers):
+            while not self._stopping.is_set():
+                self._stopping.wait(self._wait_after_step())
+
+    def _wait_after_step(self) -> float:
+        try:
+            with background():
+                wait = 0.0 if self._step() else self._pause
+        except Exception as fault:
+            log.exception("%s failed and is tried again", self.name)
+            self.fault = said(fault)
+            return AFTER_FAULT
+        self.fault, self.stepped = None, time.monotonic()
+        return wait
+
+
+@dataclass(frozen=True)
+class Workers:
+    """The threads of a process, and in whose name they hold leases."""
+
+    holder: Holder
+    threads: Mapping[str, Worker]
+
+    def faults(self) -> list[str]:
+        """What is wrong with them; empty when each lives, its last step went well, and the leases are kept up."""
+        threads = self.threads.values()
+        ended = [f"the thread {one.name} has ended" for one in threads if not one.is_alive()]
+        failing = [f"{one.name} failed: {one.fault}" for one in threads if one.fault]
+        silent = time.monotonic() - self.threads["beat"].stepped
+        late = [f"the last beat was {silent:.0f} s ago"] * (silent > LEASE.total_seconds())
+        return ended + failing + late
+
+
 @contextmanager
-def working(engine: Engine) -> Iterator[Holder]:
+def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Workers]:
     """Work until the block ends; what is half-way then is taken up by the next process.
 
     Raises:
@@ -42,39 +101,25 @@ def working(engine: Engine) -> Iterator[Holder]:
     watch = Watch(engine, stopping)
     courier = Courier(engine.outbox, holder.id, private=engine.settings.private_webhooks)
     answers = Answers(engine.corpus.database, holder.id)
-    steps: dict[str, tuple[Step, float]] = {
+    works: dict[str, tuple[Step, float]] = {
         "beat": (lambda: _beat(holder), BEAT.total_seconds()),
         "audit": (auditor.step, IDLE),
         "watch": (watch.step, IDLE),
         "deliver": (courier.step, IDLE),
         "tidy": (lambda: _tidy(engine, answers, stopping), TIDY),
     }
-    threads = [
-        threading.Thread(target=_repeat, args=(step, pause, stopping), name=name)
-        for name, (step, pause) in steps.items()
-    ]
-    for thread in threads:
+    threads = {name: Worker(name, work, stopping, observers) for name, work in works.items()}
+    for thread in threads.values():
         thread.start()
     try:
-        yield holder
+        yield Workers(holder, threads)
     finally:
         stopping.set()
-        for thread in threads:
+        for thread in threads.values():
             thread.join()
         for part in (auditor, watch, courier):
             part.close()
         holder.leave()
-
-
-def _repeat(step: Step, pause: float, stopping: threading.Event) -> None:
-    """Take step after step until told to stop; one that fails is in the log and tried again."""
-    while not stopping.is_set():
-        try:
-            wait = 0.0 if step() else pause
-        except Exception:
-            log.exception("%s failed and is tried again", threading.current_thread().name)
-            wait = AFTER_FAULT
-        stopping.wait(wait)
 
 
 def _beat(holder: Holder) -> bool:

@@ -17,6 +17,7 @@ from claims.types import (
     Flag,
     Quote,
 )
+from index import addresses
 from index.types import Article
 
 _TEMPLATES = Environment(
@@ -49,6 +50,8 @@ class Difference:
     outlet: str
     spans: Sequence[Span]
     explanations: Sequence[str]
+    link: str | None
+    """the outlet's page, scrolled to the sentence"""
 
 
 @dataclass(frozen=True)
@@ -182,14 +185,14 @@ def _row(claim: ComparedClaim, found: Comparison) -> Row:
 
 def _differences(claim: ComparedClaim, found: Comparison) -> Iterator[Difference]:
     names = letters(found.articles)
-    outlets = {article.id: article.outlet for article in found.articles}
-    for cell in claim.cells:
+    for cell, article in zip(claim.cells, found.articles, strict=True):
         if cell.stance is CellStance.CONTRADICTS and cell.sentence is not None:
             yield Difference(
                 names[cell.article_id],
-                outlets[cell.article_id],
+                article.outlet,
                 spans(cell.sentence.text, [(d.evidence, d.type) for d in cell.divergences]),
                 [f"{d.type.value}: {d.explanation}" for d in cell.divergences],
+                addresses.link(article, cell.sentence),
             )
 
 

@@ -10,15 +10,15 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from fastapi.responses import JSONResponse
 
-from claims import verify
-from claims.decide import DEFAULT
 from index.errors import UnreadableArticle
 from index.ledger import Entry
 from service import replies, reviews, schemas
 from service.claimreview import claim_review
-from service.engine import Engine
+from service.engine import THRESHOLDS, Engine
 from service.errors import ArticleFault, UnusableRecord, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
+from service.keys import READ, WRITE
+from service.limits import SLOT
 from service.routes import EngineDep, question_of
 
 LD_JSON = "application/ld+json"
@@ -31,7 +31,7 @@ router = APIRouter(
 )
 
 
-@router.post("", status_code=201, responses=responses(409))
+@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -45,7 +45,9 @@ def post_records(
     return _record(engine, engine.ledger.append(content))
 
 
-@router.post("/{number}/reviews", status_code=201, responses=responses(404, 409))
+@router.post(
+    "/{number}/reviews", status_code=201, dependencies=[WRITE], responses=responses(404, 409)
+)
 def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -54,7 +56,7 @@ def post_reviews(
     return _record(engine, engine.ledger.append(_of_review(record, body)))
 
 
-@router.get("")
+@router.get("", dependencies=[READ])
 def get_records(
     engine: EngineDep,
     cursor: Annotated[
@@ -70,7 +72,7 @@ def get_records(
     )
 
 
-@router.get("/{number}", responses=responses(404))
+@router.get("/{number}", dependencies=[READ], responses=responses(404))
 def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
     """One record, with its reviews beside it."""
     return _record(engine, engine.ledger.get(number))
@@ -78,6 +80,7 @@ def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
 
 @router.get(
     "/{number}/claimreview",
+    dependencies=[READ],
     responses={200: {"content": {LD_JSON: {}}}, **responses(404)},
     response_class=JSONResponse,
 )
@@ -104,7 +107,7 @@ def get_claimreview(
 
 def of_claim(engine: Engine, asked: schemas.VerifyIn) -> dict[str, Any]:
     """A claim, verified, as the content of a record."""
-    found = replies.verification(engine.verify(question_of(asked)))
+    found = replies.verification(engine, engine.verify(question_of(asked)))
     return _checked(engine, "claim", asked.model_dump(mode="json"), found.model_dump(mode="json"))
 
 
@@ -132,9 +135,8 @@ def _checked(
         "found": found,
         "made_with": {
             "crosscheck": version("crosscheck"),
-            "encoder": engine.encoder.name,
-            "stance_model": engine.judge.model.name,
-            "thresholds": {**asdict(DEFAULT), "candidates": verify.CANDIDATES},
+            "models": [asdict(model) for model in engine.models],
+            "thresholds": THRESHOLDS,
             "trust_list": bool(engine.trust),
         },
     }

@@ -1,10 +1,13 @@
 """Results of the engine to objects of the wire, one function each."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
 
 from claims.audit import AuditedClaim, Report
 from claims.facts.attribution import attribution_of
 from claims.types import (
+    Cell,
     Claim,
     ComparedClaim,
     Comparison,
@@ -14,10 +17,13 @@ from claims.types import (
     Provenance,
     Verification,
 )
+from index import addresses
 from index.jobs import Audit, JobStatus, Result
-from index.types import Article, Ingested
+from index.succession import successors
+from index.types import Article, Ingested, Sentence
+from index.versions import Version
 from service import schemas
-from service.engine import Engine
+from service.engine import THRESHOLDS, Engine
 
 
 def provenance(found: Provenance) -> schemas.Provenance:
@@ -63,10 +69,53 @@ def article(engine: Engine, found: Article) -> schemas.ArticleOut:
         **head(found).model_dump(),
         authors=list(found.authors),
         text=found.text,
-        sentences=[schemas.Sentence.model_validate(sentence) for sentence in found.sentences],
+        sentences=[_sentence(found, sentence) for sentence in found.sentences],
         claims=_claims(engine.claims([found])[0]),
         provenance=provenance(engine.provenance(found)),
     )
+
+
+def version_page(found: Sequence[Version], limit: int) -> schemas.VersionPage:
+    """A page of versions, read with one more than fits so that the last page is known."""
+    return schemas.VersionPage(
+        versions=[schemas.VersionHead(**_version(version)) for version in found[:limit]],
+        next_cursor=found[limit - 1].number if len(found) > limit else None,
+    )
+
+
+def version(found: Version, after: Article) -> schemas.VersionOut:
+    """A version, and what the article after it made of its sentences."""
+    before, gone = found.article, successors(found.article, after)
+    return schemas.VersionOut(
+        **{**head(before).model_dump(), **_version(found)},
+        text=before.text,
+        sentences=[
+            schemas.FormerSentence(
+                **{**_sentence(before, sentence).model_dump(), **_fate(after, gone, sentence)}
+            )
+            for sentence in before.sentences
+        ],
+    )
+
+
+def _version(found: Version) -> dict[str, Any]:
+    return {
+        "number": found.number,
+        "replaced_at": found.replaced_at,
+        "digest": found.digest,
+        "title": found.article.title,
+    }
+
+
+def _fate(
+    after: Article, gone: Mapping[str, Sentence | None], sentence: Sentence
+) -> dict[str, Any]:
+    if sentence.id not in gone:
+        return {"fate": schemas.Fate.KEPT, "replaced_by": None}
+    if (correction := gone[sentence.id]) is None:
+        return {"fate": schemas.Fate.REMOVED, "replaced_by": None, "link": None}
+    corrected = _sentence(after, correction)
+    return {"fate": schemas.Fate.CORRECTED, "replaced_by": corrected, "link": None}
 
 
 def extractions(engine: Engine, articles: Sequence[Article]) -> schemas.Extractions:
@@ -77,7 +126,7 @@ def extractions(engine: Engine, articles: Sequence[Article]) -> schemas.Extracti
                 title=article.title,
                 text=article.text,
                 published_at=article.published_at,
-                sentences=[schemas.Sentence.model_validate(s) for s in article.sentences],
+                sentences=[_sentence(article, sentence) for sentence in article.sentences],
                 claims=_claims(claims),
             )
             for article, claims in zip(articles, engine.claims(articles), strict=True)
@@ -85,7 +134,7 @@ def extractions(engine: Engine, articles: Sequence[Article]) -> schemas.Extracti
     )
 
 
-def verification(found: Verification) -> schemas.VerifyOut:
+def verification(engine: Engine, found: Verification) -> schemas.VerifyOut:
     """The verdict on a claim."""
     return schemas.VerifyOut(
         claim=found.claim,
@@ -101,6 +150,8 @@ def verification(found: Verification) -> schemas.VerifyOut:
         circular_support=found.circular_support,
         fact_checks=[_prior_check(item) for item in found.fact_checks],
         snapshot=f"r{found.snapshot}",
+        models=_models(engine),
+        thresholds=dict(THRESHOLDS),
     )
 
 
@@ -126,7 +177,7 @@ def audit(engine: Engine, found: Audit) -> schemas.AuditOut:
     )
 
 
-def audited(place: int, report: Report) -> schemas.AuditResult:
+def audited(engine: Engine, place: int, report: Report) -> schemas.AuditResult:
     """The result of an article that was audited."""
     found = report.article
     return schemas.AuditResult(
@@ -138,10 +189,12 @@ def audited(place: int, report: Report) -> schemas.AuditResult:
         title=found.title,
         published_at=found.published_at,
         text=found.text,
-        claims=[_audited_claim(item) for item in report.claims],
+        claims=[_audited_claim(engine, found, item) for item in report.claims],
         provenance=provenance(report.provenance),
         counts=schemas.AuditCounts(**report.counts),
         snapshot=f"r{report.snapshot}",
+        models=_models(engine),
+        thresholds=dict(THRESHOLDS),
     )
 
 
@@ -175,10 +228,10 @@ def results(audit: Audit, start: int, found: Sequence[schemas.AuditResult]) -> s
     )
 
 
-def _audited_claim(item: AuditedClaim) -> schemas.AuditedClaim:
-    claim, found = item.claim, verification(item.found)
+def _audited_claim(engine: Engine, article: Article, item: AuditedClaim) -> schemas.AuditedClaim:
+    claim, found = item.claim, verification(engine, item.found)
     return schemas.AuditedClaim(
-        sentence=schemas.Sentence.model_validate(claim.sentence),
+        sentence=_sentence(article, claim.sentence),
         text=claim.text,
         statement=claim.statement,
         start=claim.start,
@@ -213,24 +266,46 @@ def comparison(found: Comparison) -> schemas.CompareOut:
             )
             for item in found.articles
         ],
-        claims=[_row(row) for row in found.claims],
+        claims=[_row(row, found.articles) for row in found.claims],
         summary=schemas.Summary.model_validate(found.summary),
     )
 
 
-def _row(row: ComparedClaim) -> schemas.ComparedClaim:
+def _row(row: ComparedClaim, articles: Sequence[Article]) -> schemas.ComparedClaim:
     return schemas.ComparedClaim(
         id=row.id,
         text=row.text,
         flags=list(row.flags),
         independent_sources=row.independent_sources,
-        cells=[schemas.Cell.model_validate(cell) for cell in row.cells],
+        cells=[_cell(*pair) for pair in zip(row.cells, articles, strict=True)],
         provenance=schemas.ClaimProvenance(
             ai_generated="ai_generated" in row.flags,
             articles=list(row.ai_articles),
             circular_support=row.circular_support,
         ),
     )
+
+
+def _cell(cell: Cell, article: Article) -> schemas.Cell:
+    return schemas.Cell(
+        article_id=cell.article_id,
+        stance=cell.stance,
+        sentence=_sentence(article, cell.sentence) if cell.sentence else None,
+        score=cell.score,
+        divergences=[schemas.Divergence.model_validate(found) for found in cell.divergences],
+    )
+
+
+def _sentence(article: Article, sentence: Sentence) -> schemas.Sentence:
+    return schemas.Sentence(
+        **asdict(sentence),
+        selector=schemas.TextQuoteSelector(**asdict(addresses.selector(article, sentence))),
+        link=addresses.link(article, sentence),
+    )
+
+
+def _models(engine: Engine) -> list[schemas.Model]:
+    return [schemas.Model.model_validate(model) for model in engine.models]
 
 
 def _claims(claims: Sequence[Claim]) -> list[schemas.ClaimFound]:
@@ -253,7 +328,7 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         outlet=item.article.outlet,
         url=item.article.url,
         published_at=item.article.published_at,
-        sentence=schemas.Sentence.model_validate(item.sentence),
+        sentence=_sentence(item.article, item.sentence),
         context=item.context,
         stance=item.judgement.stance,
         score=round(item.score, 4),

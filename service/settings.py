@@ -1,12 +1,16 @@
 """Settings, read once from the environment (CROSSCHECK_…); the only file that looks there."""
 
 from pathlib import Path
+from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, HttpUrl
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from claims.stance import SHIPPED
 from index.encoder import PACKAGED
+
+LogFormat = Literal["json", "text"]
+LogLevel = Literal["debug", "info", "warning", "error"]
 
 
 class Settings(BaseSettings):
@@ -32,7 +36,7 @@ class Settings(BaseSettings):
     )
     full_precision: bool = Field(
         default=False,
-        description="Run the stance model in 32 bits even where the processor multiplies in bfloat16.",
+        description="Run the models in 32 bits even where the processor multiplies in bfloat16.",
     )
     trust_list: Path | None = Field(
         default=None,
@@ -44,6 +48,31 @@ class Settings(BaseSettings):
         default=32 * 1024 * 1024,
         ge=1024,
         description="Largest request body in bytes; a larger one is answered 413.",
+    )
+    most_article_sentences: int = Field(
+        default=2000,
+        ge=1,
+        description="Most sentences of an article; a longer one is answered 422. A long feature has 600.",
+    )
+    most_request_sentences: int = Field(
+        default=10_000,
+        ge=1,
+        description="Most sentences of all articles of a request; more are answered 422. An audit counts each article alone.",
+    )
+    most_concurrent: int = Field(
+        default=32,
+        ge=1,
+        description="Most requests that use the models at one time; one more is answered 503. Above 39 they crowd out the others.",
+    )
+    most_requests_per_minute: int = Field(
+        default=600,
+        ge=1,
+        description="Most requests of a key in a minute, or of an address without one; more are answered 429. Each process counts for itself.",
+    )
+    allowed_origins: str = Field(
+        default="",
+        pattern=r"^(https?://[^\s/*]+( https?://[^\s/*]+)*)?$",
+        description="Origins whose pages may ask from a browser (CORS), separated by spaces, such as `https://desk.example`; none by default.",
     )
     audit_days: int = Field(
         default=30,
@@ -62,4 +91,16 @@ class Settings(BaseSettings):
     private_feeds: bool = Field(
         default=False,
         description="Whether feeds and their pages may stand at loopback and private addresses.",
+    )
+    log_format: LogFormat = Field(
+        default="text",
+        description="How `crosscheck serve` logs on standard error: `text`, or `json` for one object a line.",
+    )
+    log_level: LogLevel = Field(
+        default="info",
+        description="What is logged: `error`, `warning`, `info`, or `debug`, which may quote articles.",
+    )
+    otlp_endpoint: HttpUrl | None = Field(
+        default=None,
+        description="Collector that traces are sent to by OTLP over HTTP, such as http://localhost:4318; needs the extra `telemetry`.",
     )

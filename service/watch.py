@@ -1,13 +1,16 @@
-"""Watches audited claims: what is stored later may change their verdict, and then their webhook is told."""
+"""Watches audited claims: what is stored or corrected later may change their verdict, and then their webhook is told."""
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
 
 import numpy as np
 
-from claims.audit import Witnesses, hear
-from index.jobs import ChangedVerdict, WatchedClaim
+from claims.audit import Witnesses, hear, question_of
+from index.jobs import Key, Rejudged, WatchedClaim
 from index.records import Fresh
+from index.succession import aligned
 from service.batches import Batches, Stopped
 from service.engine import Engine
 
@@ -33,38 +36,69 @@ class Watch:
             return False
         fresh = corpus.since(row, TOGETHER)
         try:
-            changed = list(self._changed(jobs.watched_claims(), fresh))
+            rejudged = list(self._rejudged(jobs.watched_claims(), fresh))
         except Stopped:
             return False
-        jobs.watched_until(row, fresh.rows[-1], changed)
+        jobs.watched_until(row, fresh.rows[-1], rejudged)
         return True
 
     def close(self) -> None:
         """Close what is open."""
         self._batches.close()
 
-    def _changed(self, claims: list[WatchedClaim], fresh: Fresh) -> Iterator[ChangedVerdict]:
+    def _rejudged(self, claims: list[WatchedClaim], fresh: Fresh) -> Iterator[Rejudged]:
+        """Claims near a new sentence, claims whose evidence stands in an article that was updated, and corrected claims."""
         if not claims:
             return
+        stored = set(fresh.article_ids)
+        corrected = self._corrected(claims, stored)
         near = fresh.vectors @ np.stack([claim.vector for claim in claims]).T >= NEAR
         for claim, column in zip(claims, near.T, strict=True):
-            newcomers = {fresh.article_ids[at] for at in np.flatnonzero(column)}
-            if newcomers - {claim.article_id}:
-                yield from self._judged(claim, newcomers)
+            beside = {fresh.article_ids[at] for at in np.flatnonzero(column)}
+            causes = (beside | stored.intersection(claim.evidence)) - {claim.article_id}
+            now = corrected.get(claim.key, claim)
+            if causes or now is not claim:
+                yield self._judged(claim, now, causes)
 
-    def _judged(self, claim: WatchedClaim, newcomers: set[str]) -> Iterator[ChangedVerdict]:
-        witnesses = Witnesses(self._engine.corpus, self._batches.of(claim.audit_id))
-        found = hear(witnesses, self._engine.judge, [claim.text], claim.as_of, claim.article_id)[0]
-        if found.verdict.value != claim.verdict:
-            event = {
-                "audit_id": claim.audit_id,
-                "place": claim.place,
-                "article_id": claim.article_id,
-                "claim": claim.text,
-                "before": claim.verdict,
-                "verdict": found.verdict.value,
-                "confidence": round(found.confidence, 4),
-                "new_articles": sorted(newcomers - {claim.article_id}),
-                "snapshot": f"r{found.snapshot}",
-            }
-            yield ChangedVerdict(claim, found.verdict.value, event)
+    def _corrected(self, claims: list[WatchedClaim], stored: set[str]) -> dict[Key, WatchedClaim]:
+        """Claims whose own article was stored in other words, as it says them now; one that it dropped stays as it was."""
+        found: dict[Key, WatchedClaim] = {}
+        own = [claim for claim in claims if claim.article_id in stored]
+        for _, group in groupby(own, key=lambda claim: (claim.audit_id, claim.place)):
+            found |= self._reworded(list(group))
+        return found
+
+    def _reworded(self, claims: list[WatchedClaim]) -> dict[Key, WatchedClaim]:
+        """Of the claims of one audited article those that a correction changed."""
+        (article,) = self._engine.stored([claims[0].article_id])
+        said = [claim.statement for claim in self._engine.claims([article])[0]]
+        gone = [claim for claim in claims if claim.text not in said]
+        fresh = [text for text in said if text not in {claim.text for claim in claims}]
+        places = aligned([claim.text for claim in gone], fresh)
+        vectors = self._engine.encoder.encode(fresh)
+        return {
+            claim.key: replace(
+                claim, text=fresh[place], as_of=article.published_at, vector=vectors[place]
+            )
+            for claim, place in zip(gone, places, strict=True)
+            if place is not None
+        }
+
+    def _judged(self, before: WatchedClaim, now: WatchedClaim, causes: set[str]) -> Rejudged:
+        witnesses = Witnesses(self._engine.corpus, self._batches.of(now.audit_id))
+        asked = [question_of(now.text, now.as_of)]
+        found = hear(witnesses, self._engine.judge, asked, now.article_id)[0]
+        after = replace(now, verdict=found.verdict.value, evidence=found.rests_on)
+        event = {
+            "audit_id": now.audit_id,
+            "place": now.place,
+            "article_id": now.article_id,
+            "claim": now.text,
+            "corrected_from": before.text if now.text != before.text else None,
+            "before": before.verdict,
+            "verdict": after.verdict,
+            "confidence": round(found.confidence, 4),
+            "new_articles": sorted(causes),
+            "snapshot": f"r{found.snapshot}",
+        }
+        return Rejudged(before, after, event if after.verdict != before.verdict else None)

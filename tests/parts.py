@@ -31,6 +31,7 @@ class WordEncoder:
 
     name = "words"
     dimension = DIMENSION
+    digest = "0" * 64
 
     def encode(self, texts: Sequence[str]) -> Vectors:
         """One unit vector a text."""
@@ -46,6 +47,7 @@ class WordStance:
     """Supports when most words of the claim stand in the evidence, refutes when only one of both denies."""
 
     name = "words"
+    digest = "1" * 64
 
     def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
         """One row a pair."""
@@ -78,6 +80,8 @@ class Backwards(WordStance):
 class WordWorth:
     """Every statement is worth checking, unless "think" or "should" stands in it."""
 
+    name = "worth"
+    digest = "2" * 64
     encoder = WordEncoder.name
 
     def scores(self, texts: Sequence[str], vectors: Vectors) -> Scores:

@@ -24,6 +24,7 @@ from claims.decide import DEFAULT
 from claims.judge import Judge
 from claims.types import Pair
 from claims.verify import CANDIDATES, pairs_of, states
+from index.types import Search
 from service.engine import Engine, open_engine
 from service.settings import Settings
 from training.pairs import LABELS, NEUTRAL, read_news, read_pairs
@@ -108,9 +109,10 @@ def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
     """Every claim of the stories against what the search finds; what a sentence may say, the gold's sentences tell."""
     engine.ingest(engine.read(submissions(list(stories))))
     rows: list[Row] = []
+    near = Search(CANDIDATES, DEFAULT.related)
     for gold in (gold for story in stories for gold in story["claims"]):
         question = question_of(gold)
-        hits = [hit for hit in engine.corpus.search(question.claim, CANDIDATES) if states(hit)]
+        hits = [hit for hit in engine.corpus.search([question.claim], near)[0] if states(hit)]
         hits = [hit for hit in hits if hit.article.id not in gold["skip"]]
         for hit, read in zip(hits, engine.judge.read(pairs_of(question, hits)), strict=True):
             side = wanted(gold, hit.article.id)

@@ -121,10 +121,19 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+_MARKED = re.compile(r"[^\x00-\u02ff]+")
+"""runs of characters among which diacritics are; none stands below"""
+
+
 def plain(text: str) -> str:
     """Lower case without diacritics."""
-    decomposed = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    if text.isascii():
+        return text.casefold()
+    return _MARKED.sub(_unmarked, unicodedata.normalize("NFKD", text)).casefold()
+
+
+def _unmarked(run: re.Match[str]) -> str:
+    return "".join(c for c in run.group() if not unicodedata.combining(c))
 
 
 def stem(word: str) -> str:

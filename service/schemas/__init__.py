@@ -9,9 +9,15 @@ from service.schemas.articles import (
     ClaimFound,
     Extraction,
     Extractions,
+    Fate,
+    FormerSentence,
     Sentence,
     StoredArticle,
     StoredArticles,
+    TextQuoteSelector,
+    VersionHead,
+    VersionOut,
+    VersionPage,
 )
 from service.schemas.audits import (
     MOST_ARTICLES,
@@ -31,6 +37,7 @@ from service.schemas.claims import (
     Evidence,
     FiltersIn,
     IndependentSources,
+    Model,
     PairIn,
     PriorCheck,
     Quote,
@@ -57,7 +64,7 @@ from service.schemas.factchecks import (
     StoredFactCheck,
     StoredFactChecks,
 )
-from service.schemas.problems import FieldProblem, Health, Problem
+from service.schemas.problems import FieldProblem, Health, HealthPart, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
 from service.schemas.records import (
     AuditedClaimIn,
@@ -100,11 +107,15 @@ __all__ = [
     "FactCheck",
     "FactCheckPage",
     "FactChecksIn",
+    "Fate",
     "FieldProblem",
     "FiltersIn",
+    "FormerSentence",
     "Health",
+    "HealthPart",
     "Id",
     "IndependentSources",
+    "Model",
     "Moment",
     "Number",
     "PairIn",
@@ -132,8 +143,12 @@ __all__ = [
     "StoredFactChecks",
     "Summary",
     "Text",
+    "TextQuoteSelector",
     "VerifyIn",
     "VerifyOut",
+    "VersionHead",
+    "VersionOut",
+    "VersionPage",
     "WebhookState",
     "Words",
 ]

@@ -1,7 +1,8 @@
 """Articles on the wire: sent, stored, listed, read."""
 
 from datetime import datetime
-from typing import Annotated, Any, Self
+from enum import StrEnum
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -114,6 +115,33 @@ class ArticlesIn(Schema):
     )
 
 
+class TextQuoteSelector(Schema):
+    """A quote that finds its sentence again (W3C Web Annotation Data Model): all three together stand once in the text."""
+
+    type: Literal["TextQuoteSelector"] = Field(
+        default="TextQuoteSelector",
+        description="The kind of selector.",
+        examples=["TextQuoteSelector"],
+    )
+    exact: str = Field(description="The sentence.", examples=["The ferry carried 214 passengers."])
+    prefix: str = Field(
+        description="What stands before it in the cleaned text, 32 code points or as many as it takes.",
+        examples=["It ran aground on Tuesday, the coastguard said. "],
+    )
+    suffix: str = Field(
+        description="What stands behind it.", examples=[" Nobody was hurt, its operator said."]
+    )
+
+
+SELECTOR = {
+    "type": "TextQuoteSelector",
+    "exact": "The ferry carried 214 passengers.",
+    "prefix": "It ran aground on Tuesday, the coastguard said. ",
+    "suffix": " Nobody was hurt, its operator said.",
+}
+"""a selector as an example"""
+
+
 class Sentence(Schema):
     """A span of an article's cleaned text."""
 
@@ -125,6 +153,15 @@ class Sentence(Schema):
     start: int = Field(description="First code point in the cleaned text.", examples=[120])
     end: int = Field(description="Code point behind it.", examples=[153])
     section: Section = Field(description="Where in the page it stands.", examples=["body"])
+    selector: TextQuoteSelector = Field(
+        description="Finds it again in the cleaned text.", examples=[SELECTOR]
+    )
+    link: str | None = Field(
+        description="The outlet's page, scrolled to the sentence by a text fragment; null where the article has no URL.",
+        examples=[
+            "https://gazette.example/ferry#:~:text=The%20ferry%20carried%20214%20passengers."
+        ],
+    )
 
 
 SENTENCE = {
@@ -134,6 +171,8 @@ SENTENCE = {
     "start": 120,
     "end": 153,
     "section": "body",
+    "selector": SELECTOR,
+    "link": "https://gazette.example/ferry#:~:text=The%20ferry%20carried%20214%20passengers.",
 }
 """a sentence as an example"""
 
@@ -257,3 +296,50 @@ class ArticleOut(ArticleHead):
             }
         ],
     )
+
+
+class Fate(StrEnum):
+    """What became of a sentence when its article was updated."""
+
+    KEPT = "kept"
+    CORRECTED = "corrected"
+    REMOVED = "removed"
+
+
+class FormerSentence(Sentence):
+    """A sentence of a version that was replaced; one that is gone has no link."""
+
+    fate: Fate = Field(description="What the next version made of it.", examples=["corrected"])
+    replaced_by: Sentence | None = Field(
+        description="The sentence of the next version that corrects it.", examples=[SENTENCE]
+    )
+
+
+class VersionHead(Schema):
+    """A version of an article that was replaced, in a list."""
+
+    number: int = Field(description="Its number; the first is 1.", examples=[1])
+    replaced_at: datetime = Field(
+        description="When the next version took its place.", examples=["2026-03-11T07:00:00Z"]
+    )
+    digest: str = Field(description="SHA-256 over all of it.", examples=["9f" * 32])
+    title: str | None = Field(description="Its headline.", examples=["Ferry runs aground"])
+
+
+class VersionPage(Schema):
+    """A page of versions."""
+
+    versions: list[VersionHead] = Field(description="The oldest first.", examples=[[]])
+    next_cursor: int | None = Field(
+        description="Send it as `cursor` for the next page; null on the last.", examples=[None]
+    )
+
+
+class VersionOut(VersionHead, ArticleHead):
+    """A version of an article that was replaced, and what became of its sentences."""
+
+    text: str = Field(
+        description="The cleaned text; all offsets point into it.",
+        examples=["The ferry ran aground on Tuesday."],
+    )
+    sentences: list[FormerSentence] = Field(description="All sentences, in order.", examples=[[]])

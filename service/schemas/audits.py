@@ -9,7 +9,14 @@ from claims.types import Flag, Verdict
 from index.jobs import JobStatus
 from service.schemas.articles import SENTENCE, ArticleIn, Sentence
 from service.schemas.base import Id, Schema, Text
-from service.schemas.claims import Evidence, IndependentSources
+from service.schemas.claims import (
+    MODELS,
+    SNAPSHOT,
+    THRESHOLDS,
+    Evidence,
+    IndependentSources,
+    Model,
+)
 from service.schemas.problems import Problem
 from service.schemas.provenance import Provenance
 from service.schemas.records import Review
@@ -187,8 +194,12 @@ class AuditResult(Schema):
         description="How many claims have each verdict; together all claims.",
         examples=[{"supported": 3, "refuted": 1, "conflicting": 0, "not_enough_evidence": 8}],
     )
-    snapshot: str | None = Field(
-        default=None, description="The state of the corpus that was asked.", examples=["r7"]
+    snapshot: str | None = Field(default=None, description=SNAPSHOT, examples=["r7"])
+    models: list[Model] = Field(
+        default_factory=list, description="What made the verdicts.", examples=[MODELS]
+    )
+    thresholds: dict[str, float] = Field(
+        default_factory=dict, description="Where the lines were drawn.", examples=[THRESHOLDS]
     )
 
 

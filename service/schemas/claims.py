@@ -145,6 +145,23 @@ class IndependentSources(Schema):
     conflicting: int = Field(description="Origins that conflict with it.", examples=[2])
 
 
+class Model(Schema):
+    """A model that had a part in a verdict."""
+
+    name: str = Field(description="What it is called.", examples=["crosscheck-stance"])
+    digest: str = Field(
+        description="SHA-256 over its weights and the precision they are multiplied in.",
+        examples=["9f" * 32],
+    )
+
+
+SNAPSHOT = (
+    "The state of the corpus that was asked: it counts every change, removals and corrections too."
+)
+MODELS = [{"name": "crosscheck-stance", "digest": "9f" * 32}]
+THRESHOLDS = {"stance": 0.5, "related": 0.3, "candidates": 60}
+
+
 class PriorCheck(Schema):
     """What others found of the same claim."""
 
@@ -197,7 +214,11 @@ class VerifyOut(Schema):
         description="Fact checks of others on the same claim, surest first. They are no evidence: the verdict is without them.",
         examples=[[]],
     )
-    snapshot: str = Field(description="The state of the corpus that was asked.", examples=["r7"])
+    snapshot: str = Field(description=SNAPSHOT, examples=["r7"])
+    models: list[Model] = Field(description="What made the verdict.", examples=[MODELS])
+    thresholds: dict[str, float] = Field(
+        description="Where the lines were drawn.", examples=[THRESHOLDS]
+    )
 
 
 class PairIn(Schema):

@@ -7,6 +7,18 @@ from pydantic import Field
 from service.schemas.base import Schema
 
 
+class HealthPart(Schema):
+    """A part of the service."""
+
+    name: str = Field(
+        description="`database`, `index`, `stance`, `encoder` or `workers`.", examples=["database"]
+    )
+    ready: bool = Field(description="Whether it does its work.", examples=[True])
+    detail: str = Field(
+        description="What is wrong with it; empty where it is ready.", examples=[""]
+    )
+
+
 class Health(Schema):
     """Whether the process lives, or is ready to answer."""
 
@@ -17,6 +29,11 @@ class Health(Schema):
     )
     faults: list[str] = Field(
         default_factory=list, description="What keeps it from being ready.", examples=[[]]
+    )
+    parts: list[HealthPart] = Field(
+        default_factory=list,
+        description="Each part of the service; told by `/readyz`.",
+        examples=[[{"name": "database", "ready": True, "detail": ""}]],
     )
 
 
@@ -43,6 +60,11 @@ class Problem(Schema):
     status: int = Field(description="HTTP status.", examples=[422])
     detail: str = Field(
         description="What happened here and what to do.", examples=["1 field is not valid"]
+    )
+    instance: str | None = Field(
+        default=None,
+        description="The request that it happened to, by the id in its `X-Request-ID` and in the log.",
+        examples=["urn:crosscheck:request:8e03978e40d543ddbc936894a57f9324"],
     )
     errors: list[FieldProblem] = Field(
         default_factory=list,

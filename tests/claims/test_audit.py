@@ -36,6 +36,14 @@ def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
     assert audited(article("Nobody knows.", id="q"), Witnesses(corpus)).claims == ()
 
 
+def test_what_takes_no_side_is_not_kept(corpus: Corpus) -> None:
+    """A report lists what supports and what conflicts; what merely is near would be traced and read for nothing."""
+    corpus.ingest([article("The ferry carried mail to Skerrow in winter.", id="near")])
+    found = audited(article(WIRE, id="wire"), Witnesses(corpus)).claims[0].found
+    assert (found.verdict, found.related) == (Verdict.NOT_ENOUGH_EVIDENCE, ())
+    assert found.confidence < 1
+
+
 def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) -> None:
     """Neither as it stands in the corpus nor in its batch; another outlet with the same words is."""
     own = article(WIRE, id="wire")

@@ -26,6 +26,9 @@ class Recorder:
         return [(sure if "needle" in evidence else unsure).tolist() for evidence, _ in pairs]
 
 
+ONE = [("The council approved the budget by 30 votes to 12.", "The council met.")]
+
+
 def test_columns_follow_the_labels() -> None:
     """A model with another label order is read in ours: supports, refutes, neutral."""
     model = CrossEncoderStance("m", Recorder(), columns=[1, 0, 2])
@@ -89,6 +92,26 @@ def test_half_precision_gives_what_full_precision_gives() -> None:
     pairs = [("The council approved the budget by 30 votes to 12.", "The council met.")] * 3
     assert CrossEncoderStance.load(half=False).drift(pairs) == 0.0
     assert CrossEncoderStance.load().drift(pairs) < 0.05
+
+
+@pytest.mark.model
+def test_a_pair_is_judged_the_same_whoever_is_judged_with_it(real_engine: Engine) -> None:
+    """Alone, and among 31 others of several lengths, its probabilities in bfloat16 are the same to the bit."""
+    model = real_engine.judge.model
+    if model.drift(ONE) == 0.0:
+        pytest.skip("this processor has no bfloat16, and full precision moves by a millionth")
+    clause = (
+        "and the harbour master said that the ferry would sail again once it had been inspected "
+    )
+    crowd = [
+        (f"The ferry {clause * (n % 9)}by {n}.", f"It sailed {clause * (n % 3)}.")
+        for n in range(31)
+    ]
+    for place in (0, 7, 31):
+        together = model.probabilities([*crowd[:place], *ONE, *crowd[place:]])
+        assert together[place].tolist() == model.probabilities(ONE)[0].tolist()
+    alone = [model.probabilities([pair])[0].tolist() for pair in crowd]
+    assert model.probabilities(crowd).tolist() == alone
 
 
 def test_a_model_without_known_labels_is_refused(tmp_path: Any) -> None:

@@ -1,7 +1,10 @@
+import itertools
 import signal
 import subprocess
 import sys
+import threading
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ import pytest
 from index.corpus import SNAPSHOT, Corpus, open_corpus
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
-from index.types import Filters, IngestStatus, Submission
+from index.types import EVERYWHERE, Filters, IngestStatus, Search, Submission
 from tests.parts import WordEncoder
 
 FERRY = read(
@@ -28,17 +31,35 @@ BRIDGE = read(
 )
 
 
-def found(corpus: Corpus, text: str, filters: Filters | None = None) -> list[str]:
-    return [hit.sentence.text for hit in corpus.search(text, 10, filters) if hit.similarity > 0.3]
+def found(corpus: Corpus, text: str, filters: Filters = EVERYWHERE) -> list[str]:
+    return [hit.sentence.text for hit in corpus.search([text], Search(10, 0.3, filters=filters))[0]]
 
 
 def test_ingested_sentences_are_found(corpus: Corpus) -> None:
     """A sentence is found by its meaning right after it was stored, with its cosine."""
     corpus.ingest([FERRY, BRIDGE])
-    hit = corpus.search("The ferry carried 214 passengers.", 1)[0]
+    hit = corpus.search(["The ferry carried 214 passengers."], Search(1))[0][0]
     assert hit.sentence.text == "The ferry carried 214 passengers."
     assert hit.similarity == pytest.approx(1.0, abs=1e-3)
     assert hit.article.text[hit.sentence.start : hit.sentence.end] == hit.sentence.text
+
+
+def test_only_the_closest_wordings_are_found_and_copies_come_along(corpus: Corpus) -> None:
+    """Of the sentences that are close enough two wordings are found, each with whoever repeats it; what is far is not."""
+    says = {
+        "wire": "The ferry carried 214 passengers.",
+        "copy": "The ferry carried 214 passengers!",
+        "other": "The ferry carried passengers northward.",
+        "third": "The ferry broke down northward.",
+        "far": "Eggs became cheaper.",
+    }
+    corpus.ingest(
+        [read(Submission(outlet=f"{id_}.example", id=id_, text=text)) for id_, text in says.items()]
+    )
+    (hits,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1, wordings=2))
+    assert sorted(hit.article.id for hit in hits) == ["copy", "other", "wire"]
+    (all_close,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1))
+    assert sorted(hit.article.id for hit in all_close) == ["copy", "other", "third", "wire"]
 
 
 def test_the_same_article_twice_is_one(corpus: Corpus) -> None:
@@ -115,6 +136,7 @@ def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
         open_corpus(tmp_path, WordEncoder()) as there,
     ):
         there.ingest([FERRY])
+        assert here.lag() == 0
         assert found(here, "The ferry carried 214 passengers") == [
             "The ferry carried 214 passengers."
         ]
@@ -227,3 +249,53 @@ def test_vectors_of_articles_are_the_stored_ones_and_the_missing_are_made(corpus
         made = WordEncoder().encode([sentence.text])[0]
         assert float(vectors[sentence.id] @ made) == pytest.approx(1.0, abs=1e-3)
     assert corpus.vectors([]) == {}
+
+
+def test_a_reading_that_the_corpus_changed_under_is_repeated(corpus: Corpus) -> None:
+    """What is given was read at one revision, the one that is named."""
+    others = iter([BRIDGE])
+
+    def read_slowly() -> list[str]:
+        hits = found(corpus, "The bridge was closed.")
+        corpus.ingest(list(others))
+        return hits
+
+    corpus.ingest([FERRY])
+    hits, revision = corpus.steadily(read_slowly)
+    assert hits == [BRIDGE.sentences[0].text]
+    assert revision == corpus.revision() == 2
+
+
+def test_changes_wait_for_a_reading_that_they_keep_from_ending(corpus: Corpus) -> None:
+    """A writer that never rests stops no reader."""
+    stop = threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            corpus.ingest([FERRY])
+            corpus.remove(FERRY.id)
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        found_at = [
+            corpus.steadily(lambda: found(corpus, "The ferry carried 214.")) for _ in range(9)
+        ]
+    finally:
+        stop.set()
+        writer.join()
+    assert all(bool(hits) is bool(revision % 2) for hits, revision in found_at)
+
+
+def test_a_corpus_that_others_change_all_the_time_cannot_be_read(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """The reader is told to ask again rather than given what belongs to no revision."""
+    with open_corpus(tmp_path / "data", WordEncoder()) as other:
+        numbers = itertools.count()
+
+        def read_while_others_write() -> None:
+            other.ingest([replace(FERRY, title=f"Ferry {next(numbers)}")])
+
+        with pytest.raises(StoreFault, match="all the time"):
+            corpus.steadily(read_while_others_write)

@@ -1,8 +1,13 @@
+from collections.abc import Sequence
+
 import numpy as np
 import pytest
 
-from index.encoder import SentenceEncoder
+from index.encoder import SentenceEncoder, Vectors, canary
+from index.observer import observed_by
 from service.engine import Engine
+from service.metrics import Metrics
+from tests.parts import DIMENSION, WordEncoder
 
 
 @pytest.mark.model
@@ -22,3 +27,32 @@ def test_an_unknown_model_is_an_error() -> None:
     """A folder that is not there is said, and nothing is fetched."""
     with pytest.raises(OSError, match="no-such-folder"):
         SentenceEncoder.load("./no-such-folder/model")
+
+
+def test_the_canary_notices_what_is_wrong_with_vectors() -> None:
+    """A wrong dimension, a wrong length and a wrong sense of likeness are each named; a right encoder passes."""
+
+    class Narrow(WordEncoder):
+        dimension = DIMENSION + 1
+
+    class Long(WordEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            return super().encode(texts) * 2
+
+    class Senseless(WordEncoder):
+        def encode(self, texts: Sequence[str]) -> Vectors:
+            return np.eye(len(texts), DIMENSION, dtype=np.float32)
+
+    assert canary(WordEncoder()) == []
+    assert canary(Narrow()) == ["words gives vectors of shape (3, 256), not of 257"]
+    assert canary(Long()) == ["words gives vectors that are not of length 1"]
+    assert canary(Senseless())[0].startswith("words does not hold 'The bridge was closed")
+
+
+@pytest.mark.model
+def test_the_shipped_encoder_passes_its_canary(real_engine: Engine) -> None:
+    """The packaged model is told nothing against, and encoding is a stage that observers hear of."""
+    metrics = Metrics()
+    with observed_by(metrics):
+        assert canary(real_engine.encoder) == []
+    assert 'crosscheck_stage_items_sum{stage="encode"} 3.0' in metrics.text("")[0].decode()

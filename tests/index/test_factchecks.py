@@ -5,7 +5,7 @@ import pytest
 from index.corpus import Corpus
 from index.errors import UnknownFactCheck
 from index.factchecks import FactChecks
-from index.types import FactCheck, IngestStatus
+from index.types import FactCheck, IngestStatus, Search
 from tests.parts import WordEncoder, article
 
 FERRY = FactCheck(
@@ -59,9 +59,8 @@ def test_the_corpus_is_searched_as_before(checks: FactChecks, corpus: Corpus) ->
     checks.put([FERRY])
     corpus.ingest([article("The ferry carried 214 passengers.")])
     checks.put([BRIDGE])
-    assert [hit.sentence.text for hit in corpus.search("the bridge and the ferry", 10)] == [
-        "The ferry carried 214 passengers."
-    ]
+    (hits,) = corpus.search(["the bridge and the ferry"], Search(10))
+    assert [hit.sentence.text for hit in hits] == ["The ferry carried 214 passengers."]
 
 
 def test_they_are_listed_page_by_page(checks: FactChecks) -> None:

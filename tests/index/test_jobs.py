@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from index.database import Database, open_database
 from index.errors import UnknownAudit
-from index.jobs import ChangedVerdict, Jobs, JobStatus, Outcome, Task, WatchedClaim
+from index.jobs import Jobs, JobStatus, Outcome, Queue, Rejudged, Task, WatchedClaim
 from index.leases import Holder
 from index.outbox import Outbox
 from index.types import Submission
@@ -39,7 +40,9 @@ def done(task: Task, result: str = "{}", **given: object) -> Outcome:
 
 def claim(audit_id: str, verdict: str = "supported") -> WatchedClaim:
     vector = np.asarray([0.6, 0.8], dtype=np.float32)
-    return WatchedClaim(audit_id, 0, 0, "a0", "It sank.", INLINE.published_at, verdict, vector)
+    return WatchedClaim(
+        audit_id, 0, 0, "a0", "It sank.", INLINE.published_at, verdict, ("b",), vector
+    )
 
 
 def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
@@ -51,6 +54,19 @@ def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
     assert jobs.add("one", ["other"]).total == 2
     with pytest.raises(UnknownAudit, match="'two'"):
         jobs.audit("two")
+
+
+def test_the_queue_counts_what_has_no_result(database: Database) -> None:
+    """Articles that are worked on are among those that wait; an audit that ended is not."""
+    jobs, holder = Jobs(database), alive(database)
+    assert jobs.queue() == Queue(0, 0, None)
+    first = jobs.add("first", ["a"])
+    second = jobs.add("second", ["b", "c"])
+    task = jobs.take(holder)
+    assert task is not None
+    assert jobs.queue() == Queue(2, 3, first.created_at)
+    jobs.finish(task, holder, done(task))
+    assert jobs.queue() == Queue(1, 2, second.created_at)
 
 
 def test_articles_are_taken_once_the_oldest_audit_first(database: Database) -> None:
@@ -182,9 +198,12 @@ def test_a_changed_verdict_is_written_and_told_once(database: Database) -> None:
     (watched,) = jobs.watched_claims()
     assert (watched.text, watched.as_of) == ("It sank.", INLINE.published_at)
     assert watched.vector == pytest.approx([0.6, 0.8], abs=0.001)
-    change = ChangedVerdict(watched, "refuted", {"claim": watched.text})
+    assert watched.evidence == ("b",)
+    after = replace(watched, verdict="refuted", evidence=("c",))
+    change = Rejudged(watched, after, {"claim": watched.text})
     jobs.watched_until(4, 9, [change])
     jobs.watched_until(4, 9, [change])
     assert jobs.watched_row() == 9
-    assert jobs.watched_claims()[0].verdict == "refuted"
+    (now,) = jobs.watched_claims()
+    assert (now.verdict, now.evidence) == ("refuted", ("c",))
     assert outbox.webhooks()[0].waiting == 2

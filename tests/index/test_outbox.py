@@ -64,8 +64,10 @@ def test_an_event_is_taken_by_one_until_it_is_delivered(database: Database, hold
     first = outbox.take(holder)
     assert first is not None
     assert outbox.take(holder) is None
+    assert outbox.due() == 1
     outbox.put_off(first, "it answered 500", timedelta(hours=1))
     assert outbox.take(holder) is None
+    assert outbox.due() == 0
     assert (outbox.webhook(HOOK).waiting, outbox.webhook(HOOK).fault) == (1, "it answered 500")
     outbox.put_off(first, "it answered 500", timedelta())
     again = outbox.take(holder)
@@ -85,6 +87,7 @@ def test_events_wait_for_a_disabled_webhook(database: Database, holder: str) -> 
     outbox.disable(held, "it answered 410")
     event(database)
     assert outbox.take(holder) is None
+    assert outbox.due() == 0
     hook = outbox.webhook(HOOK)
     assert (hook.waiting, hook.fault) == (2, "it answered 410")
     assert hook.disabled_at is not None

@@ -77,9 +77,20 @@ def test_lexical_search_finds_words_and_respects_filters(records: Records) -> No
         article(TEXT, id="a1"),
         article("A tug reached the ferry.", id="a2", outlet="other.example"),
     )
-    assert set(records.lexical('ferry" OR NOT (', 10)) == {rows[0], rows[2]}
-    assert records.lexical("ferry", 10, Filters(outlets=("other.example",))) == [rows[2]]
-    assert records.lexical("!?", 10) == []
+    ferry, tug, nothing = records.lexical(['ferry" OR NOT (', "tug", "!?"], 10)
+    assert (set(ferry), tug, nothing) == ({rows[0], rows[2]}, [rows[2]], [])
+    assert records.lexical(["ferry"], 10, Filters(outlets=("other.example",))) == [[rows[2]]]
+
+
+def test_lexical_search_passes_over_common_words(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Words that would find more sentences than are weighed are left out, but never the rarest one."""
+    rows = stored(records, article(TEXT, id="a1"), article("A tug reached the ferry.", id="a2"))
+    monkeypatch.setattr("index.records.REACH", 2)
+    assert records.lexical(["the tug"], 10) == [[rows[2]]]
+    monkeypatch.setattr("index.records.REACH", 0)
+    assert records.lexical(["the tug"], 10) == [[rows[2]]]
 
 
 def test_pages_follow_the_ids(records: Records) -> None:

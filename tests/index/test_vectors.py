@@ -16,15 +16,21 @@ def filled() -> FaissIndex:
     return index
 
 
-def test_search_gives_own_ids_and_cosines() -> None:
-    """The nearest ids come first, each with its cosine."""
-    query = np.asarray([0.8, 0.6, 0, 0], dtype=np.float32)
-    assert [(i, round(s, 3)) for i, s in filled().search(query, 2)] == [(10, 0.8), (20, 0.6)]
+def test_search_gives_own_ids_for_each_vector() -> None:
+    """The nearest ids of each vector come first."""
+    queries = np.asarray([[0.8, 0.6, 0, 0], [0, 0.6, 0.8, 0]], dtype=np.float32)
+    assert filled().search(queries, 2) == [[10, 20], [30, 20]]
+
+
+def test_vectors_come_back_by_their_ids() -> None:
+    """The vector of an id is what was added; an unknown one is left out."""
+    found = filled().vectors(as_ids([20, 99]))
+    assert {id_: vector.tolist() for id_, vector in found.items()} == {20: UNIT[1].tolist()}
 
 
 def test_search_among_looks_at_those_alone() -> None:
     """With `among`, no other id is found however close it is."""
-    assert sorted(i for i, _ in filled().search(UNIT[0], 5, as_ids([20, 30]))) == [20, 30]
+    assert sorted(filled().search(UNIT[:1], 5, as_ids([20, 30]))[0]) == [20, 30]
 
 
 def test_removed_ids_are_gone_at_once() -> None:
@@ -32,12 +38,12 @@ def test_removed_ids_are_gone_at_once() -> None:
     index = filled()
     index.remove(as_ids([10, 99]))
     assert sorted(index.ids().tolist()) == [20, 30]
-    assert 10 not in [i for i, _ in index.search(UNIT[0], 5)]
+    assert 10 not in index.search(UNIT[:1], 5)[0]
 
 
 def test_an_empty_index_finds_nothing() -> None:
     """Searching an empty index is no error."""
-    assert FaissIndex("words", 4).search(UNIT[0], 3) == []
+    assert FaissIndex("words", 4).search(UNIT[:2], 3) == [[], []]
 
 
 def test_a_snapshot_comes_back_whole(tmp_path: Path) -> None:
@@ -45,7 +51,7 @@ def test_a_snapshot_comes_back_whole(tmp_path: Path) -> None:
     filled().save(tmp_path / "s.faiss")
     opened = FaissIndex.open(tmp_path / "s.faiss", "words", 4)
     assert sorted(opened.ids().tolist()) == [10, 20, 30]
-    assert opened.search(UNIT[1], 1) == [(20, 1.0)]
+    assert opened.search(UNIT[1:2], 1) == [[20]]
 
 
 def damage_bytes(path: Path) -> None:

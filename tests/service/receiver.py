@@ -1,4 +1,4 @@
-"""A real HTTP receiver of webhooks on this machine."""
+"""A real HTTP receiver on this machine, of webhooks and of traces."""
 
 import threading
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ class Receiver:
     url: str
     statuses: list[int]
     requests: list[tuple[dict[str, str], str]] = field(default_factory=list)
+    paths: list[str] = field(default_factory=list)
     arrived: threading.Event = field(default_factory=threading.Event)
 
 
@@ -23,7 +24,9 @@ def receiving(*statuses: int) -> Iterator[Receiver]:
 
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
-            body = self.rfile.read(int(self.headers["content-length"])).decode()
+            sent = self.rfile.read(int(self.headers["content-length"]))
+            body = sent.decode("utf-8", "backslashreplace")
+            receiver.paths.append(self.path)
             receiver.requests.append(({k.lower(): v for k, v in self.headers.items()}, body))
             status = receiver.statuses[min(len(receiver.requests), len(receiver.statuses)) - 1]
             self.send_response(status)

@@ -1,5 +1,7 @@
+import http.client
 import json
 import os
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -7,6 +9,7 @@ import sys
 import time
 import urllib.request
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,6 +19,17 @@ from index.ledger import Ledger
 from tests.index.test_claimreview import REVIEW
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
+SERVICE = """
+import sys
+from pathlib import Path
+from service import cli, logs
+from service.app import create_app
+from service.settings import Settings
+from tests.parts import opener
+settings = Settings(data_folder=Path(sys.argv[1]), port=int(sys.argv[2]))
+logs.configure("json", "info", sys.stderr)
+cli.listen(create_app(settings, opener), settings)
+"""
 FERRY = {
     "id": "wire-1",
     "outlet": "wire.example",
@@ -54,6 +68,18 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def answer(url: str, server: subprocess.Popen[str]) -> Any:
+    """What a service answers as soon as it does."""
+    for _ in range(600):
+        try:
+            with urllib.request.urlopen(url) as reply:
+                return json.loads(reply.read())
+        except OSError:
+            assert server.poll() is None
+            time.sleep(0.2)
+    raise AssertionError(url)
 
 
 def test_the_chain_of_records_is_verified(tmp_path: Path) -> None:
@@ -99,6 +125,7 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "compare",
         "audit",
         "webhook",
+        "keys",
         "watch",
         "factchecks",
         "provenance",
@@ -126,7 +153,7 @@ def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) 
     assert said in done.stderr
 
 
-def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
+def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
     """What keeps the service from starting is said at once, before any model is loaded."""
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -135,6 +162,9 @@ def test_a_busy_port_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
     assert busy.returncode == 1
     assert "choose another with --port" in busy.stderr
     assert len(busy.stderr.strip().splitlines()) <= 2
+    bare = run(tmp_path, "serve", "--host", "0.0.0.0", "--port", str(free_port()))
+    assert (bare.returncode, "crosscheck keys create" in bare.stderr) == (1, True)
+    assert len(bare.stderr.strip().splitlines()) == 1
     bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
     assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
 
@@ -227,16 +257,9 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
         text=True,
         env=surroundings,
     )
-    address, ready = f"http://127.0.0.1:{port}", {}
+    address = f"http://127.0.0.1:{port}"
     try:
-        for _ in range(120):
-            time.sleep(0.5)
-            try:
-                with urllib.request.urlopen(f"{address}/readyz") as reply:
-                    ready = json.loads(reply.read())
-                break
-            except OSError:
-                assert server.poll() is None
+        ready = answer(f"{address}/readyz", server)
         request = urllib.request.Request(
             f"{address}/v1/verify",
             json.dumps({"claim": "The ferry carried 241 people."}).encode(),
@@ -250,8 +273,46 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
     assert (ready["status"], ready["articles"]) == ("ok", 5)
     assert verdict["verdict"] == "conflicting"
     assert f"Open {address}/docs" in printed
+    assert "Every program of this machine may call it, and no other machine" in printed
     assert "declares AI" in printed
     assert "copy of A (100%)" in printed
+
+
+def test_a_signal_ends_the_service_while_streams_are_open(tmp_path: Path) -> None:
+    """SIGTERM is heard, streams get a few seconds and are cut, and the log says so, an object a line."""
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-c", SERVICE, str(tmp_path), str(port)],
+        stderr=subprocess.PIPE,
+        text=True,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        answer(f"{address}/healthz", server)
+        text = " ".join(f"Ship {n} was seen near harbour {7 * n}." for n in range(300))
+        articles = [{"id": f"a{n}", "outlet": "x.example", "text": text} for n in range(50)]
+        asked = urllib.request.Request(
+            f"{address}/v1/audits",
+            json.dumps({"articles": articles}).encode(),
+            {"content-type": "application/json"},
+        )
+        with urllib.request.urlopen(asked) as reply:
+            events = f"{address}{reply.headers['location']}/events"
+        with urllib.request.urlopen(events) as stream:
+            assert stream.readline() == b"event: progress\n"
+            server.terminate()
+            said = server.communicate(timeout=60)[1]
+            with pytest.raises(http.client.IncompleteRead):
+                stream.read()
+    finally:
+        server.kill()
+        server.communicate()
+    told = [json.loads(line)["message"] for line in said.splitlines()]
+    assert server.returncode == -signal.SIGTERM
+    assert told.index("Shutting down") < told.index("Application shutdown complete.")
+    assert "Cancel 1 running task(s), timeout graceful shutdown exceeded" in told
+    assert told[-1].startswith("Finished server process")
 
 
 def test_the_wheel_runs_from_another_folder(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from fastapi.testclient import TestClient
 
 from index.answers import Answers
 from index.database import open_database
+from index.keys import Keys, Scope
 from index.leases import Holder
 from service.settings import Settings
 
@@ -62,7 +63,7 @@ def test_what_was_refused_may_be_sent_again(client: TestClient) -> None:
 def test_a_retry_while_the_first_runs_is_a_conflict(client: TestClient, settings: Settings) -> None:
     """409 with the seconds after which to ask again; when whoever ran it is gone, the retry is carried out."""
     body = json.dumps(CALLS[0][1]).encode()
-    asked = hashlib.sha256(b"POST /v1/articles?\n" + body).hexdigest()
+    asked = hashlib.sha256(b" POST /v1/articles?\n" + body).hexdigest()
     sent = {
         "content": body,
         "headers": {"Idempotency-Key": "k", "content-type": "application/json"},
@@ -84,3 +85,16 @@ def test_a_record_is_written_once_for_a_key(client: TestClient) -> None:
     assert first.status_code == 201, first.text
     assert second.content == first.content
     assert len(client.get("/v1/records").json()["records"]) == 1
+
+
+def test_a_key_belongs_to_whoever_sent_it_first(client: TestClient, settings: Settings) -> None:
+    """The holder of another API key gets no answer that was not meant for them."""
+    with open_database(settings.data_folder, None) as database:
+        made = [Keys(database).create("desk", frozenset({Scope.WRITE}))[1] for _ in range(2)]
+    path, body = CALLS[0]
+    replies = []
+    for text in (made[0], made[1], made[0]):
+        headers = {"Idempotency-Key": "k", "authorization": f"Bearer {text}"}
+        replies.append(client.post(path, json=body, headers=headers))
+    assert [reply.status_code for reply in replies] == [201, 422, 201]
+    assert replies[2].content == replies[0].content

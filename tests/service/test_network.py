@@ -10,7 +10,7 @@ from service.network import RefusedTarget, target
         "10.1.2.3",
         "192.168.0.9",
         "169.254.169.254",
-        "0.0.0.0",  # noqa: S104
+        "0.0.0.0",
         "224.0.0.1",
         "::1",
         "::ffff:10.0.0.1",

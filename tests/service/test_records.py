@@ -38,7 +38,12 @@ def test_a_check_is_written_down_with_what_it_was_made_with(client: TestClient) 
         "The ferry carried 214"
     )
     made_with = content["made_with"]
-    assert (made_with["encoder"], made_with["stance_model"]) == ("words", "words")
+    assert [model["name"] for model in made_with["models"]] == [
+        "words",
+        "words",
+        "combination",
+        "worth",
+    ]
     assert made_with["thresholds"] == {"stance": 0.5, "related": 0.3, "candidates": 60}
     assert client.get("/v1/records/1").json() == record
 

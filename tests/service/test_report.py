@@ -1,14 +1,12 @@
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-from claims.audit import Witnesses, audit
-from claims.provenance import assess
 from claims.types import Verdict
-from index.corpus import Corpus
 from index.jobs import Audit, JobStatus
 from service import errors, replies, report
+from service.engine import Engine
 from service.schemas import AuditResult, Review
-from tests.parts import WORD_DETECTOR, WORD_JUDGE, article
+from tests.parts import article
 
 TEXT = "The ferry <b>Solveig</b> carried 214 passengers to Skerrow. Why? It ran aground near the harbour."
 AUDIT = Audit("one", JobStatus.COMPLETED, 2, 2, 1, datetime(2026, 3, 11, tzinfo=UTC), None, None)
@@ -41,19 +39,18 @@ class Page(HTMLParser):
             self.marks[-1] += data
 
 
-def audited(corpus: Corpus) -> AuditResult:
+def audited(engine: Engine) -> AuditResult:
     rival = "The ferry Solveig carried 241 passengers to Skerrow <script>alert(1)</script>."
-    corpus.ingest(
+    engine.ingest(
         [article(rival, id="rival", outlet="rival.example", url="https://rival.example/1")]
     )
     own = article(TEXT, id="wire")
-    (claims,) = WORD_DETECTOR.detect([own])
-    return replies.audited(0, audit(own, claims, assess(own), Witnesses(corpus), WORD_JUDGE))
+    return replies.audited(engine, 0, engine.audit(own, None))
 
 
-def test_marked_spans_are_the_claims_and_joined_the_text(corpus: Corpus) -> None:
+def test_marked_spans_are_the_claims_and_joined_the_text(engine: Engine) -> None:
     """Nothing of the text is lost or doubled, and each mark has the number of its claim."""
-    result = audited(corpus)
+    result = audited(engine)
     spans = list(report.marked(result))
     assert "".join(span.text for span in spans) == result.text
     assert [(span.number, span.text) for span in spans if span.claim] == [
@@ -63,9 +60,9 @@ def test_marked_spans_are_the_claims_and_joined_the_text(corpus: Corpus) -> None
     assert "".join(span.text for span in report.marked(doubled)) == result.text
 
 
-def test_a_page_shows_claims_and_evidence_and_runs_nothing(corpus: Corpus) -> None:
+def test_a_page_shows_claims_and_evidence_and_runs_nothing(engine: Engine) -> None:
     """Texts stand in it as text, whatever they hold; what failed is told with its reason."""
-    done = audited(corpus)
+    done = audited(engine)
     failed = replies.unaudited(1, None, errors.described(422, "no <i>text</i> is left"))
     text = "".join(report.pages(AUDIT, [done, failed]))
     page = Page(text)
@@ -75,11 +72,15 @@ def test_a_page_shows_claims_and_evidence_and_runs_nothing(corpus: Corpus) -> No
     assert "no &lt;i&gt;text&lt;/i&gt; is left" in text
     assert "number: 214 here, 241 there" in text
     assert 'href="https://rival.example/1"' in text
+    assert (
+        'href="https://rival.example/1#:~:text=The%20ferry%20Solveig%20carried%20241%20passengers'
+        in text
+    )
 
 
-def test_what_a_person_found_stands_beside_the_verdict(corpus: Corpus) -> None:
+def test_what_a_person_found_stands_beside_the_verdict(engine: Engine) -> None:
     """Reviewer, day, decision and note are shown under the verdict of the machine, which stays."""
-    done = audited(corpus)
+    done = audited(engine)
     review = Review(
         record=2,
         decision="overridden",

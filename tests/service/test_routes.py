@@ -263,3 +263,66 @@ def test_health_readiness_and_the_way_in(client: TestClient) -> None:
     assert page.url.path == "/docs"
     assert "http://" not in page.text.replace("http://testserver", "")
     assert "https://" not in page.text
+
+
+def test_the_versions_of_an_article_are_kept_and_read(client: TestClient) -> None:
+    """Each sentence of a version is kept, removed, or corrected by one of the next; removal takes the versions with it."""
+    url = "https://wire.example/ferry"
+    old = f"{TEXT} Nobody knows why."
+    new = TEXT.replace("214", "241")
+    for text in (old, new):
+        post(client, "/v1/articles", {"articles": [{**FERRY, "text": text, "url": url}]}, 201)
+    (head,) = client.get("/v1/articles/wire-1/versions").json()["versions"]
+    assert (head["number"], len(head["digest"])) == (1, 64)
+    found = client.get("/v1/articles/wire-1/versions/1").json()
+    assert {name: found[name] for name in head} == head
+    assert (found["text"], found["outlet"]) == (old, "wire.example")
+    corrected, kept, removed = found["sentences"]
+    assert [s["fate"] for s in found["sentences"]] == ["corrected", "kept", "removed"]
+    stored = client.get("/v1/articles/wire-1").json()
+    assert corrected["replaced_by"] == stored["sentences"][0]
+    assert (kept["id"], kept["replaced_by"]) == (stored["sentences"][1]["id"], None)
+    assert [corrected["link"], removed["link"]] == [None, None]
+    assert kept["link"] == stored["sentences"][1]["link"]
+    assert client.get("/v1/articles/wire-1/versions/2").status_code == 404
+    client.delete("/v1/articles/wire-1")
+    assert client.get("/v1/articles/wire-1/versions").status_code == 404
+    assert client.get("/v1/articles/wire-1/versions/1").status_code == 404
+
+
+def test_versions_are_paged(client: TestClient) -> None:
+    """A cursor leads through all of them once."""
+    for number in range(4):
+        text = f"{TEXT} Update {number} follows."
+        post(client, "/v1/articles", {"articles": [{**FERRY, "text": text}]}, 201)
+    first = client.get("/v1/articles/wire-1/versions", params={"limit": 2}).json()
+    rest = client.get(
+        "/v1/articles/wire-1/versions", params={"cursor": first["next_cursor"]}
+    ).json()
+    assert [v["number"] for v in first["versions"] + rest["versions"]] == [1, 2, 3]
+    assert rest["next_cursor"] is None
+
+
+def test_a_quoted_sentence_has_its_address_wherever_it_is_quoted(client: TestClient) -> None:
+    """Article, extraction, evidence and cell give the same selector and the same link to the outlet's page."""
+    ferry = {**FERRY, "url": "https://wire.example/ferry"}
+    post(client, "/v1/articles", {"articles": [ferry, COPY]}, 201)
+    sentence = client.get("/v1/articles/wire-1").json()["sentences"][0]
+    assert sentence["selector"] == {
+        "type": "TextQuoteSelector",
+        "exact": "The ferry carried 214 passengers to Skerrow.",
+        "prefix": "",
+        "suffix": " It ran aground on Tuesday eveni",
+    }
+    assert sentence["link"] == (
+        "https://wire.example/ferry#:~:text=The%20ferry%20carried%20214%20passengers%20to%20Skerrow."
+    )
+    extracted = post(client, "/v1/extract", {"articles": [ferry]})["results"][0]["sentences"][0]
+    found = post(client, "/v1/verify", {"claim": sentence["text"]})
+    body = {"article_ids": ["gazette-1", "wire-1"]}
+    rows = post(client, "/v1/compare", body)["claims"]
+    cells = [cell["sentence"] for row in rows for cell in row["cells"] if cell["sentence"]]
+    assert extracted == sentence
+    assert found["supporting"][0]["sentence"] == sentence
+    assert sentence in cells
+    assert found["conflicting"][0]["sentence"]["link"] is None

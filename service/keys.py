@@ -1,0 +1,125 @@
+"""Who may call: the key of a request is read before anything else, and each route names the scope that it needs."""
+
+import socket
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Annotated
+
+from fastapi import Depends, HTTPException, Request, Security
+from fastapi.concurrency import run_in_threadpool
+from fastapi.security import HTTPBearer, SecurityScopes
+from starlette.datastructures import Headers
+from starlette.types import ASGIApp, Receive, Send
+from starlette.types import Scope as Connection
+
+from index.keys import Key, Keys, Scope
+from service import errors
+from service.addresses import is_open
+
+_HOW = "send a key as `Authorization: Bearer …`; whoever runs the service makes one with: crosscheck keys create"
+_BEARER = HTTPBearer(
+    scheme_name="key",
+    bearerFormat="crosscheck_ID_SECRET",
+    description="A key made with `crosscheck keys create`. Before the first one is made no call needs any.",
+    auto_error=False,
+)
+
+
+@dataclass(frozen=True)
+class Caller:
+    """Who sent a request: the holder of a key, or anybody; `fault` says why they are not let in."""
+
+    key: Key | None = None
+    fault: str | None = None
+
+    @property
+    def id(self) -> str:
+        """The id of the key; empty for anybody."""
+        return self.key.id if self.key else ""
+
+
+class Identify:
+    """Finds out who calls and writes it into the state of the request; each request asks the database, so revoking works at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Identify the caller and hand the request on."""
+        if scope["type"] == "http":
+            scope["state"]["caller"] = await self._caller(scope)
+        await self.app(scope, receive, send)
+
+    async def _caller(self, scope: Connection) -> Caller:
+        if is_open(scope["path"]):
+            return Caller()
+        sent = Headers(scope=scope).get("authorization", "")
+        return await run_in_threadpool(identify, scope["state"]["keys"], sent)
+
+
+def identify(keys: Keys, authorization: str) -> Caller:
+    """Who sent an Authorization header; without a single key everybody is let in."""
+    scheme, _, text = authorization.partition(" ")
+    if scheme.lower() == "bearer" and (key := keys.find(text.strip())):
+        return Caller(key)
+    if not keys.exist():
+        return Caller()
+    if authorization:
+        return Caller(fault=f"the key is not known here, or was revoked; {_HOW}")
+    return Caller(fault=f"this call needs a key; {_HOW}")
+
+
+class Door:
+    """Answers 401 to whoever is not let in, before the body is read."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
+        """Let in or refuse."""
+        if scope["type"] == "http" and (fault := scope["state"]["caller"].fault):
+            sent = "authorization" in Headers(scope=scope)
+            asks = 'Bearer realm="crosscheck"' + (', error="invalid_token"' if sent else "")
+            reply = errors.problem(401, fault, headers={"WWW-Authenticate": asks})
+            await reply(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def check_host(host: str, keys: Keys) -> None:
+    """Without a key the service is for this machine alone; an empty host is every address there is.
+
+    Raises:
+        PermissionError: there is no key, and other machines could reach the host.
+    """
+    found = socket.getaddrinfo(host or None, 0, flags=socket.AI_PASSIVE)
+    if not keys.exist() and not all(ip_address(address[0]).is_loopback for *_, address in found):
+        raise PermissionError(
+            f"without a key anybody who reaches {host or 'this machine'} could use the service; make one first with: "
+            "crosscheck keys create --name NAME --scope read --scope write; or serve on 127.0.0.1"
+        )
+
+
+def caller_of(request: Request) -> Caller:
+    """Who sent a request."""
+    caller: Caller = request.state.caller
+    return caller
+
+
+async def _allow(
+    request: Request, needed: SecurityScopes, _: Annotated[object, Depends(_BEARER)]
+) -> None:
+    """Answer 403 where the caller's key lacks a scope that the route needs."""
+    key = caller_of(request).key
+    if key and not key.scopes.issuperset(needed.scopes):
+        asks = f'Bearer realm="crosscheck", error="insufficient_scope", scope="{needed.scope_str}"'
+        detail = f"this call needs a key with the scope `{needed.scope_str}`; the one sent has not"
+        raise HTTPException(403, detail, {"WWW-Authenticate": asks})
+
+
+READ = Security(_allow, scopes=[Scope.READ])
+"""what stores nothing"""
+WRITE = Security(_allow, scopes=[Scope.WRITE])
+"""what is stored or asked to be done"""
+ADMIN = Security(_allow, scopes=[Scope.ADMIN])
+"""what takes from others what is theirs"""

@@ -1,0 +1,74 @@
+"""Answers that can be had again: an ETag stands for all that an answer depends on.
+
+The same request, to the same state of the corpus, the same models, thresholds and version, gives the same bytes on the
+same kind of machine. So the tag is strong (RFC 9110, 8.8.3), and who asks with `If-None-Match` is told that nothing changed.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Coroutine
+from dataclasses import asdict
+from importlib.metadata import version
+from typing import Annotated, Any
+
+from fastapi import Header, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.routing import APIRoute
+
+from service.engine import THRESHOLDS, Engine
+from service.idempotency import fingerprint
+
+NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
+    304: {"description": "Nothing that the answer depends on has changed."}
+}
+IfNoneMatch = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        description="The `ETag` of an answer you have: where it still stands, 304 is all that is sent.",
+        examples=['"3f1c0a52d4e86b7790aa13cd5e24f861"'],
+    ),
+]
+
+
+class TaggedRoute(APIRoute):
+    """A route whose answers depend on the request, the corpus and the models alone, and carry an ETag."""
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        """The handler, wrapped; what was answered while the corpus changed has no tag."""
+        handle = super().get_route_handler()
+
+        async def tagged(request: Request) -> Response:
+            engine: Engine = request.state.engine
+            revision = await run_in_threadpool(engine.corpus.revision)
+            reply = await handle(request)
+            unchanged = await run_in_threadpool(engine.corpus.revision) == revision
+            if reply.status_code != 200 or not unchanged:
+                return reply
+            tag = etag(engine, revision, fingerprint(request, await request.body()))
+            if request.method == "GET" and tag in _known(request):
+                return Response(status_code=304, headers={"ETag": tag})
+            reply.headers["ETag"] = tag
+            return reply
+
+        return tagged
+
+
+def etag(engine: Engine, revision: int, request: str) -> str:
+    """The tag of the answer to a request, given by its fingerprint, at a revision of the corpus."""
+    made_with = {
+        "crosscheck": version("crosscheck"),
+        "models": [asdict(model) for model in engine.models],
+        "thresholds": THRESHOLDS,
+        "trust": engine.trust,
+        "revision": revision,
+        "request": request,
+    }
+    whole = json.dumps(made_with, sort_keys=True)
+    return f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
+
+
+def _known(request: Request) -> set[str]:
+    """The tags that the client has; a weak one counts like a strong one here (RFC 9110, 13.1.2)."""
+    sent = request.headers.get("if-none-match", "")
+    return {tag.strip().removeprefix("W/") for tag in sent.split(",")}

@@ -1,0 +1,108 @@
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from fastapi.testclient import TestClient
+
+from tests.service.test_routes import COPY, FERRY, post
+
+CLAIM = {"claim": "The ferry carried 214 passengers to Skerrow."}
+SCRIPT = """
+import sys
+from pathlib import Path
+from fastapi.testclient import TestClient
+from service.app import create_app
+from service.settings import Settings
+from tests.parts import opener
+with TestClient(create_app(Settings(data_folder=Path(sys.argv[1])), opener)) as client:
+    ids = [article["id"] for article in client.get("/v1/articles").json()["articles"]]
+    replies = [
+        client.get("/v1/articles/wire-1"),
+        client.post("/v1/verify", json={"claim": "The ferry carried 214 passengers to Skerrow."}),
+        client.post("/v1/compare", json={"article_ids": ids}),
+    ]
+for reply in replies:
+    print(reply.headers["etag"], reply.text)
+"""
+
+
+def store(client: TestClient, *articles: dict[str, Any]) -> None:
+    post(client, "/v1/articles", {"articles": list(articles)}, 201)
+
+
+def test_an_answer_is_named_by_what_it_depends_on(client: TestClient) -> None:
+    """The tag stays while the request, the corpus and the models do, and the bytes with it; any change gives another."""
+    store(client, FERRY)
+    first, again = (client.post("/v1/verify", json=CLAIM) for _ in range(2))
+    assert first.headers["etag"] == again.headers["etag"]
+    assert first.content == again.content
+    other = client.post("/v1/verify", json={**CLAIM, "limit": 3})
+    store(client, COPY)
+    later = client.post("/v1/verify", json=CLAIM)
+    assert len({reply.headers["etag"] for reply in (first, other, later)}) == 3
+    assert (first.json()["snapshot"], later.json()["snapshot"]) == ("r1", "r2")
+
+
+def test_a_verdict_names_its_models_and_thresholds(client: TestClient) -> None:
+    """Each model stands with its digest, and the thresholds with their values."""
+    store(client, FERRY)
+    found = client.post("/v1/verify", json=CLAIM).json()
+    assert [model["name"] for model in found["models"]] == [
+        "words",
+        "words",
+        "combination",
+        "worth",
+    ]
+    assert all(len(model["digest"]) == 64 for model in found["models"])
+    assert found["thresholds"] == {"stance": 0.5, "related": 0.3, "candidates": 60}
+
+
+def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
+    """A GET with the tag that it had is answered 304 without a body, until the corpus changes."""
+    store(client, FERRY)
+    path = tag = ""
+    for path in ("/v1/articles", "/v1/articles/wire-1", "/v1/articles/wire-1/versions"):
+        tag = client.get(path).headers["etag"]
+        for sent in (tag, f'"other", W/{tag}'):
+            reply = client.get(path, headers={"If-None-Match": sent})
+            assert (reply.status_code, reply.content, reply.headers["etag"]) == (304, b"", tag)
+        assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+    store(client, COPY)
+    assert client.get(path, headers={"If-None-Match": tag}).status_code == 200
+
+
+def test_a_refusal_has_no_tag(client: TestClient) -> None:
+    """Only an answer can be had again."""
+    assert "etag" not in client.get("/v1/articles/unknown").headers
+    assert "etag" not in client.post("/v1/verify", json={"claim": "?"}).headers
+
+
+def test_another_process_gives_the_same_bytes(client: TestClient, tmp_path: Path) -> None:
+    """Whatever the order in which it hashes, an article, a verdict and a comparison are what they were."""
+    rewrites = [
+        {
+            **FERRY,
+            "id": f"r{n}",
+            "outlet": f"o{n}.example",
+            "text": f"{FERRY['text']} A pump failed {n} times.",
+        }
+        for n in range(4)
+    ]
+    store(client, FERRY, COPY, *rewrites)
+    printed = [
+        subprocess.run(
+            [sys.executable, "-c", SCRIPT, str(tmp_path / "data")],
+            env={
+                **os.environ,
+                "PYTHONPATH": str(Path(__file__).parents[2]),
+                "PYTHONHASHSEED": seed,
+            },
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    ]
+    assert printed[0] == printed[1]
+    assert printed[0].count(b"\n") == 3

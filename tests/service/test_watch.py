@@ -1,0 +1,99 @@
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from index.jobs import WatchedClaim
+from index.outbox import Outbox
+from service.auditor import Auditor
+from service.engine import Engine
+from service.watch import Watch
+from tests.parts import article
+
+HOOK = "https://desk.example/hook"
+OWN = "The ferry carried 214 passengers to Skerrow. It ran aground near the harbour."
+
+
+@dataclass
+class Desk:
+    """An engine whose audits and watch take their steps by hand."""
+
+    engine: Engine
+    auditor: Auditor
+    watch: Watch
+
+    def store(self, text: str, **given: object) -> None:
+        self.engine.ingest([article(text, **given)])
+
+    def audit(self) -> None:
+        self.engine.jobs.add("one", ["own"], HOOK)
+        assert self.auditor.step()
+        self.step()
+
+    def step(self) -> tuple[WatchedClaim, int]:
+        """Watch until nothing is new: the first claim as it is then, and how many events wait."""
+        while self.watch.step():
+            pass
+        return self.engine.jobs.watched_claims()[0], self.engine.outbox.webhooks()[0].waiting
+
+
+@pytest.fixture
+def desk(engine: Engine) -> Iterator[Desk]:
+    """A desk with a webhook."""
+    Outbox(engine.corpus.database).register(HOOK)
+    stopping = threading.Event()
+    auditor, watch = Auditor(engine, "nobody", stopping), Watch(engine, stopping)
+    yield Desk(engine, auditor, watch)
+    auditor.close()
+    watch.close()
+
+
+def test_evidence_that_is_corrected_is_judged_anew(desk: Desk) -> None:
+    """A rival that now says otherwise changes the verdict, and its webhook is told."""
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    desk.audit()
+    claim, before = desk.step()
+    assert (claim.verdict, claim.evidence) == ("supported", ("rival",))
+    desk.store("The ferry carried 241 passengers to Skerrow.", id="rival", outlet="rival.example")
+    claim, events = desk.step()
+    assert (claim.verdict, events) == ("refuted", before + 1)
+
+
+def test_evidence_that_is_taken_back_is_judged_anew(desk: Desk) -> None:
+    """An article that drops the sentence a verdict rests on is no evidence any more, though nothing near it is new."""
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    desk.audit()
+    desk.store("Our report of this morning is being checked.", id="rival", outlet="rival.example")
+    claim, _ = desk.step()
+    assert (claim.verdict, claim.evidence) == ("not_enough_evidence", ())
+
+
+def test_a_corrected_claim_is_judged_in_its_new_words(desk: Desk) -> None:
+    """The audited article's own correction changes the watched claim, its verdict, and what is watched from then on."""
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 241 passengers to Skerrow.", id="rival", outlet="rival.example")
+    desk.audit()
+    claim, before = desk.step()
+    assert claim.verdict == "refuted"
+    desk.store(OWN.replace("214", "241"), id="own")
+    claim, events = desk.step()
+    assert claim.text == "The ferry carried 241 passengers to Skerrow."
+    assert (claim.verdict, events) == ("supported", before + 1)
+    desk.store("Some 300 passengers were on board.", id="third", outlet="third.example")
+    later, told = desk.step()
+    assert (later.text, later.verdict, told) == (claim.text, claim.verdict, events)
+
+
+def test_a_correction_that_changes_no_verdict_is_followed_in_silence(desk: Desk) -> None:
+    """The claim is watched in its new words, and no event is sent; one that was dropped is left as it was."""
+    desk.store(OWN, id="own")
+    desk.audit()
+    _, before = desk.step()
+    desk.store("The ferry carried 219 passengers to Skerrow. Nobody knows why.", id="own")
+    claim, events = desk.step()
+    assert (claim.text, events) == ("The ferry carried 219 passengers to Skerrow.", before)
+    other = desk.engine.jobs.watched_claims()[1]
+    assert other.text == "It ran aground near the harbour."
