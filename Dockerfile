@@ -1,4 +1,6 @@
 FROM python:3.11-slim AS build
+# another index to look in, such as PyTorch's of CPU builds
+ARG PIP_EXTRA_INDEX_URL
 WORKDIR /src
 COPY pyproject.toml constraints.txt README.md LICENSE ./
 COPY service service
@@ -11,9 +13,9 @@ RUN python -m venv /venv \
 FROM python:3.11-slim
 RUN useradd --create-home --uid 10001 crosscheck && mkdir /data && chown crosscheck /data
 COPY --from=build /venv /venv
-USER crosscheck
+USER 10001
 WORKDIR /home/crosscheck
-ENV PATH=/venv/bin:$PATH HF_HUB_OFFLINE=1 CROSSCHECK_DATA_FOLDER=/data CROSSCHECK_HOST=0.0.0.0
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1 CROSSCHECK_DATA_FOLDER=/data CROSSCHECK_HOST=0.0.0.0
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \

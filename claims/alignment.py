@@ -1,6 +1,7 @@
 """Which statements of several articles say the same, and which conflict.
 
-Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each. What says the same is grouped by
+Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each. Two that do not conflict say the
+same where the judge finds one in the other, or where they are alike in meaning and wording. What says the same is grouped by
 complete linkage: two groups are joined, the surest pairs first, only where every member of the one says the same as every
 member of the other, so that no chain of likenesses brings strangers together.
 """
@@ -16,17 +17,14 @@ from claims.divergence import Relation
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, hold
 from claims.types import CellStance, Claim, DivergenceType, Judgement, Pair, Scores, Stance
+from claims.wording import Wording
 from index.encoder import Vectors
 from index.types import Article, Sentence
 
 CLOSE = 0.5
 """cosine below which two statements are not set against each other"""
-ALIKE = 0.72
-"""cosine from which two statements that do not conflict say the same, though each says more besides"""
-LEANING = 0.58
-"""cosine that is enough where the model leans to "supports" and not to "refutes", or has not been asked"""
-HINT = 0.15
-"""probability from which the model leans"""
+ALIKE = 0.4
+"""mean of cosine and shared wording from which two statements that do not conflict say the same, though each says more besides"""
 CONTRADICTS = 0.45
 """mean probability of "refutes" over both directions from which two statements conflict"""
 CONTRADICTS_ALONE = 0.65
@@ -85,6 +83,7 @@ class Alignment:
         self._articles = {article.id: article for article in articles}
         self._vectors = vectors
         self._judge = judge
+        self._wording = Wording.of([statement.text for statement in statements])
         self._bonds: dict[tuple[int, int], Bond] = {}
         self._unasked: dict[tuple[int, int], bool] = {}
         self._beside: dict[int, set[int]] = {}
@@ -138,15 +137,18 @@ class Alignment:
         """Of two statements, -1 to 1."""
         return float(self._vectors[one] @ self._vectors[other])
 
+    def alike(self, one: int, other: int) -> bool:
+        """Whether two statements are so close in meaning and wording that they say the same unless they conflict."""
+        return (self.cosine(one, other) + self._wording.shared(one, other)) / 2 >= ALIKE
+
     def same(self, one: int, other: int) -> bool:
-        """Whether two statements say the same; where the judge was not asked, they must be close and no fact may differ."""
+        """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""
         bond = self.bond(one, other)
         if bond is not None:
             return bond.stance is CellStance.ASSERTS
         pair = min(one, other), max(one, other)
         if pair not in self._unasked:
-            close = self.cosine(*pair) >= LEANING
-            self._unasked[pair] = close and not _differ(self._pair(*pair))
+            self._unasked[pair] = self.alike(*pair) and not _differ(self._pair(*pair))
         return self._unasked[pair]
 
     def nearest(self, among: Sequence[int], at_most: int) -> list[tuple[int, int]]:
@@ -204,11 +206,9 @@ class Alignment:
         if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
             stance = CellStance.SILENT if self._far_apart(one, other) else CellStance.CONTRADICTS
             return Bond(stance, refutes, there, back)
-        supports = max(there.scores.supports, back.scores.supports)
-        cosine = self.cosine(one, other)
-        leaning = cosine >= LEANING and supports >= HINT and refutes < HINT
-        if Stance.SUPPORTS in (there.stance, back.stance) or cosine >= ALIKE or leaning:
-            return Bond(CellStance.ASSERTS, max(supports, cosine), there, back)
+        if Stance.SUPPORTS in (there.stance, back.stance) or self.alike(one, other):
+            supports = max(there.scores.supports, back.scores.supports)
+            return Bond(CellStance.ASSERTS, max(supports, self.cosine(one, other)), there, back)
         return Bond(CellStance.SILENT, 0.0, there, back)
 
     def _far_apart(self, one: int, other: int) -> bool:

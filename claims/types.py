@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from index.types import Article, Sentence
+from index.types import Article, FactCheck, Sentence
 
 
 class Stance(StrEnum):
@@ -238,6 +238,21 @@ class Evidence:
 
 
 @dataclass(frozen=True)
+class PriorCheck:
+    """A fact check of others on a claim; `similarity` is the cosine of both claims, -1 to 1."""
+
+    check: FactCheck
+    similarity: float
+    judgement: Judgement
+    """`supports`: the claim says what was checked; `refutes`: it says the opposite"""
+
+    @property
+    def score(self) -> float:
+        """The probability of the stance, 0 to 1."""
+        return self.judgement.scores.of(self.judgement.stance)
+
+
+@dataclass(frozen=True)
 class Verification:
     """The verdict on a claim with all its evidence, best first."""
 
@@ -253,6 +268,8 @@ class Verification:
     snapshot: int
     circular_support: bool = False
     """only texts marked as AI say it, and none of them rests on a human text"""
+    fact_checks: tuple[PriorCheck, ...] = ()
+    """of others, on the same claim; they are no evidence and have no part in the verdict"""
 
     @property
     def rests_on(self) -> tuple[str, ...]:

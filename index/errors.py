@@ -3,9 +3,13 @@
 IndexFault
 ├── UnreadableArticle   the article's content holds no text that could be judged
 │   └── OverlongArticle it holds more sentences than are taken
+├── UnreadableFeed      what was sent is no feed
+├── UnreadableFactCheck what was sent is no ClaimReview, or lacks what it must have
 ├── UnknownArticle      no article has this id
 ├── UnknownVersion      the article has no version of this number
+├── UnknownFactCheck    no fact check has this id
 ├── UnknownEntry        the ledger has no entry of this number
+├── AlreadyRecorded     the ledger has an entry on this subject
 ├── UnknownAudit        no audit has this id
 ├── UnknownWebhook      no webhook has this address
 ├── UnknownKey          no key has this id
@@ -32,6 +36,14 @@ class OverlongArticle(UnreadableArticle):
         )
 
 
+class UnreadableFeed(IndexFault):
+    """The content is neither RSS nor Atom nor JSON Feed."""
+
+
+class UnreadableFactCheck(IndexFault):
+    """The content is no ClaimReview, or one without claim, rating or address."""
+
+
 class UnknownArticle(IndexFault):
     """No stored article has this id."""
 
@@ -50,11 +62,26 @@ class UnknownVersion(IndexFault):
         )
 
 
+class UnknownFactCheck(IndexFault):
+    """No stored fact check has this id."""
+
+    def __init__(self, check_id: str) -> None:
+        super().__init__(f"no fact check has the id {check_id!r}")
+
+
 class UnknownEntry(IndexFault):
     """The ledger has no entry of this number."""
 
     def __init__(self, number: int) -> None:
         super().__init__(f"there is no record number {number}")
+        self.number = number
+
+
+class AlreadyRecorded(IndexFault):
+    """The ledger has an entry on this subject."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"it was recorded already, as record {number}; review that one")
         self.number = number
 
 

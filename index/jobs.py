@@ -141,20 +141,7 @@ class Jobs:
         """Write an audit down with all its articles; with an id that is there already, nothing is done twice."""
         with self._database.writing() as connection:
             if connection.scalar(sa.select(audits.c.id).where(audits.c.id == audit_id)) is None:
-                connection.execute(
-                    audits.insert().values(
-                        id=audit_id,
-                        status=JobStatus.QUEUED,
-                        total=len(contents),
-                        webhook=webhook,
-                        created_at=now(),
-                    )
-                )
-                rows = [
-                    {"audit_id": audit_id, "place": place, **_content_values(content)}
-                    for place, content in enumerate(contents)
-                ]
-                connection.execute(audit_articles.insert(), rows)
+                put(connection, audit_id, contents, webhook)
         return self.audit(audit_id)
 
     def audit(self, audit_id: str) -> Audit:
@@ -312,6 +299,29 @@ class Jobs:
             for claim in rejudged:
                 _rewrite(connection, claim)
             connection.execute(watch.update().where(watch.c.row == before).values(row=row))
+
+
+def put(
+    connection: sa.Connection,
+    audit_id: str,
+    contents: Sequence[Submission | str],
+    webhook: str | None = None,
+) -> None:
+    """Write a new audit down with all its articles, in the transaction of what it belongs to."""
+    connection.execute(
+        audits.insert().values(
+            id=audit_id,
+            status=JobStatus.QUEUED,
+            total=len(contents),
+            webhook=webhook,
+            created_at=now(),
+        )
+    )
+    rows = [
+        {"audit_id": audit_id, "place": place, **_content_values(content)}
+        for place, content in enumerate(contents)
+    ]
+    connection.execute(audit_articles.insert(), rows)
 
 
 def _end(connection: sa.Connection, audit_id: str) -> None:

@@ -2,18 +2,21 @@
 
 The hash is SHA-256 over number, previous hash and content. Whoever notes the last hash elsewhere can prove later that
 nothing up to it was rewritten; without such a note a ledger that was rewritten whole, or cut at its end, looks sound.
+
+Two fields of a content can be looked up: `record`, the number of the entry that it speaks of, and `subject`, what it is
+about, which no other entry is.
 """
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
 
 from index.database import Database
-from index.errors import UnknownEntry
+from index.errors import AlreadyRecorded, UnknownEntry
 from index.tables import ledger
 
 START = "0" * 64
@@ -59,10 +62,12 @@ class Ledger:
         """Write an entry behind the last one; it cannot be changed afterwards.
 
         Raises:
+            AlreadyRecorded: there is one on its subject.
             StoreFault: the database cannot be written.
         """
         text = canonical(content)
         with self._database.writing() as connection:
+            _refuse_twice(connection, content.get("subject"))
             last = connection.execute(
                 sa.select(ledger.c.number, ledger.c.hash).order_by(ledger.c.number.desc()).limit(1)
             ).first()
@@ -70,7 +75,11 @@ class Ledger:
             entry = Entry(number, json.loads(text), previous, hash_of(number, previous, text))
             connection.execute(
                 ledger.insert().values(
-                    number=number, content=text, previous=previous, hash=entry.hash
+                    number=number,
+                    content=text,
+                    previous=previous,
+                    hash=entry.hash,
+                    **_keys(content),
                 )
             )
         return entry
@@ -90,6 +99,21 @@ class Ledger:
         """Entries in order, from behind the number `after`."""
         return [_entry(row) for row in self._rows(after, limit)]
 
+    def about(self, numbers: Collection[int]) -> dict[int, list[Entry]]:
+        """For each of some entries the later ones that speak of it, in order."""
+        query = sa.select(ledger).where(ledger.c.record.in_(numbers)).order_by(ledger.c.number)
+        found: dict[int, list[Entry]] = {number: [] for number in numbers}
+        with self._database.reading() as connection:
+            for row in connection.execute(query):
+                found[row.record].append(_entry(row))
+        return found
+
+    def on(self, subjects: str) -> dict[str, Entry]:
+        """The entries whose subject begins so, by their subjects."""
+        query = sa.select(ledger).where(ledger.c.subject.startswith(subjects, autoescape=True))
+        with self._database.reading() as connection:
+            return {row.subject: _entry(row) for row in connection.execute(query)}
+
     def check(self, noted: str | None = None) -> Soundness:
         """Go through the whole chain.
 
@@ -100,7 +124,8 @@ class Ledger:
         while rows := self._rows(number, PAGE):
             for row in rows:
                 hashed = hash_of(row.number, row.previous, row.content)
-                if (row.number, row.previous, row.hash) != (number + 1, head, hashed):
+                placed = (row.number, row.previous, row.hash) == (number + 1, head, hashed)
+                if not placed or not _is_keyed(row):
                     return Soundness(number, head, broken_at=number + 1, noted=seen)
                 number, head = row.number, row.hash
                 seen = seen or head == noted
@@ -122,6 +147,21 @@ def hash_of(number: int, previous: str, text: str) -> str:
     return hashlib.sha256(
         f"{number}\n{previous}\n{text}".encode("utf-8", "surrogatepass")
     ).hexdigest()
+
+
+def _keys(content: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: content.get(name) for name in ("record", "subject")}
+
+
+def _is_keyed(row: sa.Row[Any]) -> bool:
+    """Whether what a row is looked up by is what its content says."""
+    return _keys(json.loads(row.content)) == {"record": row.record, "subject": row.subject}
+
+
+def _refuse_twice(connection: sa.Connection, subject: str | None) -> None:
+    query = sa.select(ledger.c.number).where(ledger.c.subject == subject)
+    if subject is not None and (number := connection.scalar(query)) is not None:
+        raise AlreadyRecorded(number)
 
 
 def _entry(row: sa.Row[Any]) -> Entry:

@@ -115,7 +115,7 @@ class Records:
                 if values:
                     connection.execute(sentences.insert(), values)
                 added += _rows_of(connection, article.id)
-            return Change(added, removed, _advance(connection, encoder))
+            return Change(added, removed, advance(connection, encoder))
 
     def remove(self, article_id: str) -> "Change":
         """Forget an article and all its versions.
@@ -128,7 +128,7 @@ class Records:
             if known is None:
                 raise UnknownArticle(article_id)
             versions.forget(connection, article_id)
-            return Change([], _delete(connection, article_id), _advance(connection, None))
+            return Change([], _delete(connection, article_id), advance(connection, None))
 
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The articles with these ids, in this order.
@@ -292,7 +292,7 @@ def _rarest(connection: sa.Connection, text: str) -> list[str]:
     ]
 
 
-def _advance(connection: sa.Connection, encoder: str | None) -> int:
+def advance(connection: sa.Connection, encoder: str | None) -> int:
     """Count the revision up; the new one."""
     values: dict[str, Any] = {"revision": corpus.c.revision + 1}
     if encoder is not None:

@@ -138,8 +138,45 @@ ledger = sa.Table(
     metadata,
     sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("content", sa.Text),
+    sa.Column("record", sa.Integer),
+    sa.Column("subject", sa.String),
     sa.Column("previous", sa.String(64)),
     sa.Column("hash", sa.String(64)),
+)
+feeds = sa.Table(
+    "feeds",
+    metadata,
+    sa.Column("url", sa.String, primary_key=True),
+    sa.Column("location", sa.String),
+    sa.Column("etag", sa.String),
+    sa.Column("modified", sa.String),
+    sa.Column("gone_until", sa.DateTime),
+)
+feed_entries = sa.Table(
+    "feed_entries",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("feed", sa.String),
+    sa.Column("status", sa.String),
+    sa.Column("attempts", sa.Integer),
+)
+feed_hosts = sa.Table(
+    "feed_hosts",
+    metadata,
+    sa.Column("host", sa.String, primary_key=True),
+    sa.Column("not_before", sa.DateTime),
+)
+fact_checks = sa.Table(
+    "fact_checks",
+    metadata,
+    sa.Column("row", sa.Integer, primary_key=True),
+    sa.Column("id", sa.String),
+    sa.Column("claim", sa.Text),
+    sa.Column("rating", sa.String),
+    sa.Column("author", sa.String),
+    sa.Column("url", sa.String),
+    sa.Column("published_at", sa.DateTime),
+    sa.Column("vector", sa.LargeBinary),
 )
 
 keys = sa.Table(

@@ -157,6 +157,19 @@ class Ingested:
     status: IngestStatus
 
 
+@dataclass(frozen=True)
+class FactCheck:
+    """What others found of a claim (ClaimReview of schema.org)."""
+
+    id: str
+    claim: str
+    rating: str
+    """in the words of its author"""
+    author: str
+    url: str
+    published_at: datetime | None
+
+
 @dataclass
 class SentenceIds:
     """Makes sentence ids from article, text and occurrence, so that an id outlives changes elsewhere in the article."""

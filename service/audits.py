@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from typing import Annotated
 from uuid import uuid4
 
@@ -11,9 +11,9 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import StreamingResponse
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from index.jobs import Audit, Jobs, Result
+from index.jobs import Audit, Result
 from index.types import Submission
-from service import replies, report, schemas
+from service import replies, report, reviews, schemas
 from service.engine import Engine
 from service.errors import responses
 from service.idempotency import IdempotencyKey, StoringRoute
@@ -95,8 +95,9 @@ def get_results(
     """The results in the order of the articles: a page, or with `Accept: application/x-ndjson` all as they come."""
     audit = engine.jobs.audit(audit_id)
     if NDJSON in accept:
-        return StreamingResponse(_lines(engine.jobs, audit_id, cursor), media_type=NDJSON)
-    return replies.results(audit, cursor, engine.jobs.results(audit_id, cursor, limit))
+        return StreamingResponse(_lines(engine, audit_id, cursor), media_type=NDJSON)
+    found = engine.jobs.results(audit_id, cursor, limit)
+    return replies.results(audit, cursor, list(_reviewed(engine, audit_id, found)))
 
 
 @router.get(
@@ -124,22 +125,34 @@ async def get_events(engine: EngineDep, audit_id: schemas.Id) -> AsyncIterator[S
 )
 def get_report(engine: EngineDep, audit_id: schemas.Id) -> StreamingResponse:
     """The results there are as a page to read: each article with its claims marked, the evidence beside them."""
-    pages = report.pages(engine.jobs.audit(audit_id), _results(engine, audit_id))
+    found = _reviewed(engine, audit_id, _results(engine, audit_id))
+    pages = report.pages(engine.jobs.audit(audit_id), found)
     return StreamingResponse(pages, media_type="text/html; charset=utf-8")
 
 
-async def _lines(jobs: Jobs, audit_id: str, start: int) -> AsyncIterator[str]:
+async def _lines(engine: Engine, audit_id: str, start: int) -> AsyncIterator[str]:
     """Results as lines of JSON, as they come, until the audit has ended."""
     while True:
-        audit = await run_in_threadpool(jobs.audit, audit_id)
-        found = await run_in_threadpool(jobs.results, audit_id, start, PAGE)
+        audit = await run_in_threadpool(engine.jobs.audit, audit_id)
+        found = await run_in_threadpool(_page, engine, audit_id, start)
         for item in found:
-            yield replies.result_line(item) + "\n"
+            yield item.model_dump_json() + "\n"
             start = item.place + 1
         if not found:
             if not audit.is_open:
                 return
             await asyncio.sleep(PAUSE)
+
+
+def _page(engine: Engine, audit_id: str, start: int) -> list[schemas.AuditResult]:
+    return list(_reviewed(engine, audit_id, engine.jobs.results(audit_id, start, PAGE)))
+
+
+def _reviewed(
+    engine: Engine, audit_id: str, found: Iterable[Result]
+) -> Iterator[schemas.AuditResult]:
+    """Results with what people made of their claims."""
+    return reviews.beside(engine.ledger, audit_id, map(replies.result, found))
 
 
 def _results(engine: Engine, audit_id: str) -> Iterator[Result]:

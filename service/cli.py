@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | compare | provenance | records | export | webhook | keys."""
+"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | factchecks | records | export | webhook | keys."""
 
 import json
 import socket
@@ -44,6 +44,7 @@ from service import (
 )
 from service.app import create_app
 from service.engine import Engine, open_engine
+from service.feeds import Feeds, Round
 from service.jobs import working
 from service.keys import check_host
 from service.sample import sample_story
@@ -264,16 +265,50 @@ def audit(
         _leave(FAILED if refused else 0)
         return
     with _engine() as engine:
-        _carry_out(screen, engine, asked.id)
+        with working(engine):
+            _follow(screen, engine, asked.id)
         done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
     if html:
         with html.open("w", encoding="utf-8") as page:
-            page.writelines(report.pages(done, found))
+            page.writelines(report.pages(done, map(replies.result, found)))
     if as_json:
         sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
     else:
         render.audit(screen.out, done, found)
     _leave(FAILED if refused or done.failed else 0)
+
+
+@app.command()
+def watch(
+    feeds: Annotated[
+        list[str],
+        typer.Argument(metavar="FEED…", help="RSS, Atom or JSON Feeds: addresses or files."),
+    ],
+    once: Annotated[bool, typer.Option("--once", help="One round, as for cron.")] = False,
+    every: Annotated[float, typer.Option(help="Minutes between two rounds.", min=1)] = 15,
+    no_pages: Annotated[
+        bool,
+        typer.Option("--no-pages", help="Leave out entries that the feed does not give whole."),
+    ] = False,
+    outlet: Annotated[
+        str | None,
+        typer.Option(help="Outlet of the articles; by default the host that an entry stands on."),
+    ] = None,
+    webhook: Annotated[
+        str | None, typer.Option(help="Address to tell, added with `crosscheck webhook add`.")
+    ] = None,
+) -> None:
+    """Store the new entries of feeds and audit them, round after round."""
+    screen = _screen()
+    with _engine() as engine, working(engine):
+        if webhook:
+            engine.outbox.webhook(webhook)
+        taking = Feeds(engine, pages=not no_pages, outlet=outlet)
+        sound = _round(screen, engine, taking.round(feeds, webhook))
+        while not once:
+            time.sleep(every * 60)
+            _round(screen, engine, taking.round(feeds, webhook))
+    _leave(0 if sound else FAILED)
 
 
 @app.command()
@@ -327,6 +362,22 @@ def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> 
     else:
         render.provenance(screen.out, articles, found)
     _leave(FAILED if refused or not found else 0)
+
+
+@app.command()
+def factchecks(paths: Paths) -> None:
+    """Store fact checks of others (ClaimReview as JSON-LD, or pages that embed it); `verify` shows them beside its verdict."""
+    screen = _screen()
+    found = list(files.read_fact_checks(paths, sys.stdin.buffer))
+    checks = [item.check for item in found if item.check]
+    for item in found:
+        if item.fault:
+            _say(screen, item.source, item.fault)
+    with _engine() as engine:
+        statuses = engine.fact_checks.put(checks)
+    refused = len(found) - len(checks)
+    render.fact_checks(screen.out, statuses, refused)
+    _leave(FAILED if refused or not statuses else 0)
 
 
 @records_app.command(name="list")
@@ -438,9 +489,22 @@ def _submissions(
     return submissions, refused
 
 
-def _carry_out(screen: Screen, engine: Engine, audit_id: str) -> None:
-    """Work until an audit has ended, alone or with a service that runs, and show how far it is."""
-    with working(engine), Progress(console=screen.err, transient=True) as progress:
+def _round(screen: Screen, engine: Engine, found: Round) -> bool:
+    """Show a round of feeds and, once it has ended, its audit; whether all could be read."""
+    for feed in found.reports:
+        for fault in feed.faults:
+            _say(screen, feed.url, fault)
+    render.feeds(screen.out, found)
+    if found.audit_id:
+        _follow(screen, engine, found.audit_id)
+        done = engine.jobs.audit(found.audit_id)
+        render.audit(screen.out, done, engine.jobs.results(done.id, 0, done.total))
+    return found.is_sound
+
+
+def _follow(screen: Screen, engine: Engine, audit_id: str) -> None:
+    """Show how far an audit is until it has ended; this process works on it, alone or with a service that runs."""
+    with Progress(console=screen.err, transient=True) as progress:
         found = engine.jobs.audit(audit_id)
         task = progress.add_task("auditing", total=found.total)
         while found.is_open:

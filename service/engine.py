@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from functools import cached_property
 
 from claims.audit import Report, Witnesses, audit
@@ -11,6 +11,7 @@ from claims.combination import Combination
 from claims.compare import compare
 from claims.decide import DEFAULT
 from claims.detect import Detector
+from claims.factchecks import prior_checks
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance
@@ -20,6 +21,7 @@ from index import reading
 from index.corpus import Corpus, open_corpus
 from index.encoder import Encoder, SentenceEncoder, SentenceVectors
 from index.errors import OverlongArticle
+from index.factchecks import FactChecks
 from index.jobs import Jobs
 from index.ledger import Ledger
 from index.observer import count, stage
@@ -80,11 +82,12 @@ class Engine:
         return found
 
     def verify(self, question: Question) -> Verification:
-        """The verdict of the corpus on a claim."""
+        """The verdict of the corpus on a claim, and beside it what others found of it."""
         with MODELS.awaited():
             found = verify(self.corpus, self.judge, question)
+            checks = prior_checks(self.fact_checks, self.judge, question)
         count("verdict", found.verdict)
-        return found
+        return replace(found, fact_checks=checks)
 
     def judge_pairs(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """The stance of each pair."""
@@ -110,6 +113,11 @@ class Engine:
             Model(own.name, own.digest),
         )
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def fact_checks(self) -> FactChecks:
+        """The fact checks of others."""
+        return FactChecks(self.corpus.database, self.encoder)
 
     @property
     def ledger(self) -> Ledger:

@@ -12,20 +12,27 @@ from starlette.exceptions import HTTPException
 
 from claims.errors import UnusableClaim
 from index.errors import (
+    AlreadyRecorded,
     KeyInUse,
     KeyReused,
     StoreFault,
     UnknownArticle,
     UnknownAudit,
     UnknownEntry,
+    UnknownFactCheck,
     UnknownVersion,
     UnknownWebhook,
     UnreadableArticle,
+    UnreadableFactCheck,
 )
 from service.logs import note
 from service.schemas import FieldProblem, Problem
 
 log = logging.getLogger(__name__)
+
+
+class UnusableRecord(Exception):
+    """What was asked for cannot be made of this record, or no record of what was asked for."""
 
 
 class UnusableReview(Exception):
@@ -50,11 +57,15 @@ _TITLES: dict[int, tuple[str, str]] = {
 
 _FAULTS: dict[type[Exception], int] = {
     UnreadableArticle: 422,
+    UnreadableFactCheck: 422,
     UnusableClaim: 422,
+    UnusableRecord: 422,
     UnusableReview: 422,
+    AlreadyRecorded: 422,
     UnknownArticle: 404,
     UnknownEntry: 404,
     UnknownVersion: 404,
+    UnknownFactCheck: 404,
     UnknownAudit: 404,
     UnknownWebhook: 422,
     KeyReused: 422,
@@ -63,12 +74,19 @@ _FAULTS: dict[type[Exception], int] = {
 }
 
 
-class ArticleFault(Exception):
-    """An article of a request could not be used: its place in a field of the request, and what was wrong."""
+class FieldFault(Exception):
+    """A part of a request could not be used: its JSON pointer, and what was wrong."""
+
+    def __init__(self, pointer: str, fault: Exception) -> None:
+        super().__init__(str(fault))
+        self.pointer = pointer
+
+
+class ArticleFault(FieldFault):
+    """An article of a request could not be used, by its place in a field of it."""
 
     def __init__(self, place: int, fault: Exception, field: str = "articles") -> None:
-        super().__init__(str(fault))
-        self.pointer = f"/{field}/{place}"
+        super().__init__(f"/{field}/{place}", fault)
 
 
 def problem(
@@ -113,7 +131,7 @@ def install(app: FastAPI) -> None:
     """Answer every error that was foreseen as a problem; for others there is `unexpected`."""
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _refused)
-    app.add_exception_handler(ArticleFault, _bad_article)
+    app.add_exception_handler(FieldFault, _bad_field)
     for fault in _FAULTS:
         app.add_exception_handler(fault, _fault)
 
@@ -131,8 +149,8 @@ def _fault(_: Request, fault: Exception) -> JSONResponse:
     return problem(status, str(fault))
 
 
-def _bad_article(_: Request, fault: Exception) -> JSONResponse:
-    assert isinstance(fault, ArticleFault)
+def _bad_field(_: Request, fault: Exception) -> JSONResponse:
+    assert isinstance(fault, FieldFault)
     return problem(422, str(fault), [FieldProblem(pointer=fault.pointer, detail=str(fault))])
 
 

@@ -1,7 +1,7 @@
 """Paths to articles: text, HTML, JSON and JSON Lines files, folders of them, and standard input."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -9,12 +9,15 @@ from typing import Any, BinaryIO
 from pydantic import ValidationError
 from trafilatura.utils import decode_file
 
+from index.errors import UnreadableFactCheck
+from index.reading.claimreview import claim_reviews, fact_check, page_claim_reviews
 from index.reading.html import outlet_of
-from index.types import Submission
+from index.types import FactCheck, Submission
 from service.schemas import ArticleIn
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
 STANDARD_INPUT = "-"
+_NO_FILE = f"no such file, or a folder without {', '.join(SUFFIXES)}"
 _NINJS_SIGNS = frozenset({"body_html", "body_text", "bodies", "body_xhtml"})
 
 
@@ -46,7 +49,7 @@ def read_paths(
             continue
         files = _files(path)
         if not files:
-            yield Found(path, fault=f"no such file, or a folder without {', '.join(SUFFIXES)}")
+            yield Found(path, fault=_NO_FILE)
         for file in files:
             try:
                 content = file.read_bytes()
@@ -54,6 +57,48 @@ def read_paths(
                 yield Found(str(file), fault=f"cannot be read: {fault.strerror}")
             else:
                 yield from _read(str(file), content, outlet)
+
+
+@dataclass(frozen=True)
+class FoundCheck:
+    """A fact check, or what was wrong, and where it came from."""
+
+    source: str
+    check: FactCheck | None = None
+    fault: str = ""
+
+
+def read_fact_checks(paths: Sequence[str], standard_input: BinaryIO) -> Iterator[FoundCheck]:
+    """The fact checks of the paths, in order: ClaimReview as JSON or JSON Lines, or pages. A bad one is a fault, not the end."""
+    for path in paths:
+        files = [path] if path == STANDARD_INPUT else list(map(str, _files(path)))
+        if not files:
+            yield FoundCheck(path, fault=_NO_FILE)
+        for file in files:
+            try:
+                content = (
+                    standard_input.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+                )
+                reviews = _claim_reviews(file, content)
+            except (OSError, UnreadableFactCheck, ValueError, RecursionError) as fault:
+                yield FoundCheck(file, fault=str(fault))
+            else:
+                yield from (_found_check(f"{file}#{n}", item) for n, item in enumerate(reviews))
+
+
+def _claim_reviews(file: str, content: bytes) -> list[Mapping[str, Any]]:
+    if content.lstrip()[:1] == b"<":
+        return page_claim_reviews(decode_file(content))
+    if Path(file).suffix.casefold() in (".jsonl", ".ndjson"):
+        return claim_reviews([json.loads(line) for line in content.splitlines() if line.strip()])
+    return claim_reviews(json.loads(content))
+
+
+def _found_check(source: str, review: Mapping[str, Any]) -> FoundCheck:
+    try:
+        return FoundCheck(source, fact_check(review))
+    except UnreadableFactCheck as fault:
+        return FoundCheck(source, fault=str(fault))
 
 
 def _files(path: str) -> list[Path]:

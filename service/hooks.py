@@ -9,8 +9,9 @@ import typer
 
 from index.database import open_database
 from index.outbox import Outbox
+from service.network import RefusedTarget, target
 from service.settings import Settings
-from service.webhooks import RefusedTarget, target
+from service.webhooks import SETTING
 
 app = typer.Typer(
     name="webhook",
@@ -71,6 +72,6 @@ def _check(url: str, settings: Settings) -> None:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise typer.BadParameter(f"{url} is no address; write https://host/path")
     try:
-        target(parts.hostname, port or 443, private=settings.private_webhooks)
+        target(parts.hostname, port or 443, private=settings.private_webhooks, setting=SETTING)
     except RefusedTarget as fault:
         raise typer.BadParameter(str(fault)) from fault

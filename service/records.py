@@ -8,16 +8,20 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
+from fastapi.responses import JSONResponse
 
 from index.errors import UnreadableArticle
 from index.ledger import Entry
-from service import replies, schemas
+from service import replies, reviews, schemas
+from service.claimreview import claim_review
 from service.engine import THRESHOLDS, Engine
-from service.errors import ArticleFault, UnusableReview, responses
+from service.errors import ArticleFault, UnusableRecord, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.limits import SLOT
 from service.routes import EngineDep, question_of
+
+LD_JSON = "application/ld+json"
 
 router = APIRouter(
     prefix="/v1/records",
@@ -25,17 +29,20 @@ router = APIRouter(
     route_class=StoringRoute,
     responses=responses(400, 413, 422, 503),
 )
-_REVIEWED = {"claim": "verdict", "article": "flagged"}
-"""what a review may override, by the kind of record"""
 
 
 @router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
-    """Check a claim or an article and write down what was found; the record cannot be changed afterwards."""
-    content = of_claim(engine, body.claim) if body.claim else _of_article(engine, body.article)
-    return _record(engine.ledger.append(content))
+    """Check a claim or an article, or take a claim of an audit, and write down what was found; it cannot be changed afterwards."""
+    if body.claim:
+        content = of_claim(engine, body.claim)
+    elif body.audited_claim:
+        content = _of_audited(engine, body.audited_claim)
+    else:
+        content = _of_article(engine, body.article)
+    return _record(engine, engine.ledger.append(content))
 
 
 @router.post(
@@ -45,7 +52,8 @@ def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None
 ) -> schemas.Record:
     """Write down what a person made of a record, as a record of its own."""
-    return _record(engine.ledger.append(_of_review(engine.ledger.get(number), body)))
+    record = _record(engine, engine.ledger.get(number))
+    return _record(engine, engine.ledger.append(_of_review(record, body)))
 
 
 @router.get("", dependencies=[READ])
@@ -59,15 +67,42 @@ def get_records(
     """List the records in order."""
     found = engine.ledger.page(cursor, limit + 1)
     return schemas.RecordPage(
-        records=[_record(entry) for entry in found[:limit]],
+        records=reviews.records(engine.ledger, found[:limit]),
         next_cursor=found[limit - 1].number if len(found) > limit else None,
     )
 
 
 @router.get("/{number}", dependencies=[READ], responses=responses(404))
 def get_record(engine: EngineDep, number: schemas.Number) -> schemas.Record:
-    """One record."""
-    return _record(engine.ledger.get(number))
+    """One record, with its reviews beside it."""
+    return _record(engine, engine.ledger.get(number))
+
+
+@router.get(
+    "/{number}/claimreview",
+    dependencies=[READ],
+    responses={200: {"content": {LD_JSON: {}}}, **responses(404)},
+    response_class=JSONResponse,
+)
+def get_claimreview(
+    engine: EngineDep,
+    number: schemas.Number,
+    url: Annotated[
+        str,
+        Query(
+            max_length=2000,
+            pattern=r"^https?://\S+$",
+            description="The page that it will stand on.",
+        ),
+    ],
+    organization: Annotated[
+        schemas.Words | None,
+        Query(max_length=200, description="Who publishes that page; by default the reviewer."),
+    ] = None,
+) -> JSONResponse:
+    """The verdict that a person confirmed or changed, as ClaimReview of schema.org."""
+    record = _record(engine, engine.ledger.get(number))
+    return JSONResponse(claim_review(record, url, organization), media_type=LD_JSON)
 
 
 def of_claim(engine: Engine, asked: schemas.VerifyIn) -> dict[str, Any]:
@@ -107,30 +142,87 @@ def _checked(
     }
 
 
-def _of_review(entry: Entry, body: schemas.ReviewIn) -> dict[str, Any]:
-    kind = entry.content["kind"]
-    field = _REVIEWED.get(kind)
-    if field is None:
-        raise UnusableReview(f"record {entry.number} is a review; review the record that it is of")
-    instead = getattr(body, field)
-    if body.decision == "overridden" and instead is None:
-        raise UnusableReview(
-            f"record {entry.number} is of a {kind}; an override of it gives {field}"
+def _of_audited(engine: Engine, asked: schemas.AuditedClaimIn) -> dict[str, Any]:
+    """A claim of an audit, as the content of a record: what was found then, not anew."""
+    engine.jobs.audit(asked.audit_id)
+    found = [replies.result(r) for r in engine.jobs.results(asked.audit_id, asked.place, 1)]
+    if not found or found[0].place != asked.place:
+        raise UnusableRecord(f"the audit has no result at place {asked.place}, or none yet")
+    result = found[0]
+    if asked.number >= len(result.claims):
+        raise UnusableRecord(
+            f"the result at place {asked.place} is {result.status} with {len(result.claims)} claims; there is no number {asked.number}"
         )
-    override = {"field": field, "from": entry.content["found"][field], "to": instead}
+    claim = result.claims[asked.number]
+    article = {"article_id", "outlet", "url", "title", "published_at"}
+    return {
+        "kind": "claim",
+        "subject": reviews.subject(asked.audit_id, asked.place, asked.number),
+        "at": _now(),
+        "asked": {
+            **asked.model_dump(),
+            "claim": claim.statement or claim.text,
+            "as_of": result.model_dump(mode="json")["published_at"],
+        },
+        "article": result.model_dump(mode="json", include=article),
+        "found": {
+            **claim.model_dump(mode="json", exclude={"record", "review"}),
+            "snapshot": result.snapshot,
+        },
+    }
+
+
+def _of_review(record: schemas.Record, body: schemas.ReviewIn) -> dict[str, Any]:
+    kind = record.content["kind"]
+    field = reviews.REVIEWED.get(kind)
+    if field is None:
+        raise UnusableReview(f"record {record.number} is a review; review the record that it is of")
+    override = None
+    if body.decision == "overridden":
+        found, instead = record.content["found"][field], getattr(body, field)
+        _check_override(record, field, found, instead)
+        override = {"field": field, "from": found, "to": instead}
+    _check_repetition(record, body)
     return {
         "kind": "review",
         "at": _now(),
-        "record": entry.number,
+        "record": record.number,
         "reviewer": body.reviewer,
         "decision": body.decision,
-        "override": override if body.decision == "overridden" else None,
+        "override": override,
         "reason": body.reason,
     }
 
 
-def _record(entry: Entry) -> schemas.Record:
-    return schemas.Record.model_validate(entry)
+def _check_override(record: schemas.Record, field: str, found: Any, instead: Any) -> None:
+    """An override changes what was found."""
+    if instead is None:
+        kind = record.content["kind"]
+        raise UnusableReview(
+            f"record {record.number} is of a {kind}; an override of it gives {field}"
+        )
+    if instead == found:
+        raise UnusableReview(f"{field} {found} is what was found; confirm it instead")
+
+
+def _check_repetition(record: schemas.Record, body: schemas.ReviewIn) -> None:
+    """The same decision by the same person is written down once."""
+    last = record.review
+    if last is None or body.decision == "annotated":
+        return
+    said = (body.reviewer, body.decision)
+    same = body.decision == "confirmed" or (body.verdict, body.flagged) == (
+        last.verdict,
+        last.flagged,
+    )
+    if said == (last.reviewer, last.decision) and same:
+        raise UnusableReview(
+            f"{last.reviewer} has {last.decision} record {record.number} already, in record {last.record}; annotate it to add to that"
+        )
+
+
+def _record(engine: Engine, entry: Entry) -> schemas.Record:
+    return reviews.records(engine.ledger, [entry])[0]
 
 
 def _now() -> str:

@@ -15,15 +15,16 @@ from claims.types import (
     Evidence,
     Flag,
     Provenance,
+    Stance,
     Standing,
     Verdict,
     Verification,
 )
 from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
-from index.types import Article, Ingested
+from index.types import Article, Ingested, IngestStatus
 from service import replies
-from service.schemas import AuditResult
+from service.feeds import Round
 
 _MARKS = {
     CellStance.ASSERTS: ("✓", "green"),
@@ -135,6 +136,13 @@ def verification(console: Console, found: Verification) -> None:
     ):
         if evidence:
             console.print(_evidence(title, style, evidence))
+    for item in found.fact_checks:
+        said = "the same" if item.judgement.stance is Stance.SUPPORTS else "the opposite"
+        console.print(
+            Text(
+                f"{item.check.author} on {said}: {item.check.rating} ({item.check.url})", "magenta"
+            )
+        )
 
 
 def _evidence(title: str, style: str, evidence: Sequence[Evidence]) -> Table:
@@ -205,7 +213,7 @@ def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
         name = verdict.value.replace("_", " ")
         table.add_column(name, justify="right", style=_COLOURS[verdict])
     for item in found:
-        result = AuditResult.model_validate_json(replies.result_line(item))
+        result = replies.result(item)
         name = escape(result.title or result.article_id or f"number {result.place + 1}")
         if result.error:
             table.add_row(f"{name}\n[red]{escape(result.error.detail)}[/red]")
@@ -216,6 +224,25 @@ def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
     console.print(
         f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed."
     )
+
+
+def feeds(console: Console, found: Round) -> None:
+    """A round of feeds: a row a feed with what became of its entries."""
+    table = Table(title="Feeds", title_justify="left", pad_edge=False)
+    table.add_column("feed", ratio=1)
+    for name in ("entries", "new", "known", "failed", "left out"):
+        table.add_column(name, justify="right")
+    for report in found.reports:
+        counts = (report.entries, report.new, report.known, report.failed, report.left_out)
+        name = escape(report.url) + (f"\n[dim]{escape(report.note)}[/dim]" if report.note else "")
+        table.add_row(name, *map(str, counts))
+    console.print(table)
+
+
+def fact_checks(console: Console, statuses: Sequence[IngestStatus], refused: int) -> None:
+    """How many fact checks were added, updated and unchanged, and how many refused."""
+    said = ", ".join(f"{statuses.count(s)} {s}" for s in IngestStatus if s in statuses)
+    console.print(f"{len(statuses)} fact checks: {said or 'none stored'}; {refused} refused.")
 
 
 def ingested(console: Console, outcomes: Sequence[Ingested], faults: int) -> None:

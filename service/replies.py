@@ -13,6 +13,7 @@ from claims.types import (
     Comparison,
     Evidence,
     Judgement,
+    PriorCheck,
     Provenance,
     Verification,
 )
@@ -147,6 +148,7 @@ def verification(engine: Engine, found: Verification) -> schemas.VerifyOut:
         conflicting=[_evidence(item) for item in found.conflicting],
         related=[_evidence(item) for item in found.related],
         circular_support=found.circular_support,
+        fact_checks=[_prior_check(item) for item in found.fact_checks],
         snapshot=f"r{found.snapshot}",
         models=_models(engine),
         thresholds=dict(THRESHOLDS),
@@ -183,6 +185,7 @@ def audited(engine: Engine, place: int, report: Report) -> schemas.AuditResult:
         article_id=found.id,
         status=JobStatus.COMPLETED,
         outlet=found.outlet,
+        url=found.url,
         title=found.title,
         published_at=found.published_at,
         text=found.text,
@@ -211,11 +214,16 @@ def result_line(found: Result) -> str:
     ).model_dump_json()
 
 
-def results(audit: Audit, start: int, found: Sequence[Result]) -> schemas.AuditResults:
+def result(found: Result) -> schemas.AuditResult:
+    """A result as it was written down."""
+    return schemas.AuditResult.model_validate_json(result_line(found))
+
+
+def results(audit: Audit, start: int, found: Sequence[schemas.AuditResult]) -> schemas.AuditResults:
     """A page of results; the cursor of the next one stands while any are still to come."""
     behind = start + len(found)
     return schemas.AuditResults(
-        results=[schemas.AuditResult.model_validate_json(result_line(item)) for item in found],
+        results=list(found),
         next_cursor=str(behind) if behind < audit.total else None,
     )
 
@@ -225,6 +233,7 @@ def _audited_claim(engine: Engine, article: Article, item: AuditedClaim) -> sche
     return schemas.AuditedClaim(
         sentence=_sentence(article, claim.sentence),
         text=claim.text,
+        statement=claim.statement,
         start=claim.start,
         end=claim.end,
         check_worthiness=claim.check_worthiness,
@@ -330,6 +339,20 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         attribution=_attribution(item),
         provenance=provenance(item.provenance),
         origin=item.origin,
+    )
+
+
+def _prior_check(item: PriorCheck) -> schemas.PriorCheck:
+    check = item.check
+    return schemas.PriorCheck(
+        id=check.id,
+        claim=check.claim,
+        rating=check.rating,
+        author=check.author,
+        url=check.url,
+        published_at=check.published_at,
+        similarity=round(item.similarity, 4),
+        stance=item.judgement.stance,
     )
 
 

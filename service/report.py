@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from index.jobs import Audit, Result
-from service import replies
+from index.jobs import Audit
 from service.schemas import AuditedClaim, AuditResult
 
 _PAGES = Environment(loader=PackageLoader("service"), autoescape=True, undefined=StrictUndefined)
@@ -21,9 +20,8 @@ class Span:
     claim: AuditedClaim | None = None
 
 
-def pages(audit: Audit, found: Iterable[Result]) -> Iterator[str]:
+def pages(audit: Audit, results: Iterable[AuditResult]) -> Iterator[str]:
     """The page, piece by piece."""
-    results = (AuditResult.model_validate_json(replies.result_line(item)) for item in found)
     articles = ((result, list(marked(result))) for result in results)
     return _PAGES.get_template("audit.html").generate(audit=audit, articles=articles)
 

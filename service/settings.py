@@ -88,6 +88,10 @@ class Settings(BaseSettings):
         default=False,
         description="Whether webhooks may stand at loopback and private addresses.",
     )
+    private_feeds: bool = Field(
+        default=False,
+        description="Whether feeds and their pages may stand at loopback and private addresses.",
+    )
     log_format: LogFormat = Field(
         default="text",
         description="How `crosscheck serve` logs on standard error: `text`, or `json` for one object a line.",

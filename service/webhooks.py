@@ -1,10 +1,8 @@
 """Sends events to webhooks as Standard Webhooks 1.0 has it: signed, repeated over a day, never to where it must not."""
 
-import ipaddress
 import logging
 import random
-import socket
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 
@@ -12,6 +10,7 @@ import httpcore
 import standardwebhooks
 
 from index.outbox import Delivery, Outbox
+from service.network import CheckedNetwork
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +22,8 @@ RETRIES = tuple(
 SECONDS = 10.0
 """for each of connecting, sending and waiting for the answer"""
 GONE = 410
-_TRANSLATED = ipaddress.ip_network("64:ff9b::/96")
-"""IPv4 inside IPv6 (RFC 6052): may lead anywhere"""
-
-
-class RefusedTarget(httpcore.ConnectError):
-    """The address is not one that may be sent to; the text says why."""
+SETTING = "CROSSCHECK_PRIVATE_WEBHOOKS"
+"""what allows webhooks at addresses that are not public"""
 
 
 class Courier:
@@ -44,7 +39,9 @@ class Courier:
     ) -> None:
         self._outbox = outbox
         self._holder = holder
-        self._pool = httpcore.ConnectionPool(network_backend=CheckedNetwork(private=private))
+        self._pool = httpcore.ConnectionPool(
+            network_backend=CheckedNetwork(private=private, setting=SETTING)
+        )
         self._retries = retries
 
     def step(self) -> bool:
@@ -93,26 +90,6 @@ class Courier:
         ), status == GONE
 
 
-class CheckedNetwork(httpcore.SyncBackend):
-    """Connects to the very address that was checked, so that a name cannot lead elsewhere in between."""
-
-    def __init__(self, *, private: bool) -> None:
-        super().__init__()
-        self._private = private
-
-    def connect_tcp(
-        self,
-        host: str,
-        port: int,
-        timeout: float | None = None,
-        local_address: str | None = None,
-        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
-    ) -> httpcore.NetworkStream:
-        """Resolve, check, connect."""
-        address = target(host, port, private=self._private)
-        return super().connect_tcp(address, port, timeout, local_address, socket_options)
-
-
 def signed(delivery: Delivery, moment: datetime) -> list[tuple[str, str]]:
     """The headers of a delivery, signed with every secret that is in force."""
     signatures = (
@@ -126,31 +103,3 @@ def signed(delivery: Delivery, moment: datetime) -> list[tuple[str, str]]:
         ("webhook-timestamp", str(int(moment.timestamp()))),
         ("webhook-signature", " ".join(signatures)),
     ]
-
-
-def target(host: str, port: int, *, private: bool) -> str:
-    """The address of a host, as a number.
-
-    Raises:
-        RefusedTarget: it has none, or one of them is loopback, private or otherwise not public.
-    """
-    try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    except (OSError, UnicodeError) as fault:
-        raise RefusedTarget(f"{host} has no address: {fault}") from fault
-    addresses = [str(entry[4][0]) for entry in found]
-    for address in addresses:
-        if not private and not _is_public(address):
-            raise RefusedTarget(
-                f"{host} is at {address}, which is not a public address; set CROSSCHECK_PRIVATE_WEBHOOKS to allow it"
-            )
-    return addresses[0]
-
-
-def _is_public(address: str) -> bool:
-    place = ipaddress.ip_address(address.partition("%")[0])
-    if isinstance(place, ipaddress.IPv6Address):
-        if place in _TRANSLATED or place.sixtofour or place.teredo:
-            return False
-        place = place.ipv4_mapped or place
-    return place.is_global and not place.is_multicast

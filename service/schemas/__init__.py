@@ -39,6 +39,7 @@ from service.schemas.claims import (
     IndependentSources,
     Model,
     PairIn,
+    PriorCheck,
     Quote,
     StanceIn,
     StanceOut,
@@ -56,9 +57,24 @@ from service.schemas.comparison import (
     CompareOut,
     Summary,
 )
+from service.schemas.factchecks import (
+    FactCheck,
+    FactCheckPage,
+    FactChecksIn,
+    StoredFactCheck,
+    StoredFactChecks,
+)
 from service.schemas.problems import FieldProblem, Health, HealthPart, Problem
 from service.schemas.provenance import Derivation, Provenance, ProvenanceOut, Signal, Step
-from service.schemas.records import Number, Record, RecordIn, RecordPage, ReviewIn
+from service.schemas.records import (
+    AuditedClaimIn,
+    Number,
+    Record,
+    RecordIn,
+    RecordPage,
+    Review,
+    ReviewIn,
+)
 
 __all__ = [
     "MOST_ARTICLES",
@@ -75,6 +91,7 @@ __all__ = [
     "AuditResult",
     "AuditResults",
     "AuditedClaim",
+    "AuditedClaimIn",
     "Cell",
     "ClaimFound",
     "ClaimProvenance",
@@ -87,6 +104,9 @@ __all__ = [
     "Evidence",
     "Extraction",
     "Extractions",
+    "FactCheck",
+    "FactCheckPage",
+    "FactChecksIn",
     "Fate",
     "FieldProblem",
     "FiltersIn",
@@ -99,6 +119,7 @@ __all__ = [
     "Moment",
     "Number",
     "PairIn",
+    "PriorCheck",
     "Problem",
     "Provenance",
     "ProvenanceOut",
@@ -106,6 +127,7 @@ __all__ = [
     "Record",
     "RecordIn",
     "RecordPage",
+    "Review",
     "ReviewIn",
     "Schema",
     "Sentence",
@@ -117,6 +139,8 @@ __all__ = [
     "Step",
     "StoredArticle",
     "StoredArticles",
+    "StoredFactCheck",
+    "StoredFactChecks",
     "Summary",
     "Text",
     "TextQuoteSelector",

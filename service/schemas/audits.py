@@ -19,6 +19,7 @@ from service.schemas.claims import (
 )
 from service.schemas.problems import Problem
 from service.schemas.provenance import Provenance
+from service.schemas.records import Review
 
 MOST_ARTICLES = 1000
 
@@ -101,6 +102,11 @@ class AuditedClaim(Schema):
         description="A verbatim span of its sentence.",
         examples=["The ferry carried 214 passengers."],
     )
+    statement: str | None = Field(
+        default=None,
+        description="The same in words that stand alone, which were judged.",
+        examples=["The ferry carried 214 passengers."],
+    )
     start: int = Field(description="First code point in the cleaned text.", examples=[120])
     end: int = Field(description="Code point behind it.", examples=[153])
     check_worthiness: float = Field(
@@ -119,6 +125,14 @@ class AuditedClaim(Schema):
     )
     conflicting: list[Evidence] = Field(
         description="Evidence against it, best first, 5 at most.", examples=[[]]
+    )
+    record: int | None = Field(
+        default=None, description="The record of it, once somebody asked for one.", examples=[None]
+    )
+    review: Review | None = Field(
+        default=None,
+        description="What a person made of it, beside the verdict.",
+        examples=[None],
     )
 
 
@@ -150,6 +164,11 @@ class AuditResult(Schema):
     )
     outlet: str | None = Field(
         default=None, description="Its outlet.", examples=["gazette.example"]
+    )
+    url: str | None = Field(
+        default=None,
+        description="Where it was published.",
+        examples=["https://gazette.example/ferry"],
     )
     title: str | None = Field(
         default=None, description="Its headline.", examples=["Ferry runs aground"]

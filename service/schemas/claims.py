@@ -162,6 +162,27 @@ MODELS = [{"name": "crosscheck-stance", "digest": "9f" * 32}]
 THRESHOLDS = {"stance": 0.5, "related": 0.3, "candidates": 60}
 
 
+class PriorCheck(Schema):
+    """What others found of the same claim."""
+
+    id: str = Field(description="The fact check.", examples=["k-5f2c9e0a71b34d88"])
+    claim: str = Field(
+        description="The claim as they worded it.", examples=["The ferry had 241 passengers."]
+    )
+    rating: str = Field(description="What they found, in their words.", examples=["Mostly false"])
+    author: str = Field(description="Who checked it.", examples=["Skerrow Facts"])
+    url: str = Field(description="Where they tell it.", examples=["https://facts.example/241"])
+    published_at: datetime | None = Field(
+        description="When they told it.", examples=["2026-03-12T09:00:00Z"]
+    )
+    similarity: float = Field(description="Cosine of both claims, -1 to 1.", examples=[0.93])
+    stance: Stance = Field(
+        description="`supports` where your claim says what was checked, `refutes` where it says the opposite, so that the rating "
+        "speaks for it.",
+        examples=["supports"],
+    )
+
+
 class VerifyOut(Schema):
     """The verdict on a claim."""
 
@@ -187,6 +208,11 @@ class VerifyOut(Schema):
     circular_support: bool = Field(
         description="Whether only texts marked as AI say it and none of them rests on a human text.",
         examples=[False],
+    )
+    fact_checks: list[PriorCheck] = Field(
+        default_factory=list,
+        description="Fact checks of others on the same claim, surest first. They are no evidence: the verdict is without them.",
+        examples=[[]],
     )
     snapshot: str = Field(description=SNAPSHOT, examples=["r7"])
     models: list[Model] = Field(description="What made the verdict.", examples=[MODELS])

@@ -54,6 +54,21 @@ def test_both_directions_of_a_bond_are_one() -> None:
     assert there.there.divergences[0].explanation == "214 here, 241 there"
 
 
+KERB = (
+    "The tanker spilled diesel on the kerb in rainy Holt when guards opened one rusty valve early."
+)
+QUAY = "The tanker spilled diesel on the kerb in rainy Holt before anglers called their nearest harbour office."
+FAIR = "The tanker that spilled diesel on the kerb in rainy Holt stood {}."
+ELSEWHERE = ("near Skerrow", "beside Anstey", "opposite Wick", "behind Lorn", "below Tarn")
+
+
+def test_statements_alike_in_meaning_and_wording_say_the_same() -> None:
+    """Two that share half of their words are one, unless all the others use those words, too."""
+    assert aligned(KERB, QUAY).stance(0, 1) is CellStance.ASSERTS
+    alignment = aligned(KERB, QUAY, *map(FAIR.format, ELSEWHERE))
+    assert alignment.stance(0, 1) is CellStance.SILENT
+
+
 def test_unasked_statements_must_be_close_and_agree_in_their_facts() -> None:
     """Without a judgement likeness decides, and another figure or a denial decides against it."""
     alignment = aligned(

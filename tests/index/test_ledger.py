@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from index.database import Database, open_database
-from index.errors import UnknownEntry
+from index.errors import AlreadyRecorded, UnknownEntry
 from index.ledger import START, Entry, Ledger, Soundness, canonical, hash_of
 
 
@@ -77,3 +77,18 @@ def test_a_noted_hash_shows_that_the_end_was_cut(database: Database, tmp_path: P
 def test_contents_are_written_one_way() -> None:
     """The order of keys does not change the hash."""
     assert canonical({"b": 1, "a": "ü"}) == canonical({"a": "ü", "b": 1}) == '{"a":"ü","b":1}'
+
+
+def test_entries_are_found_by_what_they_speak_of(database: Database, tmp_path: Path) -> None:
+    """Those about an entry in order, and those on a subject, of which there is one; what they are found by is in the chain."""
+    ledger = Ledger(database)
+    first = ledger.append({"subject": "a_/0/1"})
+    ledger.append({"subject": "ab/0/1"})
+    third, fourth = (ledger.append({"record": 1, "said": word}) for word in ("yes", "no"))
+    assert ledger.about([1, 2]) == {1: [third, fourth], 2: []}
+    assert ledger.on("a_/") == {"a_/0/1": first}
+    with pytest.raises(AlreadyRecorded, match="as record 1"):
+        ledger.append({"subject": "a_/0/1"})
+    assert ledger.check().entries == 4
+    rewrite(tmp_path, "UPDATE ledger SET record = 2 WHERE number = 3")
+    assert ledger.check().broken_at == 3

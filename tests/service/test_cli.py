@@ -16,6 +16,7 @@ import pytest
 from index.database import open_database
 from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
+from tests.index.test_claimreview import REVIEW
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
 SERVICE = """
@@ -125,6 +126,8 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "audit",
         "webhook",
         "keys",
+        "watch",
+        "factchecks",
         "provenance",
         "export",
         "standard input",
@@ -185,6 +188,28 @@ def test_an_audit_is_carried_out_at_once_and_written_as_a_page(tmp_path: Path) -
     done = run(tmp_path, "audit", str(tmp_path / "both.jsonl"), "--html", str(page))
     assert (done.returncode, "2 articles: 2 audited, 0 failed." in done.stdout) == (0, True)
     assert page.read_text().count('<mark class="refuted"') == 2
+
+
+@pytest.mark.model
+def test_feeds_are_watched_and_fact_checks_taken_from_the_command_line(tmp_path: Path) -> None:
+    """A round for cron stores and audits what is new, the next one finds nothing new; a check shows beside a verdict."""
+    items = [{"id": f"tag:{a['id']}", "content_text": a["text"]} for a in (FERRY, RIVAL)]
+    feed = {"version": "https://jsonfeed.org/version/1.1", "title": "Gazette", "items": items}
+    (tmp_path / "feed.json").write_text(json.dumps(feed))
+    first = run(tmp_path, "watch", "--once", str(tmp_path / "feed.json"))
+    assert first.returncode == 0, first.stderr
+    assert "2 articles: 2 audited, 0 failed." in first.stdout
+    again = run(tmp_path, "watch", "--once", str(tmp_path / "feed.json"), str(tmp_path / "none"))
+    assert (again.returncode, "Audit" in again.stdout, "cannot be read" in again.stderr) == (
+        1,
+        False,
+        True,
+    )
+    (tmp_path / "check.json").write_text(json.dumps(REVIEW))
+    taken = run(tmp_path, "factchecks", str(tmp_path / "check.json"))
+    assert (taken.returncode, taken.stdout) == (0, "1 fact checks: 1 added; 0 refused.\n")
+    found = run(tmp_path, "verify", "The ferry had 241 passengers.")
+    assert "Skerrow Facts on the same: False" in found.stdout
 
 
 @pytest.mark.model

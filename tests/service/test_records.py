@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -8,7 +9,8 @@ from index.database import open_database
 from index.ledger import START, Ledger, Soundness
 from service import render
 from service.settings import Settings
-from tests.service.test_routes import FERRY, post
+from tests.service.test_audits import ended
+from tests.service.test_routes import COPY, FERRY, post
 
 CLAIM = "The ferry carried 241 passengers."
 OVERRIDE = {
@@ -17,6 +19,7 @@ OVERRIDE = {
     "verdict": "supported",
     "reason": "The operator corrected its figure.",
 }
+AUDITED = {"audit_id": "none", "place": 0, "number": 0}
 
 
 def recorded(client: TestClient) -> Any:
@@ -68,7 +71,10 @@ def test_a_review_is_a_record_of_its_own(client: TestClient) -> None:
         "reason": "The operator corrected its figure.",
     }
     post(client, "/v1/records/1/reviews", {"reviewer": "Ben", "decision": "confirmed"}, 201)
-    assert client.get("/v1/records/1").json() == record
+    kept = client.get("/v1/records/1").json()
+    assert {name: kept[name] for name in ("content", "hash")} == {
+        name: record[name] for name in ("content", "hash")
+    }
     listed = client.get("/v1/records?limit=2").json()
     assert ([r["number"] for r in listed["records"]], listed["next_cursor"]) == ([1, 2], 2)
     last = client.get("/v1/records?cursor=2").json()
@@ -85,6 +91,10 @@ def test_a_review_is_a_record_of_its_own(client: TestClient) -> None:
         ("/v1/records/3/reviews", OVERRIDE, 422, "an override of it gives flagged"),
         ("/v1/records/1/reviews", {**OVERRIDE, "reason": None}, 422, ""),
         ("/v1/records/1/reviews", {**OVERRIDE, "decision": "confirmed"}, 422, ""),
+        ("/v1/records/1/reviews", {**OVERRIDE, "verdict": "refuted"}, 422, "confirm it instead"),
+        ("/v1/records/1/reviews", {"reviewer": "Ben", "decision": "confirmed"}, 422, "already"),
+        ("/v1/records/1/reviews", {"reviewer": "Ben", "decision": "annotated"}, 422, ""),
+        ("/v1/records", {"audited_claim": AUDITED}, 404, "no audit"),
     ],
 )
 def test_what_cannot_be_recorded_is_refused(
@@ -118,3 +128,170 @@ def test_a_broken_chain_is_said_in_words() -> None:
     assert render.soundness(Soundness(2, "ab")) == "2 records, sound; note the last hash: ab"
     assert render.soundness(Soundness(1, "ab", 2)).startswith("broken at record 2; the 1 before")
     assert "cut or rewritten" in render.soundness(Soundness(1, "ab", noted=False))
+
+
+def test_the_persons_verdict_stands_beside_the_machines(client: TestClient) -> None:
+    """The last decision stands, with who, when and why; an annotation adds to it and takes nothing away."""
+    recorded(client)
+    note = {"reviewer": "Ben", "decision": "annotated", "reason": "Asked the operator."}
+    post(client, "/v1/records/1/reviews", note, 201)
+    first = client.get("/v1/records/1").json()
+    assert (first["review"]["decision"], first["review"]["verdict"]) == ("annotated", None)
+    post(client, "/v1/records/1/reviews", OVERRIDE, 201)
+    post(client, "/v1/records/1/reviews", note, 201)
+    second = client.get("/v1/records/1").json()
+    assert second["content"]["found"]["verdict"] == "refuted"
+    review = second["review"]
+    assert {name: value for name, value in review.items() if name != "at"} == {
+        "record": 3,
+        "decision": "overridden",
+        "verdict": "supported",
+        "flagged": None,
+        "reviewer": "Ada Moss",
+        "note": "The operator corrected its figure.",
+    }
+    assert [item["record"] for item in second["reviews"]] == [2, 3, 4]
+    assert client.get("/v1/records").json()["records"][0] == second
+    post(client, "/v1/records/1/reviews", {"reviewer": "Ada Moss", "decision": "confirmed"}, 201)
+    assert client.get("/v1/records/1").json()["review"]["verdict"] == "refuted"
+
+
+def test_an_articles_record_is_reviewed_as_flagged_or_not(client: TestClient) -> None:
+    """A review of provenance says whether the text is a machine's."""
+    post(client, "/v1/records", {"article": FERRY}, 201)
+    body = {"reviewer": "Ada Moss", "decision": "overridden", "flagged": True, "reason": "Seen it."}
+    post(client, "/v1/records/1/reviews", body, 201)
+    review = client.get("/v1/records/1").json()["review"]
+    assert (review["flagged"], review["verdict"]) == (True, None)
+
+
+def audited(client: TestClient, *articles: dict[str, Any]) -> str:
+    asked = post(client, "/v1/audits", {"articles": list(articles)}, 202)["id"]
+    ended(client, asked)
+    return str(asked)
+
+
+def test_an_audited_claim_is_recorded_once_and_reviewed(client: TestClient) -> None:
+    """The record holds what the audit found; its review shows in results, lines and the report, beside the verdict."""
+    post(client, "/v1/articles", {"articles": [COPY]}, 201)
+    audit_id = audited(client, {**FERRY, "url": "https://wire.example/1"})
+    asked = {"audited_claim": {"audit_id": audit_id, "place": 0, "number": 0}}
+    record = post(client, "/v1/records", asked, 201)
+    content = record["content"]
+    assert (content["subject"], content["found"]["verdict"]) == (f"{audit_id}/0/0", "refuted")
+    assert content["article"] == {
+        "article_id": "wire-1",
+        "outlet": "wire.example",
+        "url": "https://wire.example/1",
+        "title": None,
+        "published_at": "2026-03-11T06:10:00Z",
+    }
+    again = post(client, "/v1/records", asked, 422)
+    assert again["detail"] == "it was recorded already, as record 1; review that one"
+    post(client, "/v1/records/1/reviews", OVERRIDE, 201)
+    (result,) = client.get(f"/v1/audits/{audit_id}/results").json()["results"]
+    first, second = result["claims"]
+    assert (first["verdict"], first["record"], first["review"]["verdict"]) == (
+        "refuted",
+        1,
+        "supported",
+    )
+    assert (second["record"], second["review"]) == (None, None)
+    assert result["counts"]["refuted"] == 1
+    headers = {"accept": "application/x-ndjson"}
+    lines = client.get(f"/v1/audits/{audit_id}/results", headers=headers).text.splitlines()
+    assert [json.loads(line) for line in lines] == [result]
+    assert "Ada Moss" in client.get(f"/v1/audits/{audit_id}/report").text
+
+
+def test_what_no_audit_found_is_not_recorded(client: TestClient) -> None:
+    """A place without a result, a result that failed and a claim that is not there are told apart."""
+    audit_id = audited(client, FERRY, {"outlet": "x", "text": "Advertisement"})
+    for place, number, said in (
+        (2, 0, "no result at place 2"),
+        (1, 0, "failed"),
+        (0, 2, "2 claims"),
+    ):
+        asked = {"audited_claim": {"audit_id": audit_id, "place": place, "number": number}}
+        assert said in post(client, "/v1/records", asked, 422)["detail"]
+
+
+def claim_review(client: TestClient, number: int = 1, status: int = 200, **query: str) -> Any:
+    params = {"url": "https://facts.example/241", **query}
+    reply = client.get(f"/v1/records/{number}/claimreview", params=params)
+    assert reply.status_code == status, reply.text
+    return reply.json()
+
+
+def test_a_reviewed_verdict_goes_out_as_claim_review(client: TestClient) -> None:
+    """What goes out has the fields that are required, and can be taken in as a fact check."""
+    audit_id = audited(client, {**FERRY, "url": "https://wire.example/1"}, COPY)
+    asked = {"audited_claim": {"audit_id": audit_id, "place": 0, "number": 0}}
+    post(client, "/v1/records", asked, 201)
+    post(client, "/v1/records/1/reviews", OVERRIDE, 201)
+    found = claim_review(client)
+    at = found.pop("datePublished")
+    assert found == {
+        "@context": "https://schema.org",
+        "@type": "ClaimReview",
+        "url": "https://facts.example/241",
+        "claimReviewed": "The ferry carried 214 passengers to Skerrow.",
+        "author": {"@type": "Person", "name": "Ada Moss"},
+        "reviewBody": "The operator corrected its figure.",
+        "reviewRating": {
+            "@type": "Rating",
+            "alternateName": "Supported",
+            "ratingValue": 5,
+            "bestRating": 5,
+            "worstRating": 1,
+        },
+        "itemReviewed": {
+            "@type": "Claim",
+            "author": {"@type": "Organization", "name": "wire.example"},
+            "datePublished": "2026-03-11T06:10:00Z",
+            "firstAppearance": {
+                "@type": "NewsArticle",
+                "url": "https://wire.example/1",
+                "datePublished": "2026-03-11T06:10:00Z",
+                "publisher": {"@type": "Organization", "name": "wire.example"},
+            },
+        },
+    }
+    body = {"claim_reviews": [{**found, "datePublished": at}]}
+    (stored,) = post(client, "/v1/factchecks", body, 201)["fact_checks"]
+    assert (stored["rating"], stored["author"]) == ("Supported", "Ada Moss")
+    organized = claim_review(client, organization="Skerrow Facts")
+    assert organized["author"] == {"@type": "Organization", "name": "Skerrow Facts"}
+    assert organized["editor"] == {"@type": "Person", "name": "Ada Moss"}
+
+
+def test_a_checked_claim_appeared_where_it_is_said(client: TestClient) -> None:
+    """The articles that support it are where it appeared, the earliest first; a verdict without a place on the scale has no number."""
+    early = {**FERRY, "url": "https://wire.example/1"}
+    late = {**FERRY, "id": "l", "url": "https://late.example/1", "published_at": "2026-03-12"}
+    post(client, "/v1/articles", {"articles": [late, early]}, 201)
+    post(client, "/v1/records", {"claim": {"claim": "The ferry carried 214 passengers."}}, 201)
+    body = {**OVERRIDE, "verdict": "not_enough_evidence"}
+    post(client, "/v1/records/1/reviews", body, 201)
+    found = claim_review(client)
+    assert found["reviewRating"] == {"@type": "Rating", "alternateName": "Not enough evidence"}
+    claim = found["itemReviewed"]
+    assert claim["firstAppearance"]["url"] == "https://wire.example/1"
+    assert [work["url"] for work in claim["appearance"]] == ["https://late.example/1"]
+    assert "author" not in claim
+
+
+def test_only_what_a_person_decided_goes_out(client: TestClient) -> None:
+    """Without a review, with an annotation alone, for a review, an article or no address there is none."""
+    recorded(client)
+    assert "nobody has confirmed" in claim_review(client, status=422)["detail"]
+    note = {"reviewer": "Ben", "decision": "annotated", "reason": "Asked the operator."}
+    post(client, "/v1/records/1/reviews", note, 201)
+    claim_review(client, status=422)
+    assert "of the kind review" in claim_review(client, 2, 422)["detail"]
+    claim_review(client, 9, 404)
+    post(client, "/v1/records/1/reviews", {"reviewer": "Ben", "decision": "confirmed"}, 201)
+    claim_review(client, status=422, url="facts.example")
+    reply = client.get("/v1/records/1/claimreview", params={"url": "https://facts.example/1"})
+    assert (reply.status_code, reply.headers["content-type"]) == (200, "application/ld+json")
+    assert reply.json()["reviewRating"]["alternateName"] == "Refuted"

@@ -1,10 +1,11 @@
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
-from index.jobs import Audit, JobStatus, Result
+from claims.types import Verdict
+from index.jobs import Audit, JobStatus
 from service import errors, replies, report
 from service.engine import Engine
-from service.schemas import AuditResult
+from service.schemas import AuditResult, Review
 from tests.parts import article
 
 TEXT = "The ferry <b>Solveig</b> carried 214 passengers to Skerrow. Why? It ran aground near the harbour."
@@ -63,11 +64,7 @@ def test_a_page_shows_claims_and_evidence_and_runs_nothing(engine: Engine) -> No
     """Texts stand in it as text, whatever they hold; what failed is told with its reason."""
     done = audited(engine)
     failed = replies.unaudited(1, None, errors.described(422, "no <i>text</i> is left"))
-    found = [
-        Result(0, JobStatus.COMPLETED, "wire", done.model_dump_json()),
-        Result(1, JobStatus.FAILED, None, failed.model_dump_json()),
-    ]
-    text = "".join(report.pages(AUDIT, found))
+    text = "".join(report.pages(AUDIT, [done, failed]))
     page = Page(text)
     assert page.marks == [claim.text for claim in done.claims]
     assert not {"script", "b", "i", "img", "link"} & set(page.tags)
@@ -79,3 +76,22 @@ def test_a_page_shows_claims_and_evidence_and_runs_nothing(engine: Engine) -> No
         'href="https://rival.example/1#:~:text=The%20ferry%20Solveig%20carried%20241%20passengers'
         in text
     )
+
+
+def test_what_a_person_found_stands_beside_the_verdict(engine: Engine) -> None:
+    """Reviewer, day, decision and note are shown under the verdict of the machine, which stays."""
+    done = audited(engine)
+    review = Review(
+        record=2,
+        decision="overridden",
+        verdict=Verdict.SUPPORTED,
+        flagged=None,
+        reviewer="Ada Moss",
+        at=datetime(2026, 3, 12, tzinfo=UTC),
+        note="The operator said <b>so</b>.",
+    )
+    claims = [done.claims[0].model_copy(update={"review": review}), *done.claims[1:]]
+    text = "".join(report.pages(AUDIT, [done.model_copy(update={"claims": claims})]))
+    assert text.count("Ada Moss, 2026-03-12: overridden, supported</strong>") == 1
+    assert "The operator said &lt;b&gt;so&lt;/b&gt;." in text
+    assert "1 refuted (" in text

@@ -1,0 +1,1 @@
+"""Tests of benchmarks/: how they read their sets and how they score."""

@@ -1,0 +1,1 @@
+"""Tests of examples/, each wired to the running service."""

@@ -1,0 +1,36 @@
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+
+from index import migrations
+from index.database import open_database
+from index.ledger import START, Ledger, canonical, hash_of
+
+
+def test_reviews_written_before_they_could_be_looked_up_are_found(tmp_path: Path) -> None:
+    """An older database is brought up to date when it is opened, and its chain is as it was."""
+    tmp_path.mkdir(exist_ok=True)
+    older = sa.create_engine(f"sqlite:///{tmp_path / 'crosscheck.db'}")
+    texts = [canonical(content) for content in ({"kind": "claim"}, {"kind": "review", "record": 1})]
+    with older.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0003")
+        previous = START
+        for number, text in enumerate(texts, start=1):
+            given = hash_of(number, previous, text)
+            connection.execute(
+                sa.text(
+                    "INSERT INTO ledger (number, content, previous, hash) VALUES (:n, :c, :p, :h)"
+                ),
+                {"n": number, "c": text, "p": previous, "h": given},
+            )
+            previous = given
+    older.dispose()
+    with open_database(tmp_path, None) as database:
+        ledger = Ledger(database)
+        assert [entry.number for entry in ledger.about([1])[1]] == [2]
+        assert ledger.check().is_sound

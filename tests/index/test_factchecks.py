@@ -1,0 +1,70 @@
+from dataclasses import replace
+
+import pytest
+
+from index.corpus import Corpus
+from index.errors import UnknownFactCheck
+from index.factchecks import FactChecks
+from index.types import FactCheck, IngestStatus, Search
+from tests.parts import WordEncoder, article
+
+FERRY = FactCheck(
+    "k-1", "The ferry had 241 passengers.", "False", "Facts", "https://a.example", None
+)
+BRIDGE = replace(FERRY, id="k-2", claim="The bridge was closed on Monday.")
+
+
+@pytest.fixture
+def checks(corpus: Corpus) -> FactChecks:
+    return FactChecks(corpus.database, WordEncoder())
+
+
+def test_fact_checks_are_found_by_meaning(checks: FactChecks) -> None:
+    """The closest comes first with its cosine; what is further than asked, and too many, are left out."""
+    assert checks.near("The ferry had 241 passengers.", 5, 0.5) == []
+    checks.put([BRIDGE, FERRY])
+    ((found, similarity),) = checks.near("The ferry had 241 passengers.", 5, 0.5)
+    assert found == FERRY
+    assert similarity == pytest.approx(1.0, abs=1e-3)
+    assert [c for c, _ in checks.near("ferry passengers", 5, -1.0)] == [FERRY, BRIDGE]
+    assert [c for c, _ in checks.near("ferry passengers", 1, -1.0)] == [FERRY]
+
+
+def test_the_same_one_sent_again_is_one(checks: FactChecks, corpus: Corpus) -> None:
+    """A new rating replaces the old one; nothing new leaves the revision of the corpus as it is, and anything new moves it."""
+    assert checks.put([FERRY, FERRY]) == [IngestStatus.ADDED, IngestStatus.ADDED]
+    before = corpus.revision()
+    assert checks.put([FERRY]) == [IngestStatus.UNCHANGED]
+    assert corpus.revision() == before
+    changed = replace(FERRY, rating="True")
+    assert checks.put([changed]) == [IngestStatus.UPDATED]
+    assert corpus.revision() == before + 1
+    assert checks.page(None, 10) == [changed]
+
+
+def test_what_another_process_changes_is_seen(checks: FactChecks, corpus: Corpus) -> None:
+    """Additions, replacements and removals by somebody else are there at the next question."""
+    other = FactChecks(corpus.database, WordEncoder())
+    for change in (FERRY, replace(FERRY, rating="True")):
+        other.put([change])
+        assert [c for c, _ in checks.near(FERRY.claim, 5, 0.5)] == [change]
+    other.remove("k-1")
+    assert checks.near(FERRY.claim, 5, 0.5) == []
+    with pytest.raises(UnknownFactCheck, match="k-1"):
+        other.remove("k-1")
+
+
+def test_the_corpus_is_searched_as_before(checks: FactChecks, corpus: Corpus) -> None:
+    """A fact check is no sentence of the corpus, whatever comes first."""
+    checks.put([FERRY])
+    corpus.ingest([article("The ferry carried 214 passengers.")])
+    checks.put([BRIDGE])
+    (hits,) = corpus.search(["the bridge and the ferry"], Search(10))
+    assert [hit.sentence.text for hit in hits] == ["The ferry carried 214 passengers."]
+
+
+def test_they_are_listed_page_by_page(checks: FactChecks) -> None:
+    """In the order of their ids, from behind one."""
+    checks.put([BRIDGE, FERRY])
+    assert checks.page(None, 1) == [FERRY]
+    assert checks.page("k-1", 10) == [BRIDGE]
