@@ -16,7 +16,6 @@ from tests.parts import opener
 
 ARTICLE = {"id": "wire", "outlet": "wire.example", "text": "The ferry carried 214 passengers."}
 SCOPES = {
-    "GET /metrics": "read",
     "POST /v1/articles": "write",
     "GET /v1/articles": "read",
     "GET /v1/articles/{article_id}": "read",
