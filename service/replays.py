@@ -42,10 +42,12 @@ class TaggedRoute(APIRoute):
             engine: Engine = request.state.engine
             revision = await run_in_threadpool(engine.corpus.revision)
             reply = await handle(request)
-            unchanged = await run_in_threadpool(engine.corpus.revision) == revision
-            if reply.status_code != 200 or not unchanged:
+            if reply.status_code != 200:
                 return reply
-            tag = etag(engine, revision, fingerprint(request, await request.body()))
+            asked = fingerprint(request, await request.body())
+            tag = await run_in_threadpool(_tag, engine, revision, asked)
+            if tag is None:
+                return reply
             if request.method == "GET" and tag in _known(request):
                 return Response(status_code=304, headers={"ETag": tag})
             reply.headers["ETag"] = tag
@@ -54,17 +56,19 @@ class TaggedRoute(APIRoute):
         return tagged
 
 
-def etag(engine: Engine, revision: int, request: str) -> str:
-    """The tag of the answer to a request, given by its fingerprint, at a revision of the corpus."""
-    made_with = {
+def _tag(engine: Engine, revision: int, asked: str) -> str | None:
+    """The tag of an answer that was begun at a revision; None where the corpus has changed since."""
+    if engine.corpus.revision() != revision:
+        return None
+    made_of = {
         "crosscheck": version("crosscheck"),
         "models": [asdict(model) for model in engine.models],
         "thresholds": THRESHOLDS,
         "trust": engine.trust,
         "revision": revision,
-        "request": request,
+        "asked": asked,
     }
-    whole = json.dumps(made_with, sort_keys=True)
+    whole = json.dumps(made_of, sort_keys=True)
     return f'"{hashlib.sha256(whole.encode()).hexdigest()[:32]}"'
 
 
