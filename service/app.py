@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any, TypedDict
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
@@ -50,6 +51,7 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
         summary="Which sentences of which outlets support a claim, which conflict with it, and how.",
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         lifespan=lifespan,
+        generate_unique_id_function=_name,
     )
     for router in (
         routes.storing,
@@ -64,6 +66,11 @@ def create_app(settings: Settings, opener: Opener = open_engine) -> FastAPI:
     _guard(app, settings)
     _describe_problem(app)
     return app
+
+
+def _name(route: APIRoute) -> str:
+    """The operation id of a route: the name of its function, which links and generated clients use."""
+    return route.name
 
 
 def _guard(app: FastAPI, settings: Settings) -> None:

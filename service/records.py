@@ -19,6 +19,7 @@ from service.errors import ArticleFault, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.limits import SLOT
+from service.links import links
 from service.routes import EngineDep, question_of
 
 router = APIRouter(
@@ -31,7 +32,10 @@ _REVIEWED = {"claim": "verdict", "article": "flagged"}
 """what a review may override, by the kind of record"""
 
 
-@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
+_FOLLOWING = links(201, "get_record", "post_reviews", number="/number")
+
+
+@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409) | _FOLLOWING)
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -41,7 +45,10 @@ def post_records(
 
 
 @router.post(
-    "/{number}/reviews", status_code=201, dependencies=[WRITE], responses=responses(404, 409)
+    "/{number}/reviews",
+    status_code=201,
+    dependencies=[WRITE],
+    responses=responses(404, 409) | links(201, "get_record", number="/number"),
 )
 def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None

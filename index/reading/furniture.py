@@ -88,20 +88,21 @@ _DEPICTS = re.compile(
 _SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]]*$|[\"”’]$")
 HEADING_WORDS = 22
 LABEL_WORDS = 40
+MOST_WORDS = 60
+"""a longer line is prose"""
 LONG_WORD = 14
 """code points a word from which a script without spaces is assumed"""
 
 
 def kind_of(line: str) -> Kind:
     """What one line of a page is, judged alone."""
-    bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
+    if not re.search(r"\w", line):
+        return Kind.FURNITURE
     words = max(len(line.split()), len(line) // LONG_WORD)
-    if (
-        not re.search(r"\w", line)
-        or bare in _BUTTONS
-        or _PROMOTES.match(bare)
-        or (_FURNITURE.search(line) and words <= 60)
-    ):
+    if words > MOST_WORDS:
+        return Kind.PROSE
+    bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
+    if bare in _BUTTONS or _PROMOTES.match(bare) or _FURNITURE.search(line):
         return Kind.FURNITURE
     if _RELATED.match(line.strip(" |•·>»*#")):
         return Kind.RELATED

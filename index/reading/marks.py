@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from lxml import html as lxml_html
 
+from index.reading.characters import whole
+from index.reading.limits import is_deep
 from index.types import Mark
 
 _META = re.compile(
@@ -60,7 +62,8 @@ def _json_marks(text: str) -> Iterator[Mark]:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return
-    yield from _walk(data, "Article", ())
+    if not is_deep(data):
+        yield from _walk(data, "Article", ())
 
 
 def _walk(data: object, kind: str, way: tuple[str, ...]) -> Iterator[Mark]:
@@ -71,7 +74,7 @@ def _walk(data: object, kind: str, way: tuple[str, ...]) -> Iterator[Mark]:
     elif isinstance(data, dict):
         kind = _kind(data, kind)
         for key, value in data.items():
-            name = re.split(r"[:/#]", key)[-1]
+            name = whole(re.split(r"[:/#]", key)[-1])
             here = (*way, kind, name)
             if name.casefold() in _PROPERTIES:
                 yield from (Mark("schema.org", ".".join(here), said) for said in _strings(value))
@@ -91,7 +94,7 @@ def _kind(data: dict[object, object], given: str) -> str:
 def _strings(value: object) -> Iterator[str]:
     """A JSON-LD value as text: a string, a reference by `@id`, or a list of them."""
     if isinstance(value, str):
-        yield value
+        yield whole(value)
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item)
