@@ -64,6 +64,20 @@ def through(submission: Submission) -> str:
     return f"article of {len(article.sentences)} sentences and {len(claims)} claims"
 
 
+def of_text(content: str) -> Submission:
+    """A plain text."""
+    return Submission("x.example", text=content)
+
+
+def page(body: str, head: str = "") -> Submission:
+    """A page around an article."""
+    prose = f"<p>{PROSE * 3}</p>" * 3
+    return Submission(
+        "x.example",
+        html=f"<html><head>{head}</head><body><article>{prose}{body}</article></body></html>",
+    )
+
+
 def sized(most: int, make: Callable[[int], Submission]) -> Bomb:
     """What is made in a size, `most` where the share is 1."""
     return lambda share: make(int(most * share))
@@ -72,7 +86,7 @@ def sized(most: int, make: Callable[[int], Submission]) -> Bomb:
 def plain(piece: str, opening: str = PROSE, ending: str = "") -> Bomb:
     """A text that is one piece again and again, as long as a text may be."""
     most = (MOST_TEXT - len(opening) - len(ending)) // len(piece)
-    return sized(most, lambda size: text(opening + piece * size + ending))
+    return sized(most, lambda size: of_text(opening + piece * size + ending))
 
 
 def tags(piece: str, behind: str = "") -> Bomb:
@@ -136,7 +150,7 @@ OVER: dict[str, Bomb] = {
         100_000, lambda size: page(f"<p {' '.join(f'a{n}=1' for n in range(size))}>x</p>")
     ),
     "a million comments": sized(10**6, lambda size: page("<!--" * size)),
-    "10 MB without a full stop": sized(10**7, lambda size: text("a" * size)),
+    "10 MB without a full stop": sized(10**7, lambda size: of_text("a" * size)),
     "10 MB of tags": sized(10**7, lambda size: page("<b>" * (size // 3))),
     "30 MB of ninjs text": item(3 * 10**7, lambda size: {"body_text": "word " * (size // 5)}),
     "30 MB of ninjs HTML": item(3 * 10**7, lambda size: {"body_html": "<p>a " * (size // 5)}),
@@ -233,10 +247,10 @@ NINJS: dict[str, Bomb] = {
 LINES: dict[str, Bomb] = {
     "sentences": plain("Go. "),
     "different sentences": sized(
-        20_000, lambda size: text(" ".join(f"Ship {n} sank at sea." for n in range(size)))
+        20_000, lambda size: of_text(" ".join(f"Ship {n} sank at sea." for n in range(size)))
     ),
     "most sentences": sized(
-        4_900, lambda size: text(" ".join(f"Ship {n} sank, they said." for n in range(size)))
+        4_900, lambda size: of_text(" ".join(f"Ship {n} sank, they said." for n in range(size)))
     ),
     "lines": plain("a\n"),
     "headings": plain("Ab\n\nRelated\n\n", ""),

@@ -37,8 +37,8 @@ def split(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
 def _whole(text: str, language: str) -> Iterator[tuple[int, int]]:
     """The sentences that the splitter finds, those put together again that it cut."""
     pending: int | None = None
-    for start, end in _found(text, language):
-        start = start if pending is None else pending
+    for found, end in _found(text, language):
+        start = found if pending is None else pending
         pending = None
         if end < len(text) and _goes_on(text[max(start, end - NEAR) : end], text[end : end + NEAR]):
             pending = start

@@ -21,11 +21,8 @@ LONGEST_AUTHOR = 200
 MOST_DEPTH = 100
 """lists and objects of JSON inside each other"""
 
-_CROWDED = re.compile(
-    r"<[a-z][^\s/>]*+(?:[\s/]++[^\s/>=<]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+){%d}"
-    % (MOST_ATTRIBUTES + 1),
-    re.IGNORECASE,
-)
+_ATTRIBUTE = r"[\s/]++[^\s/>=<]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
+_CROWDED = re.compile(rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE)
 
 
 def check_text(text: str) -> None:

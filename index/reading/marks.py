@@ -50,7 +50,7 @@ def page_marks(tree: lxml_html.HtmlElement) -> Iterator[Mark]:
     for script in tree.iter("script"):
         if (script.get("type") or "").casefold() == "application/ld+json":
             yield from _json_marks(script.text or "")
-    for element in tree.xpath("//*[@itemprop]"):
+    for element in tree.xpath("//*[@itemscope]//*[@itemprop]"):
         if any(name.casefold() in _PROPERTIES for name in element.get("itemprop").split()):
             yield Mark("microdata", _itemway(element), _value(element))
     for element in tree.xpath(f"//*[@{_DISCLOSURE}]"):
@@ -117,8 +117,7 @@ def _software(value: object, way: tuple[str, ...]) -> Iterator[Mark]:
 def _itemway(element: lxml_html.HtmlElement) -> str:
     """The kinds and relations of the items that hold a microdata property."""
     way = [element.get("itemprop").split()[0]]
-    holder = element if element.get("itemscope") is None else element.getparent()
-    for item in [] if holder is None else holder.xpath("ancestor::*[@itemscope]")[::-1]:
+    for item in element.xpath("ancestor::*[@itemscope]")[::-1]:
         way.insert(0, (item.get("itemtype") or "Article").rstrip("/").rpartition("/")[2])
         if relation := item.get("itemprop"):
             way.insert(0, relation.split()[0])
