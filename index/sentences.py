@@ -6,6 +6,12 @@ from collections.abc import Iterator
 import sentencex
 
 DEFAULT_LANGUAGE = "en"
+NEAR = 200
+"""code points on either side of an end that tell whether it is one"""
+WINDOW = 5_000
+"""code points that the splitter is given; its time can grow with their square"""
+LONGEST = 1_000
+"""code points; the models read some 1,100 of a sentence, and what reads its facts takes a time that grows with their square"""
 
 _OPEN_END = re.compile(
     r"(?:^|[\s(])(?:[ap]\.m\.|\d+\.|[•⁃-]\s*\d+\.|[A-Z]\.|(?:Dr|Mr|Mrs|Ms|St|Sr|Jr|Gen|Gov|Sen|Rep|Sgt|Capt|Lt|Col|Cpl|Maj|Adm|Prof|Rev|Hon|No|vs)\.)\s*$"
@@ -21,18 +27,45 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 def split(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
     """Yield the start and end of each sentence of a paragraph, in order, surrounding white space left out.
 
-    Every character that is not white space lies in exactly one sentence.
+    Every character that is not white space lies in exactly one sentence. One that is too long is parted between words.
     """
+    for start, end in _whole(text, language or DEFAULT_LANGUAGE):
+        for first, last in _parts(text, start, end):
+            yield from _trimmed(text, first, last)
+
+
+def _whole(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """The sentences that the splitter finds, those put together again that it cut."""
     pending: int | None = None
-    bounds = sentencex.get_sentence_boundaries(language or DEFAULT_LANGUAGE, text)
-    for number, bound in enumerate(bounds):
-        start, end = bound["start_index"], bound["end_index"]
-        start = start if pending is None else pending
+    for found, end in _found(text, language):
+        start = found if pending is None else pending
         pending = None
-        if number + 1 < len(bounds) and _goes_on(text[start:end], text[end:]):
+        if end < len(text) and _goes_on(text[max(start, end - NEAR) : end], text[end : end + NEAR]):
             pending = start
             continue
-        yield from _trimmed(text, start, end)
+        yield start, end
+
+
+def _found(text: str, language: str) -> Iterator[tuple[int, int]]:
+    """What the splitter finds, which is given no more than its window at a time, from the end of a sentence on."""
+    start = 0
+    while start < len(text):
+        piece = text[start : start + WINDOW]
+        bounds = sentencex.get_sentence_boundaries(language, piece)
+        if start + len(piece) < len(text) and len(bounds) > 1:
+            bounds.pop()
+        yield from ((start + bound["start_index"], start + bound["end_index"]) for bound in bounds)
+        start += bounds[-1]["end_index"] if bounds else len(piece)
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence in parts that are not too long."""
+    while end - start > LONGEST:
+        gap = text.rfind(" ", start + 1, start + LONGEST)
+        cut = gap if gap > 0 else start + LONGEST
+        yield start, cut
+        start = cut
+    yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ from importlib.metadata import version
 from typing import Any, TypedDict
 
 from fastapi import FastAPI
+from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
 
@@ -68,6 +69,7 @@ def create_app(
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         lifespan=lifespan,
         telemetry=telemetry(tracing),
+        generate_unique_id_function=_name,
     )
     for router in (
         routes.storing,
@@ -83,6 +85,11 @@ def create_app(
     _guard(app, settings, metrics, observers)
     _describe_problem(app)
     return app
+
+
+def _name(route: APIRoute) -> str:
+    """The operation id of a route: the name of its function, which links and generated clients use."""
+    return route.name
 
 
 def _guard(

@@ -18,6 +18,7 @@ from service.engine import Engine
 from service.errors import responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
+from service.links import links
 from service.routes import EngineDep
 
 log = logging.getLogger(__name__)
@@ -45,7 +46,15 @@ def known(engine: EngineDep, audit_id: schemas.Id) -> None:
     engine.jobs.audit(audit_id)
 
 
-@storing.post("", status_code=202, dependencies=[WRITE])
+_FOLLOWING = ("get_audit", "delete_audit", "get_results", "get_events", "get_report")
+
+
+@storing.post(
+    "",
+    status_code=202,
+    dependencies=[WRITE],
+    responses=links(202, *_FOLLOWING, audit_id="/id"),
+)
 def post_audits(
     request: Request,
     response: Response,

@@ -19,6 +19,7 @@ from service.errors import ArticleFault, UnusableRecord, UnusableReview, respons
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.limits import SLOT
+from service.links import links
 from service.routes import EngineDep, question_of
 
 LD_JSON = "application/ld+json"
@@ -31,7 +32,10 @@ router = APIRouter(
 )
 
 
-@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409))
+_FOLLOWING = links(201, "get_record", "post_reviews", number="/number")
+
+
+@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409) | _FOLLOWING)
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
@@ -46,7 +50,10 @@ def post_records(
 
 
 @router.post(
-    "/{number}/reviews", status_code=201, dependencies=[WRITE], responses=responses(404, 409)
+    "/{number}/reviews",
+    status_code=201,
+    dependencies=[WRITE],
+    responses=responses(404, 409) | links(201, "get_record", number="/number"),
 )
 def post_reviews(
     engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None

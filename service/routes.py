@@ -17,6 +17,7 @@ from service.errors import ArticleFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
+from service.links import links
 from service.metrics import Metrics
 from service.readiness import Readiness
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
@@ -37,7 +38,13 @@ def engine_of(request: Request) -> Engine:
 EngineDep = Annotated[Engine, Depends(engine_of)]
 
 
-@storing.post("/articles", status_code=201, tags=["articles"], dependencies=[WRITE, SLOT])
+@storing.post(
+    "/articles",
+    status_code=201,
+    tags=["articles"],
+    dependencies=[WRITE, SLOT],
+    responses=links(201, "get_article", "delete_article", article_id="/articles/0/id"),
+)
 def post_articles(
     engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
 ) -> schemas.StoredArticles:
@@ -46,7 +53,15 @@ def post_articles(
         return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 
-@router.get("/articles", tags=["articles"], dependencies=[READ], responses=NOT_MODIFIED)
+@router.get(
+    "/articles",
+    tags=["articles"],
+    dependencies=[READ],
+    responses={
+        **NOT_MODIFIED,
+        **links(200, "get_article", "delete_article", article_id="/articles/0/id"),
+    },
+)
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[

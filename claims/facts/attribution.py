@@ -17,7 +17,7 @@ _SAYING = (
     r"|describ(?:ed|es)|call(?:ed|s)|estimat(?:ed|es)|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
     r"|asked|believ(?:ed|es)|thinks?|thought|expects?|expected|agreed|disput(?:ed|es)|reject(?:ed|s)|rul(?:ed|es)\sout|put(?:s)?\sit|joked|quipped"
 )
-_SOURCE = r"[\w’'][^,.;:–—“”\"()]*?"
+_SOURCE = r"[\w’'][^,.;:–—“”\"()]{0,200}?"
 _ENDS = r"(?=\s?(?:[,.;:–—“”\"()]|$)|\s(?:in|on|at|after|who|to|during|from|as|that|when|while|earlier|last|this)\b)"
 _ACCORDING = re.compile(
     rf"\b(?P<cue>[Aa]ccording\sto|[Ii]n\sthe\swords\sof|[Ii]n\sthe\sview\sof)\s(?P<source>{_SOURCE}){_ENDS}"
@@ -32,10 +32,14 @@ _BREAK = re.compile(
     r"[,;:–—“”\"()]\s*|\b(?:and|but|that|which|when|after|before|while|as|because|where|if|meanwhile|however)\s",
     re.IGNORECASE,
 )
-_APPOSED = re.compile(r"(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$")
+_APPOSED = re.compile(
+    r"(?<![^,;:“”\"])(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$"
+)
 _NAME = re.compile(
     r"[A-Z][\w'’.-]*(?:\s(?:[A-Z][\w'’.-]*|of|de|del|van|von|al|bin))*\s[A-Z][\w'’.-]*$"
 )
+NEAR = 400
+"""code points before a cue in which its source stands"""
 MOST_WORDS = 9
 """a longer run of words before a cue is a clause, not a source"""
 _PRONOUN = re.compile(r"(?:he|she|they|it)$", re.IGNORECASE)
@@ -108,14 +112,13 @@ def _named_behind(text: str) -> Iterator[Attribution]:
 def _named_before(text: str) -> Iterator[Attribution]:
     """The forms "the minister said" and "the minister, Ann Lee, said"."""
     for match in _BEFORE.finditer(text):
-        head = text[: match.start()].rstrip()
-        if apposed := _APPOSED.search(head):
+        first = max(0, match.start() - NEAR)
+        head, start = text[: match.start()].rstrip(), first
+        if head.endswith(",") and (apposed := _APPOSED.search(head, first)):
             named = _NAME.fullmatch(apposed["inner"])
             start, end = apposed.span("inner" if named else "source")
             head = head[:end]
-        else:
-            start = 0
-        edges = [edge.end() for edge in _BREAK.finditer(head) if edge.end() > start]
+        edges = [edge.end() for edge in _BREAK.finditer(head, start) if edge.end() > start]
         start = edges[-1] if edges else start
         source = head[start:].strip()
         if _is_source(source):

@@ -44,6 +44,8 @@ _AHEAD = re.compile(
     r"\b(?:will|to\sbe|(?<!had\sbeen\s)(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)|would|upcoming|until)\b[^.;]*$"
 )
 """what is still to come; else news means the nearest such day or month past"""
+NEAR = 60
+"""code points beside a date in which the word stands that bounds it or makes a count of it"""
 _COUNT_BEHIND = re.compile(
     r"^\s(?:people|soldiers|troops|homes|workers|jobs|cases|votes|seats|tons|tonnes|miles|kilomet|met(?:er|re)s|dollars|euros|pounds|megawatts)\b"
 )
@@ -74,7 +76,7 @@ class Day:
         """Whether a day lies in it or next to it: news tells of yesterday and announces tomorrow."""
         if self.first is None or self.last is None:
             return False
-        return self.first - timedelta(days=1) <= day <= self.last + timedelta(days=1)
+        return (self.first - day).days <= 1 and (day - self.last).days <= 1
 
     def comparable(self, other: "Day") -> bool:
         """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names."""
@@ -105,18 +107,18 @@ def read_dates(text: str, today: date | None) -> tuple[Day, ...]:
 
 
 def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
-    if match["year_alone"] and _COUNT_BEHIND.match(text[match.end() :]):
+    if match["year_alone"] and _COUNT_BEHIND.match(text[match.end() : match.end() + NEAR]):
         return None
     weekday = _DAYS[match["weekday"].casefold()] if match["weekday"] else None
     try:
         first, last = next(_intervals(text, match, today), (None, None))
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
     if first is None and weekday is None and not (match["month"] or match["month_second"]):
         return None
     if first is not None and first == last:
         weekday = first.weekday()
-    opened = _OPEN.search(text[: match.start()])
+    opened = _OPEN.search(text[max(0, match.start() - NEAR) : match.start()])
     cue = opened["cue"].casefold() if opened else ""
     return Day(match.start(), match.end(), match.group(), first, last, weekday, cue)
 

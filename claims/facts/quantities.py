@@ -114,6 +114,8 @@ _ENDS = (FUNCTION_WORDS - {"of"}) | frozenset(
     ]
 )
 """words behind a number that end its noun phrase"""
+NEAR = 300
+"""code points beside a number in which the words stand that say what it is"""
 YEARS = (1500, 2100)
 ROUNDING = 0.05
 """how far two plain numbers may lie apart, in relation, when one of them is hedged or converted"""
@@ -184,13 +186,13 @@ def _single(text: str) -> Iterator[Quantity]:
             continue
         low, high, hedged = _bounds(text, match, *value)
         found = _scaled(text, match, low, high, hedged)
-        yield replace(found, around=_around(text[: match.start()]))
+        yield replace(found, around=_around(_before(text, match.start())))
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """A year, an ordinal, "one" as a pronoun, or a number inside a name or a code counts nothing."""
     figure = match["figure"]
-    rest = text[match.end() :]
+    rest = _behind(text, match.end())
     if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
         return True
     if re.match(r"\w", rest) and not _UNIT.match(rest):
@@ -210,7 +212,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 def _bounds(text: str, match: re.Match[str], low: float, high: float) -> tuple[float, float, bool]:
     """The interval that the words beside a number make of it."""
     cue = _BEFORE.search(text[max(0, match.start() - 24) : match.start()])
-    behind = _BEHIND.match(text[match.end() :])
+    behind = _BEHIND.match(_behind(text, match.end()))
     if (cue and cue["more"]) or (behind and behind["more"]):
         return (low + high) / 2, math.inf, False
     if cue and cue["less"]:
@@ -220,7 +222,7 @@ def _bounds(text: str, match: re.Match[str], low: float, high: float) -> tuple[f
 
 def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bool) -> Quantity:
     """Put the value on its scale: money, percent, a physical dimension, a share, or a count of something."""
-    rest = text[match.end() :]
+    rest = _behind(text, match.end())
     plain = Quantity(
         match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged=hedged
     )
@@ -243,7 +245,11 @@ def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bo
     else:
         scale, end = "age" if _is_age(text, match) else "count", match.end()
     return replace(
-        plain, end=end, text=text[match.start() : end], scale=scale, nouns=_nouns(text[end:])
+        plain,
+        end=end,
+        text=text[match.start() : end],
+        scale=scale,
+        nouns=_nouns(_behind(text, end)),
     )
 
 
@@ -252,7 +258,7 @@ def _is_age(text: str, match: re.Match[str]) -> bool:
     years = (match["figure"] or "").isdigit() and not match["magnitude"]
     if not years or float(match["figure"]) > OLDEST:
         return False
-    before, rest = text[: match.start()], text[match.end() :]
+    before, rest = _before(text, match.start()), _behind(text, match.end())
     return bool(_AGED.search(before) or (_NAMED.search(before) and _AGE_ENDS.match(rest)))
 
 
@@ -269,7 +275,7 @@ def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     end = plain.end + unit.end()
     if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):
         scale = f"degrees {temperature['scale'] or temperature['sign']}"
-        nouns = _nouns(text[end:])
+        nouns = _nouns(_behind(text, end))
         return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=nouns)
     base = (_registry()(_PINT.get(name, name)) ** power).to_base_units()
     factor, scale = float(base.magnitude), f"{base.dimensionality}"
@@ -280,7 +286,7 @@ def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
         end=end,
         text=text[plain.start : end],
         scale=scale,
-        nouns=_nouns(text[end:]),
+        nouns=_nouns(_behind(text, end)),
         converted=True,
     )
 
@@ -289,6 +295,14 @@ def _last_digit(match: re.Match[str]) -> float:
     """What the last written digit of a figure is worth: "62" percent is anything that rounds to it."""
     figure = match["figure"]
     return 10.0 ** -len(figure.partition(".")[2]) if figure else 0.0
+
+
+def _before(text: str, place: int) -> str:
+    return text[max(0, place - NEAR) : place]
+
+
+def _behind(text: str, place: int) -> str:
+    return text[place : place + NEAR]
 
 
 def _nouns(rest: str) -> frozenset[str]:
@@ -326,11 +340,13 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     between = text[one.end : other.start]
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
         return ()
-    if between.strip() == "and" and not text[: one.start].rstrip().casefold().endswith("between"):
+    if between.strip() == "and" and not _before(text, one.start).rstrip().casefold().endswith(
+        "between"
+    ):
         return ()
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
-    if _CHANGED.search(text[: one.start]):
+    if _CHANGED.search(_before(text, one.start)):
         first = replace(one, low=one.low * factor, high=one.high * factor, scale=other.scale)
         return first, other
     if one.low * factor < other.high:

@@ -8,7 +8,8 @@ import py3langid
 
 from index import sentences
 from index.errors import UnreadableArticle
-from index.reading.characters import normalise
+from index.reading import limits
+from index.reading.characters import normalise, whole
 from index.reading.credentials import (
     header_credentials,
     html_credentials,
@@ -111,16 +112,17 @@ def _document(submission: Submission, trust: str | None) -> Document:
 
 def _from_text(submission: Submission, trust: str | None) -> Document:
     assert submission.text is not None
-    page = read_lines(without_armour(submission.text), submission.title)
-    oddities = normalise(submission.text).marks
-    return replace(
-        _from_page(submission, page), marks=(*text_credentials(submission.text, trust), *oddities)
-    )
+    limits.check_text(submission.text)
+    text = whole(submission.text)
+    page = read_lines(without_armour(text), submission.title)
+    oddities = normalise(text).marks
+    return replace(_from_page(submission, page), marks=(*text_credentials(text, trust), *oddities))
 
 
 def _from_html(submission: Submission, trust: str | None) -> Document:
     assert submission.html is not None
-    found = read_html(submission.html, submission.url)
+    html = whole(submission.html)
+    found = read_html(html, submission.url)
     filled = replace(
         submission,
         title=submission.title or found.title,
@@ -129,9 +131,7 @@ def _from_html(submission: Submission, trust: str | None) -> Document:
         authors=submission.authors or found.authors,
     )
     page = read_lines(found.lines, filled.title, teasers=False)
-    return replace(
-        _from_page(filled, page), marks=(*html_credentials(submission.html, trust), *found.marks)
-    )
+    return replace(_from_page(filled, page), marks=(*html_credentials(html, trust), *found.marks))
 
 
 def _from_ninjs(submission: Submission, trust: str | None) -> Document:

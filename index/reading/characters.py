@@ -25,6 +25,8 @@ SHOWN = 10
 """findings of one kind that are listed with their place; the rest are counted"""
 BYTE_ORDER_MARK = "\ufeff"
 _INVISIBLE = regex.compile(r"[\p{DI}\p{Cc}\ufff9-\ufffb--[\t\n\r\x85]]+", regex.V1)
+_LONE = regex.compile(r"\p{Cs}")
+REPLACEMENT = "\ufffd"
 _SPACE = regex.compile(r"[\u00a0\u1680\u2000-\u200a\u202f\u205f\u2800\u3000]")
 _COMMON_SPACE = regex.compile(
     r"[\u00a0\u3000]|(?<=[\p{N}«])[\u2009\u202f]|[\u2009\u202f](?=[\p{N};:!?»%€$£])"
@@ -96,6 +98,11 @@ class _Finding:
     value: str
     start: int
     end: int
+
+
+def whole(text: str) -> str:
+    """The text with U+FFFD for every lone surrogate, which JSON can spell and UTF-8 cannot."""
+    return str(_LONE.sub(REPLACEMENT, text))
 
 
 def normalise(text: str) -> Normal:
@@ -219,8 +226,9 @@ def _one_script(text: str) -> tuple[str, list[_Finding]]:
 
 def _spelt(word: str, main: str, neighbours: Sequence[str]) -> str | None:
     """A word in one script; the word itself where that cannot be; None where it is as it should be."""
-    latin = [letter for letter in word if _SCRIPTS["Latin"].match(letter)]
-    foreign = [letter for letter in word if letter.isalpha() and letter not in latin]
+    letters = dict.fromkeys(word)
+    latin = [letter for letter in letters if _SCRIPTS["Latin"].match(letter)]
+    foreign = [letter for letter in letters if letter.isalpha() and letter not in latin]
     other = next(
         (name for name in _TWINS if all(_SCRIPTS[name].match(letter) for letter in foreign)), ""
     )

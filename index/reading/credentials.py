@@ -27,15 +27,19 @@ _SELECTORS = "[\ufe00-\ufe0f\U000e0100-\U000e01ef]"
 _WRAPPER = regex.compile(
     c2pa_text.encode_wrapper(b"")[: 1 + len(c2pa_text.MAGIC)] + _SELECTORS + "*"
 )
+_BEGIN = c2pa_text.BEGIN_DELIMITER
 _ARMOUR = regex.compile(
-    rf"\n?[ \t]*[#/*;%<!-]*?[ \t]*{c2pa_text.BEGIN_DELIMITER}.*?{c2pa_text.END_DELIMITER}[ \t]*(?:\*/|-->)?[ \t]*\n?",
+    rf"\n?[ \t]{{0,40}}[#/*;%<!-]{{0,40}}?[ \t]{{0,40}}{_BEGIN}(?:(?!{_BEGIN}).)*?{c2pa_text.END_DELIMITER}[ \t]*(?:\*/|-->)?[ \t]*\n?",
     regex.DOTALL,
 )
 _HEAD = regex.compile(r".*?</head\s*>", regex.DOTALL | regex.IGNORECASE)
 _SCRIPT = regex.compile(
-    r"<script\b[^>]*?\btype\s*=\s*[\"']?application/c2pa[\"'\s>][^<]*</script\s*>", regex.IGNORECASE
+    r"<script\b[^>]{0,500}?\btype\s{0,9}=\s{0,9}[\"']?application/c2pa[\"'\s>][^<]*</script\s*>",
+    regex.IGNORECASE,
 )
-_LINK = regex.compile(r"<link\b[^>]*?\brel\s*=\s*[\"']?c2pa-manifest\b[^>]*>", regex.IGNORECASE)
+_LINK = regex.compile(
+    r"<link\b[^>]{0,500}?\brel\s{0,9}=\s{0,9}[\"']?c2pa-manifest\b[^>]{0,3000}>", regex.IGNORECASE
+)
 _ADDRESS = regex.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", regex.IGNORECASE)
 _LINK_FIELD = regex.compile(
     r"<([^<>]+)>[^,<]*;\s*rel=\"?[^\",;]*\bc2pa-manifest\b", regex.IGNORECASE

@@ -53,16 +53,40 @@ def dateline_date(paragraph: str) -> datetime | None:
     return parse(match["date"]) if match and match["date"] else None
 
 
+LONGEST = 100
+"""code points; a longer text is no date"""
+
+
 def parse(text: str) -> datetime | None:
     """A full date in words or digits as an aware time (UTC unless it says otherwise); None for anything less."""
+    if len(text) > LONGEST:
+        return None
     text = text.strip(" .|")
+    moment: datetime | None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        found = dateparser.parse(
+        moment = _in_words(text)
+    return _in_utc(moment) if moment else None
+
+
+def _in_words(text: str) -> datetime | None:
+    try:
+        found: datetime | None = dateparser.parse(
             re.sub(r"\s+(?:at|\|)\s+", " ", text),
             languages=["en", "de", "fr", "es"],
             settings=_SETTINGS,
         )
-        return found.astimezone(UTC) if found else None
-    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+    except (ValueError, OverflowError):  # dateparser lets through what its calendar cannot hold
+        return None
+    return found
+
+
+def _in_utc(moment: datetime) -> datetime | None:
+    """The same moment in UTC; None where that lies outside the years 1 to 9999."""
+    if moment.tzinfo is None:
+        return moment.replace(tzinfo=UTC)
+    try:
+        return moment.astimezone(UTC)
+    except OverflowError:
+        return None

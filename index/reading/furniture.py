@@ -88,22 +88,18 @@ _DEPICTS = re.compile(
 _SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]]*$|[\"”’]$")
 HEADING_WORDS = 22
 LABEL_WORDS = 40
+MOST_WORDS = 60
+"""a longer line is prose"""
 LONG_WORD = 14
 """code points a word from which a script without spaces is assumed"""
 
 
 def kind_of(line: str) -> Kind:
     """What one line of a page is, judged alone."""
-    bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
     words = max(len(line.split()), len(line) // LONG_WORD)
-    if (
-        not re.search(r"\w", line)
-        or bare in _BUTTONS
-        or _PROMOTES.match(bare)
-        or (_FURNITURE.search(line) and words <= 60)
-    ):
+    if _is_furniture(line, words):
         return Kind.FURNITURE
-    if _RELATED.match(line.strip(" |•·>»*#")):
+    if words <= MOST_WORDS and _RELATED.match(line.strip(" |•·>»*#")):
         return Kind.RELATED
     if words <= LABEL_WORDS and is_label(line):
         return Kind.LABEL
@@ -112,3 +108,15 @@ def kind_of(line: str) -> Kind:
     if words <= HEADING_WORDS and not _SENTENCE_END.search(line):
         return Kind.HEADING
     return Kind.PROSE
+
+
+def _is_furniture(line: str, words: int) -> bool:
+    if words > MOST_WORDS:
+        return not re.search(r"\w", line)
+    bare = line.strip(" \t|•·>»«*#–-").casefold().rstrip(".:! ")
+    return bool(
+        not re.search(r"\w", line)
+        or bare in _BUTTONS
+        or _PROMOTES.match(bare)
+        or _FURNITURE.search(line)
+    )

@@ -9,7 +9,7 @@ import trafilatura
 from lxml import etree
 
 from index.errors import UnreadableArticle
-from index.reading import characters, dates
+from index.reading import characters, dates, limits
 from index.reading.marks import page_marks
 from index.types import Mark
 
@@ -35,8 +35,9 @@ def read_html(html: str, url: str | None) -> HtmlPage:
     """Find the article of a page.
 
     Raises:
-        UnreadableArticle: the page has no article text.
+        UnreadableArticle: the page is too large, or has no article text.
     """
+    limits.check_html(html)
     tree = _tree(html)
     shielded = characters.shield(html)
     found = trafilatura.bare_extraction(
@@ -47,11 +48,14 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
+    limits.check_text(lines)
     return HtmlPage(
-        title=found.title or None,
+        title=limits.title(found.title),
         lines=lines if shielded is html else characters.unshield(lines),
         published_at=dates.parse(found.date) if found.date else None,
-        authors=tuple(name.strip() for name in (found.author or "").split(";") if name.strip()),
+        authors=limits.authors(
+            tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
+        ),
         language=((tree.get("lang") or "").partition("-")[0] or None),
         marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
     )

@@ -132,6 +132,8 @@ _MAY_SAY = re.compile(
     re.IGNORECASE,
 )
 """a line without any of these says nothing of a machine; nine of ten lines end here"""
+LONGEST = 1_000
+"""code points; a longer line or sentence says more than who made the text"""
 _DENIED = re.compile(
     r"\b(?:not|never|no|without|nicht|keine?[mnrs]?|ohne|pas|aucune?|sans|sin|ningún|ninguna|nunca|jamás)\b|않|없이|아니|아닌",
     re.IGNORECASE,
@@ -162,7 +164,9 @@ _WITH_MACHINE = re.compile(
 
 def label_statements(line: str) -> tuple[Statement, ...]:
     """The labels of a line that holds nothing else; empty for any other line."""
-    if not _MAY_SAY.search(line) or not _LINE.fullmatch(line) or _DENIED.search(line):
+    if len(line) > LONGEST or not _MAY_SAY.search(line):
+        return ()
+    if not _LINE.fullmatch(line) or _DENIED.search(line):
         return ()
     return tuple(
         Statement(
@@ -179,11 +183,10 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
     """The sentences of a paragraph, outside quotations, in which the text says who made it."""
     if not _MAY_SAY.search(paragraph):
         return
-    start = 0
+    start, quoted = 0, False
     for end in [*(match.end() for match in _SENTENCE.finditer(paragraph)), len(paragraph)]:
         sentence = paragraph[start:end]
-        quoted = len(_QUOTES.findall(paragraph[:start])) % 2 == 1
-        match = _SELF.match(sentence)
+        match = _SELF.match(sentence) if len(sentence) <= LONGEST else None
         if match and not quoted and not _is_reported(sentence, match):
             said = match.group("said")
             yield Statement(
@@ -192,12 +195,14 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
                 _subject(said),
                 plain=_ARTICLE.search(said) is not None,
             )
-        start = end
+        start, quoted = end, quoted is (len(_QUOTES.findall(sentence)) % 2 == 0)
 
 
 def byline_statement(line: str) -> Statement | None:
     """A line that names a machine as the author, alone or beside a person."""
     bare = line.strip(" .|–—-[]()")
+    if len(bare) > LONGEST:
+        return None
     if not (_BYLINE.fullmatch(bare) or _WITH_MACHINE.fullmatch(bare)):
         return None
     start = line.index(bare)
@@ -206,7 +211,7 @@ def byline_statement(line: str) -> Statement | None:
 
 def names_machine(author: str) -> bool:
     """Whether an author's name is a machine's, or a person's with a machine's beside it."""
-    name = author.strip()
+    name = author.strip()[:LONGEST]
     return _NAME.fullmatch(name) is not None or _WITH_MACHINE.fullmatch(f"by {name}") is not None
 
 

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from lxml import html as lxml_html
 
+from index.reading.characters import whole
+from index.reading.limits import is_deep
 from index.types import Mark
 
 _META = re.compile(
@@ -48,7 +50,7 @@ def page_marks(tree: lxml_html.HtmlElement) -> Iterator[Mark]:
     for script in tree.iter("script"):
         if (script.get("type") or "").casefold() == "application/ld+json":
             yield from _json_marks(script.text or "")
-    for element in tree.xpath("//*[@itemprop]"):
+    for element in tree.xpath("//*[@itemscope]//*[@itemprop]"):
         if any(name.casefold() in _PROPERTIES for name in element.get("itemprop").split()):
             yield Mark("microdata", _itemway(element), _value(element))
     for element in tree.xpath(f"//*[@{_DISCLOSURE}]"):
@@ -60,7 +62,8 @@ def _json_marks(text: str) -> Iterator[Mark]:
         data = json.loads(text, strict=False)
     except (ValueError, RecursionError):
         return
-    yield from _walk(data, "Article", ())
+    if not is_deep(data):
+        yield from _walk(data, "Article", ())
 
 
 def _walk(data: object, kind: str, way: tuple[str, ...]) -> Iterator[Mark]:
@@ -71,7 +74,7 @@ def _walk(data: object, kind: str, way: tuple[str, ...]) -> Iterator[Mark]:
     elif isinstance(data, dict):
         kind = _kind(data, kind)
         for key, value in data.items():
-            name = re.split(r"[:/#]", key)[-1]
+            name = whole(re.split(r"[:/#]", key)[-1])
             here = (*way, kind, name)
             if name.casefold() in _PROPERTIES:
                 yield from (Mark("schema.org", ".".join(here), said) for said in _strings(value))
@@ -91,7 +94,7 @@ def _kind(data: dict[object, object], given: str) -> str:
 def _strings(value: object) -> Iterator[str]:
     """A JSON-LD value as text: a string, a reference by `@id`, or a list of them."""
     if isinstance(value, str):
-        yield value
+        yield whole(value)
     elif isinstance(value, list):
         for item in value:
             yield from _strings(item)
@@ -114,8 +117,7 @@ def _software(value: object, way: tuple[str, ...]) -> Iterator[Mark]:
 def _itemway(element: lxml_html.HtmlElement) -> str:
     """The kinds and relations of the items that hold a microdata property."""
     way = [element.get("itemprop").split()[0]]
-    holder = element if element.get("itemscope") is None else element.getparent()
-    for item in [] if holder is None else holder.xpath("ancestor::*[@itemscope]")[::-1]:
+    for item in element.xpath("ancestor::*[@itemscope]")[::-1]:
         way.insert(0, (item.get("itemtype") or "Article").rstrip("/").rpartition("/")[2])
         if relation := item.get("itemprop"):
             way.insert(0, relation.split()[0])

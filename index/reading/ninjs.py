@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import UnreadableArticle
-from index.reading import dates
+from index.reading import dates, limits
+from index.reading.characters import whole
 from index.types import Mark
 
 
@@ -28,8 +29,12 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
     """Map an item's fields; version 1 has `body_html`, version 2 and 3 have lists of bodies and headlines.
 
     Raises:
-        UnreadableArticle: the item has no body.
+        UnreadableArticle: the item has no body, or is nested too deeply.
     """
+    if limits.is_deep(item):
+        raise UnreadableArticle(
+            f"the ninjs item is nested deeper than {limits.MOST_DEPTH} levels; send it without what hangs on it"
+        )
     html = _text(item.get("body_html")) or _valued(item.get("bodies"), "html")
     text = (
         None
@@ -48,13 +53,13 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
         or _text(item.get("firstcreated"))
     )
     return NinjsItem(
-        title=_text(item.get("headline")) or _valued(item.get("headlines"), ""),
+        title=limits.title(_text(item.get("headline")) or _valued(item.get("headlines"), "")),
         html=html,
         text=text,
         published_at=dates.parse(when) if when else None,
         language=(_text(item.get("language")) or "").partition("-")[0] or None,
         url=_text(item.get("url")) or _address(item.get("uri")),
-        authors=_authors(item),
+        authors=limits.authors(_authors(item)),
         marks=tuple(_marks(item, "")),
     )
 
@@ -67,14 +72,23 @@ def _marks(item: Mapping[str, Any], way: str) -> Iterator[Mark]:
     for key in ("ednote", "usageterms"):
         if not way and (said := _text(item.get(key))):
             yield Mark("ninjs", key, said)
-    beside = item.get("associations") or {}
-    for other in beside.values() if isinstance(beside, dict) else beside:
-        if isinstance(other, dict):
-            yield from _marks(other, f"{way}{_text(other.get('type')) or 'associated'}.")
+    for other in _associated(item):
+        yield from _marks(other, f"{way}{_text(other.get('type')) or 'associated'}.")
+
+
+def _associated(item: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The items beside an item: by name in version 1, in a list since version 2."""
+    beside = item.get("associations")
+    return _objects(list(beside.values()) if isinstance(beside, dict) else beside)
+
+
+def _objects(items: object) -> list[Mapping[str, Any]]:
+    """The objects of a list; none of anything else."""
+    return [item for item in items if isinstance(item, dict)] if isinstance(items, list) else []
 
 
 def _text(value: object) -> str | None:
-    return value if isinstance(value, str) and value.strip() else None
+    return whole(value) if isinstance(value, str) and value.strip() else None
 
 
 def _address(value: object) -> str | None:
@@ -84,21 +98,20 @@ def _address(value: object) -> str | None:
 
 def _valued(items: object, content: str) -> str | None:
     """The value of the first entry whose `contenttype` names the wanted content."""
-    if not isinstance(items, list):
-        return None
-    entries = [entry for entry in items if isinstance(entry, dict) and _text(entry.get("value"))]
-    fitting = [
-        entry for entry in entries if content in str(entry.get("contenttype", "")).casefold()
-    ]
-    return str(fitting[0]["value"]) if fitting else None
+    fitting = (
+        _text(entry.get("value"))
+        for entry in _objects(items)
+        if content in (_text(entry.get("contenttype")) or "").casefold()
+    )
+    return next(filter(None, fitting), None)
 
 
 def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
-    people = item.get("people") or item.get("person") or []
+    people = _objects(item.get("people")) or _objects(item.get("person"))
     names = [
-        str(person.get("name"))
+        name
         for person in people
-        if isinstance(person, dict) and person.get("rel") == "author"
+        if person.get("rel") == "author" and (name := _text(person.get("name")))
     ]
     byline = _text(item.get("byline")) or _text(item.get("by"))
     return tuple(names) or ((byline.removeprefix("By ").strip(),) if byline else ())

@@ -30,6 +30,8 @@ class Page:
     lines: list[tuple[str, Section, int]] = field(default_factory=list)
     """text, section, and how many code points at its head no sentence covers (a dateline)"""
     published_at: datetime | None = None
+    has_body: bool = False
+    """whether any prose was found yet"""
     _seen: set[str] = field(default_factory=set)
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
@@ -40,10 +42,7 @@ class Page:
                 return
             self._seen.add(key)
         self.lines.append((text, section, skip))
-
-    def has_body(self) -> bool:
-        """Whether any prose was found yet."""
-        return any(section is Section.BODY for _, section, _ in self.lines)
+        self.has_body = self.has_body or section is Section.BODY
 
     def headline(self) -> str | None:
         """The heading that stands before the body."""
@@ -84,7 +83,7 @@ def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> 
     for line, behind in _paragraph_lines(clean(text)):
         kind = kind_of(line)
         if kind is Kind.RELATED:
-            section = Section.RELATED if teasers and page.has_body() else section
+            section = Section.RELATED if teasers and page.has_body else section
         elif kind is not Kind.FURNITURE and not _took_date(page, line):
             _put_line(page, line, kind, section, behind)
     return page
@@ -134,13 +133,13 @@ def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
     """
     for block in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
-        joined: list[str] = []
+        joined: list[list[str]] = []
         for line in lines:
-            if joined and _wraps(joined[-1], line):
-                joined[-1] += " " + line
+            if joined and _wraps(joined[-1][-1], line):
+                joined[-1].append(line)
             else:
-                joined.append(line)
-        parted = [_GLUED.sub(" ", line) for line in joined]
+                joined.append([line])
+        parted = [_GLUED.sub(" ", " ".join(wrapped)) for wrapped in joined]
         yield from zip(parted, [*parted[1:], ""], strict=False)
 
 

@@ -4,15 +4,20 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
+from index.reading.limits import MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
 from service.schemas.base import Id, Moment, Schema, Text, Words
 from service.schemas.provenance import Provenance
 
-MOST_TEXT = 500_000
-"""code points; a long feature has 60,000"""
-MOST_HTML = 5_000_000
+
+def _not_deep(item: dict[str, Any]) -> dict[str, Any]:
+    if is_deep(item):
+        raise ValueError(
+            f"is nested deeper than {MOST_DEPTH} levels; leave out what hangs on the article"
+        )
+    return item
 
 
 class ArticleIn(Schema):
@@ -74,7 +79,7 @@ class ArticleIn(Schema):
         description="Fields of the HTTP reply that it came in; `AI-Disclosure` and `Link` are read.",
         examples=[{"AI-Disclosure": "mode=ai-originated"}],
     )
-    ninjs: dict[str, Any] | None = Field(
+    ninjs: Annotated[dict[str, Any], AfterValidator(_not_deep)] | None = Field(
         default=None,
         description="The item as ninjs (IPTC), version 1 to 3.",
         examples=[{"headline": "Ferry runs aground", "body_text": "…"}],

@@ -5,8 +5,8 @@ from typing import Any, Self
 
 from pydantic import Field, model_validator
 
+from index.reading.limits import MOST_HTML
 from index.types import IngestStatus
-from service.schemas.articles import MOST_HTML
 from service.schemas.base import Schema, Words
 
 

@@ -80,3 +80,14 @@ def test_meta_tags_and_attributes_are_read() -> None:
 def test_broken_scripts_say_nothing() -> None:
     """What is not JSON is passed over."""
     assert found('<script type="application/ld+json">{"a":</script>') == []
+
+
+def test_a_property_of_no_item_says_nothing() -> None:
+    """Microdata outside an item belongs to nothing; inside, also where it is an item itself, it is read."""
+    loose = '<p itemprop="digitalSourceType">trainedAlgorithmicMedia</p>'
+    item = '<b itemprop="digitalSourceType" itemscope>trainedAlgorithmicMedia</b>'
+    held = f'<div itemscope itemtype="https://schema.org/NewsArticle">{item}</div>'
+    assert found(body=loose) == []
+    assert found(body=held) == [
+        ("microdata", "NewsArticle.digitalSourceType", "trainedAlgorithmicMedia")
+    ]

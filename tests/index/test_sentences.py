@@ -2,7 +2,7 @@ import itertools
 
 import pytest
 
-from index.sentences import split
+from index.sentences import LONGEST, WINDOW, split
 
 
 def texts(paragraph: str) -> list[str]:
@@ -58,3 +58,20 @@ def test_no_text_has_no_sentences() -> None:
     """An empty or blank paragraph has no sentence."""
     assert list(split("")) == []
     assert list(split(" \n ")) == []
+
+
+def test_a_sentence_too_long_is_parted_between_words() -> None:
+    """No part is longer than the models read, none tears a word, and a word too long is cut where it must be."""
+    words = ["harbour"] * 1_000
+    found = texts(" ".join(words) + ".")
+    assert max(map(len, found)) <= LONGEST
+    assert " ".join(found) == " ".join(words) + "."
+    assert [len(part) for part in texts("x" * (2 * LONGEST + 5))] == [LONGEST, LONGEST, 5]
+
+
+def test_a_long_paragraph_has_the_sentences_of_its_parts() -> None:
+    """Where the splitter is given a paragraph bit by bit, no sentence is torn at a bit's end."""
+    sentences = [f"Ship {n} left port {n * 7} on Monday, Mr. Holt said." for n in range(400)]
+    paragraph = " ".join(sentences)
+    assert len(paragraph) > 3 * WINDOW
+    assert texts(paragraph) == sentences

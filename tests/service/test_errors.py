@@ -130,3 +130,29 @@ def test_wrong_addresses_are_problems_too(
         "application/problem+json",
     )
     assert reply.json()["status"] == status
+
+
+def test_a_deep_item_is_refused_and_half_a_character_replaced(client: TestClient) -> None:
+    """A ninjs item nested too deeply is a problem at its field; a lone surrogate in one comes back as U+FFFD."""
+    item = {"body_text": "The ferry \ud800 sank on Tuesday.", "headline": "\udfff Ferry sinks"}
+    replies = [
+        client.post(
+            "/v1/articles",
+            content=json.dumps({"articles": [{"outlet": "x.example", "ninjs": ninjs}]}),
+            headers={"content-type": "application/json"},
+        )
+        for ninjs in (chain(200), item)
+    ]
+    assert [reply.status_code for reply in replies] == [422, 201]
+    assert replies[0].json()["errors"][0]["pointer"] == "/articles/0/ninjs"
+    stored = client.get(f"/v1/articles/{replies[1].json()['articles'][0]['id']}").json()
+    assert stored["title"] == "\ufffd Ferry sinks"
+    assert "\ufffd" in stored["text"]
+
+
+def chain(depth: int) -> dict[str, Any]:
+    """An item with pictures in pictures."""
+    item: dict[str, Any] = {"type": "picture"}
+    for _ in range(depth):
+        item = {"type": "picture", "associations": {"next": item}}
+    return {**item, "body_text": "The ferry sank on Tuesday."}
