@@ -23,7 +23,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.speed import made_up
+from benchmarks.speed import SETTINGS, made_up
 from index.corpus import SNAPSHOT, open_corpus
 from index.database import FILE
 from index.encoder import SentenceEncoder
@@ -45,7 +45,7 @@ class Service:
             probe.bind(("127.0.0.1", 0))
             self.port = int(probe.getsockname()[1])
         self.address = f"http://127.0.0.1:{self.port}"
-        self._surroundings = {**os.environ, "CROSSCHECK_DATA_FOLDER": folder, "HF_HUB_OFFLINE": "1"}
+        self._surroundings = {**os.environ, **SETTINGS, "CROSSCHECK_DATA_FOLDER": folder}
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> float:

@@ -53,6 +53,12 @@ THINGS = [
     "a plan for the harbour",
 ]
 SENTENCES = 28
+SETTINGS = {
+    "CROSSCHECK_MOST_REQUESTS_PER_MINUTE": "1000000",
+    "CROSSCHECK_LOG_LEVEL": "warning",
+    "HF_HUB_OFFLINE": "1",
+}
+"""of a service that is measured"""
 
 
 def made_up(number: int, chance: random.Random) -> dict[str, Any]:
@@ -81,12 +87,12 @@ def call(address: str, path: str, body: object | None = None) -> Any:
 
 @contextmanager
 def service(folder: str) -> Iterator[tuple[str, float, int]]:
-    """A running service: its address, the seconds until it was ready, and its process id."""
+    """A running service that takes any number of requests: its address, the seconds until it was ready, and its process id."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [str(Path(sys.executable).parent / "crosscheck"), "serve", "--port", str(port)]
-    surroundings = {**os.environ, "CROSSCHECK_DATA_FOLDER": folder, "HF_HUB_OFFLINE": "1"}
+    surroundings = {**os.environ, **SETTINGS, "CROSSCHECK_DATA_FOLDER": folder}
     started = time.monotonic()
     process = subprocess.Popen(command, env=surroundings, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
