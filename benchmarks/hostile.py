@@ -263,6 +263,8 @@ LINES: dict[str, Bomb] = {
     "self statements": plain("This article was not written with the help of AI. ", ""),
     "notes on AI": plain("AI note: ", ""),
     "date lines": plain("Published: 99 99 99999 at\n\n", PROSE + "\n\n"),
+    "dates before paragraphs": plain(f"date 2025-99-99 {PROSE}\n\n", PROSE + "\n\n"),
+    "datelines of dates": plain(f"SEOUL, May 99 — {PROSE}\n\n", PROSE + "\n\n"),
     "datelines": plain("SEOUL (AP) — ", ""),
     "datelines without a dash": plain("A B-", "", PROSE),
     "manifests": plain("-----BEGIN C2PA MANIFEST-----", "", "-----END C2PA MANIFEST-----"),

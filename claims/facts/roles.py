@@ -77,7 +77,7 @@ _NOUNS = frozenset(
     ]
 )
 _ROLE = re.compile(
-    r"(?P<before>(?:[\w'’-]+\s){0,4})\b(?P<noun>"
+    r"(?:(?<![\w'’-])(?P<before>(?:[\w'’-]+\s){1,4}))?\b(?P<noun>"
     + "|".join(sorted(_NOUNS, key=len, reverse=True))
     + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,4})?)",
     re.IGNORECASE,
@@ -119,7 +119,7 @@ def read_roles(text: str) -> tuple[Role, ...]:
 
 def _roles(text: str) -> Iterator[Role]:
     for match in _ROLE.finditer(text):
-        before = match["before"].split()
+        before = (match["before"] or "").split()
         for place in range(len(before) - 1, -1, -1):
             if before[place].casefold() in FUNCTION_WORDS or before[place].endswith(("'s", "’s")):
                 before = before[place + 1 :]

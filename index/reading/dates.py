@@ -29,16 +29,16 @@ _SETTINGS: dict[str, Any] = {
 }
 
 
-def date_line(line: str) -> datetime | None:
-    """The time that a line of its own gives, or None where the line is no such line."""
+def date_line(line: str) -> str:
+    """What a line of its own gives as a time; empty where the line is no such line."""
     match = _DATE_LINE.match(line.strip())
-    return parse(match["date"]) if match else None
+    return match["date"] if match else ""
 
 
-def leading_date(line: str) -> tuple[datetime | None, str]:
-    """The time of a `date 2025-11-17` that stands glued before the text, and the line without it."""
+def leading_date(line: str) -> tuple[str, str]:
+    """The `2025-11-17` of a `date 2025-11-17` that stands glued before the text, empty without one; and the line without it."""
     match = _LEADING.match(line)
-    return (parse(match["date"]), line[match.end() :]) if match else (None, line)
+    return (match["date"], line[match.end() :]) if match else ("", line)
 
 
 def dateline_length(paragraph: str) -> int:
@@ -47,10 +47,10 @@ def dateline_length(paragraph: str) -> int:
     return match.end() if match else 0
 
 
-def dateline_date(paragraph: str) -> datetime | None:
-    """The time of a dateline that names month, day and year."""
+def dateline_date(paragraph: str) -> str:
+    """The month and day of a dateline; empty where it names none."""
     match = _DATELINE.match(paragraph)
-    return parse(match["date"]) if match and match["date"] else None
+    return (match["date"] or "") if match else ""
 
 
 LONGEST = 100

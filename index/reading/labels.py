@@ -195,7 +195,8 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
                 _subject(said),
                 plain=_ARTICLE.search(said) is not None,
             )
-        start, quoted = end, quoted is (len(_QUOTES.findall(sentence)) % 2 == 0)
+        quoted ^= len(_QUOTES.findall(sentence)) % 2 == 1
+        start = end
 
 
 def byline_statement(line: str) -> Statement | None:

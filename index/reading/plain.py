@@ -16,6 +16,8 @@ _SPACES = re.compile(r"[ \t]+")
 _GLUED = re.compile(
     r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )"
 )
+MOST_DATES = 20
+"""times that a page is searched for; one takes milliseconds, and a page has one or two"""
 TITLE_WORDS = 4
 """a shorter heading is a rubric ("What's next?"), no title"""
 CAPTION_WORDS = 40
@@ -32,6 +34,7 @@ class Page:
     published_at: datetime | None = None
     has_body: bool = False
     """whether any prose was found yet"""
+    _dates: int = 0
     _seen: set[str] = field(default_factory=set)
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
@@ -43,6 +46,15 @@ class Page:
             self._seen.add(key)
         self.lines.append((text, section, skip))
         self.has_body = self.has_body or section is Section.BODY
+
+    def take_date(self, text: str) -> bool:
+        """Whether a text is a time; the page keeps the first."""
+        if not text or self._dates == MOST_DATES:
+            return False
+        self._dates += 1
+        moment = dates.parse(text)
+        self.published_at = self.published_at or moment
+        return moment is not None
 
     def headline(self) -> str | None:
         """The heading that stands before the body."""
@@ -84,17 +96,13 @@ def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> 
         kind = kind_of(line)
         if kind is Kind.RELATED:
             section = Section.RELATED if teasers and page.has_body else section
-        elif kind is not Kind.FURNITURE and not _took_date(page, line):
+        elif kind is not Kind.FURNITURE and not page.take_date(_date_line(line)):
             _put_line(page, line, kind, section, behind)
     return page
 
 
-def _took_date(page: Page, line: str) -> bool:
-    """Whether the line only gives a time, which the page then keeps."""
-    moment = dates.date_line(line) if len(line) < 90 else None
-    if moment is not None and page.published_at is None:
-        page.published_at = moment
-    return moment is not None
+def _date_line(line: str) -> str:
+    return dates.date_line(line) if len(line) < 90 else ""
 
 
 def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) -> None:
@@ -111,11 +119,10 @@ def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) 
 
 
 def _put_prose(page: Page, line: str) -> None:
-    moment, line = dates.leading_date(line)
+    date, line = dates.leading_date(line)
     skip = dates.dateline_length(line)
-    moment = moment or (dates.dateline_date(line) if skip else None)
-    if page.published_at is None:
-        page.published_at = moment
+    if not page.take_date(date) and skip:
+        page.take_date(dates.dateline_date(line))
     page.put(line, Section.BODY, skip)
 
 

@@ -217,3 +217,11 @@ def test_a_repeated_sentence_has_ids_of_its_own() -> None:
     ids = [s.id for s in article(text, id="x").sentences]
     assert len(set(ids)) == 3
     assert ids == [s.id for s in article(text, id="x").sentences]
+
+
+def test_a_page_is_not_searched_for_times_forever() -> None:
+    """After some lines that may be times, such a line is text as any other."""
+    lines = [f"Updated: {day} never 2026" for day in range(100, 130)] + ["Updated: 2026-03-03"]
+    found = article("The strike ended on Monday.\n\n" + "\n\n".join(lines))
+    assert found.published_at is None
+    assert found.sentences[-1].text == "Updated: 2026-03-03"
