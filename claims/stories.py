@@ -32,7 +32,7 @@ APART = 0.4
 """what is taken off where articles are far apart in time"""
 DAYS = 2.0
 """standard deviation of the decay with time; the papers take 3"""
-UNDATED = 0.09
+UNDATED = 0.08
 """what is taken off where one of them has no date"""
 JOIN = 0.34
 """mean likeness from which articles are one story"""
@@ -194,7 +194,7 @@ def change_of(
     into that; one that is nobody's heir is a new story.
     """
     change = Change(arrival, profile)
-    held = [Counter(item.story_id for item in group if item.story_id) for group in groups]
+    held = [_held(group, arrival.article_id) for group in groups]
     heir = {id_: max(held, key=lambda counts: counts[id_]) for counts in held for id_ in counts}
     for group, counts in zip(groups, held, strict=True):
         inherited = [id_ for id_, _ in counts.most_common() if heir[id_] is counts]
@@ -265,7 +265,9 @@ def _sums(groups: Sequence[Sequence[Item]]) -> NDArray[np.float64]:
     for terms, group in zip(sparse, groups, strict=True):
         for item in group:
             terms.update(_terms(item.profile))
-    column = {term: at for at, term in enumerate({term for terms in sparse for term in terms})}
+    column = {
+        term: at for at, term in enumerate(dict.fromkeys(t for terms in sparse for t in terms))
+    }
     rows = np.zeros((len(groups), len(column)))
     for row, terms in zip(rows, sparse, strict=True):
         row[[column[term] for term in terms]] = list(terms.values())
@@ -283,6 +285,15 @@ def _terms(profile: Profile) -> dict[str, float]:
 def _scaled(terms: dict[str, float], weight: float) -> dict[str, float]:
     length = math.sqrt(sum(value * value for value in terms.values()) / weight)
     return {term: value / length for term, value in terms.items()}
+
+
+def _held(group: Sequence[Item], changing: str) -> Counter[str]:
+    """How much of each story is in a group; an article that changes says less of where its story is than one that stays."""
+    held: Counter[str] = Counter()
+    for item in group:
+        if item.story_id is not None:
+            held[item.story_id] += 1 if item.id == changing else 2
+    return held
 
 
 def _new_id(group: Sequence[Item], arrival: Arrival) -> str:

@@ -22,6 +22,7 @@ from index.tables import (
     articles,
     aware,
     clustering,
+    corpus,
     let_through,
     members,
     stories,
@@ -134,10 +135,11 @@ class Stories:
         return True
 
     def rebuild(self) -> None:
-        """Let every article wait to be put into its story anew; stories stand until then."""
+        """Let every article wait to be put into its story anew; stories stand until then, and answers change with them."""
         again = sa.select(articles.c.id).order_by(articles.c.published_at, articles.c.id)
         with self._database.writing() as connection:
             connection.execute(arrivals.insert().from_select(["article_id"], again))
+            connection.execute(corpus.update().values(revision=corpus.c.revision + 1))
 
     def of_articles(self, article_ids: Collection[str]) -> dict[str, str]:
         """The story of each article that is in one."""
@@ -223,8 +225,8 @@ def _write(connection: sa.Connection, change: Change, revision: int) -> None:
     home = connection.scalar(sa.select(members.c.story_id).where(arrived))
     connection.execute(members.delete().where(arrived))
     if change.profile is not None:
-        story_id = change.moves.get(article_id, home)
-        connection.execute(members.insert().values(story_id=story_id, **_values(change.profile)))
+        own = change.moves.get(article_id, home)
+        connection.execute(members.insert().values(story_id=own, **_values(change.profile)))
     for moving, story_id in change.moves.items():
         here = members.c.article_id == moving
         connection.execute(members.update().where(here).values(story_id=story_id))
