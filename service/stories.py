@@ -19,7 +19,7 @@ router = APIRouter(
     route_class=TaggedRoute,
     responses={**responses(400, 413, 422, 503), **NOT_MODIFIED},
 )
-CURSOR = r"^\d{1,10}:s-[0-9a-f]{16}$"
+CURSOR = r"^\d{1,9}:s-[0-9a-f]{16}$"
 """revision and id of the last story of the page before"""
 
 
