@@ -76,6 +76,12 @@ class Corpus:
             ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
             return self._hits(ranked, vectors, search)
 
+    def near(self, vectors: Vectors, limit: int) -> list[str]:
+        """For each vector the articles of the `limit` sentences closest to it, one after the other."""
+        self.follow()
+        found = self._vectors.search(vectors, limit)
+        return self._records.articles_of([row for rows in found for row in rows])
+
     def get(self, article_ids: Sequence[str]) -> list[Article]:
         """The stored articles with these ids; raises UnknownArticle."""
         return self._records.get(article_ids)

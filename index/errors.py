@@ -11,6 +11,7 @@ IndexFault
 ├── UnknownEntry        the ledger has no entry of this number
 ├── AlreadyRecorded     the ledger has an entry on this subject
 ├── UnknownAudit        no audit has this id
+├── UnknownStory        no story has this id
 ├── UnknownWebhook      no webhook has this address
 ├── UnknownKey          no key has this id
 ├── KeyInUse            the same request is being carried out now
@@ -90,6 +91,13 @@ class UnknownAudit(IndexFault):
 
     def __init__(self, audit_id: str) -> None:
         super().__init__(f"no audit has the id {audit_id!r}; it may be older than audits are kept")
+
+
+class UnknownStory(IndexFault):
+    """No story has this id, or all its articles are gone."""
+
+    def __init__(self, story_id: str) -> None:
+        super().__init__(f"no story has the id {story_id!r}; its articles may have been removed")
 
 
 class UnknownWebhook(IndexFault):

@@ -14,12 +14,13 @@ from index.database import Database
 from index.errors import UnknownArticle
 from index.tables import (
     HALF,
+    arrivals,
     article_from,
     article_values,
     articles,
     corpus,
     digest,
-    naive,
+    let_through,
     sentence_from,
     sentence_values,
     sentences,
@@ -115,6 +116,7 @@ class Records:
                 if values:
                     connection.execute(sentences.insert(), values)
                 added += _rows_of(connection, article.id)
+                connection.execute(arrivals.insert().values(article_id=article.id))
             return Change(added, removed, advance(connection, encoder))
 
     def remove(self, article_id: str) -> "Change":
@@ -127,6 +129,7 @@ class Records:
             known = connection.scalar(sa.select(articles.c.id).where(articles.c.id == article_id))
             if known is None:
                 raise UnknownArticle(article_id)
+            connection.execute(arrivals.insert().values(article_id=article_id))
             versions.forget(connection, article_id)
             return Change([], _delete(connection, article_id), advance(connection, None))
 
@@ -156,7 +159,7 @@ class Records:
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind `after`."""
-        condition = _condition(filters)
+        condition = let_through(filters)
         if after is not None:
             condition = sa.and_(condition, articles.c.id > after)
         with self._engine.connect() as connection:
@@ -175,7 +178,7 @@ class Records:
         """The rows of all sentences, or of those in articles that the filters let through."""
         query = sa.select(sentences.c.row)
         if filters is not None:
-            inside = sa.select(articles.c.id).where(_condition(filters))
+            inside = sa.select(articles.c.id).where(let_through(filters))
             query = query.where(sentences.c.article_id.in_(inside))
         with self._engine.connect() as connection:
             return np.asarray(connection.scalars(query).all(), dtype=np.int64)
@@ -188,6 +191,16 @@ class Records:
                 query = sa.select(sentences.c.row).where(sentences.c.article_id.in_(names))
                 found += connection.scalars(query)
         return found
+
+    def articles_of(self, rows: Sequence[int]) -> list[str]:
+        """The article of each row, in this order; rows that are gone meanwhile are left out."""
+        found: dict[int, str] = {}
+        with self._engine.connect() as connection:
+            for chunk in _chunks(list(dict.fromkeys(rows))):
+                query = sa.select(sentences.c.row, sentences.c.article_id)
+                for row in connection.execute(query.where(sentences.c.row.in_(chunk))):
+                    found[row.row] = row.article_id
+        return [found[row] for row in rows if row in found]
 
     def newest(self) -> int:
         """The highest row of a sentence that is stored; 0 where none is."""
@@ -270,7 +283,7 @@ class Records:
         if filters is not None:
             # the sign lets SQLite look for the words first
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
-            query = query.where(row.in_(inside.where(_condition(filters))))
+            query = query.where(row.in_(inside.where(let_through(filters))))
         with self._engine.connect() as connection:
             asked = (_rarest(connection, text) for text in texts)
             return [
@@ -316,19 +329,6 @@ def _delete(connection: sa.Connection, article_id: str) -> list[int]:
     connection.execute(sentences.delete().where(sentences.c.article_id == article_id))
     connection.execute(articles.delete().where(articles.c.id == article_id))
     return rows
-
-
-def _condition(filters: Filters) -> sa.ColumnElement[bool]:
-    parts: list[sa.ColumnElement[bool]] = [sa.true()]
-    if filters.outlets:
-        parts.append(articles.c.outlet.in_(filters.outlets))
-    if filters.published_after is not None:
-        parts.append(articles.c.published_at >= naive(filters.published_after))
-    if filters.published_before is not None:
-        parts.append(articles.c.published_at < naive(filters.published_before))
-    if filters.exclude_articles:
-        parts.append(articles.c.id.not_in(filters.exclude_articles))
-    return sa.and_(*parts)
 
 
 def _read(

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import sqlalchemy as sa
 
-from index.types import Article, Block, Mark, Section, Sentence
+from index.types import Article, Block, Filters, Mark, Section, Sentence
 
 metadata = sa.MetaData()
 
@@ -189,6 +189,32 @@ keys = sa.Table(
     sa.Column("created_at", sa.DateTime),
     sa.Column("revoked_at", sa.DateTime),
 )
+clustering = sa.Table("clustering", metadata, sa.Column("revision", sa.Integer))
+arrivals = sa.Table(
+    "arrivals",
+    metadata,
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.String),
+)
+stories = sa.Table(
+    "stories",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("revision", sa.Integer),
+    sa.Column("split_from", sa.String),
+    sa.Column("merged_into", sa.String),
+)
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column("article_id", sa.String, primary_key=True),
+    sa.Column("story_id", sa.String),
+    sa.Column("headline", sa.Text),
+    sa.Column("words", sa.JSON),
+    sa.Column("names", sa.JSON),
+    sa.Column("vector", sa.LargeBinary),
+    sa.Column("headline_vector", sa.LargeBinary),
+)
 
 Row = Mapping[Any, Any]
 HALF = np.dtype("<f2")
@@ -251,6 +277,20 @@ def sentence_values(sentence: Sentence) -> dict[str, Any]:
         "end": sentence.end,
         "section": sentence.section.value,
     }
+
+
+def let_through(filters: Filters) -> sa.ColumnElement[bool]:
+    """The condition on articles that filters set."""
+    parts: list[sa.ColumnElement[bool]] = [sa.true()]
+    if filters.outlets:
+        parts.append(articles.c.outlet.in_(filters.outlets))
+    if filters.published_after is not None:
+        parts.append(articles.c.published_at >= naive(filters.published_after))
+    if filters.published_before is not None:
+        parts.append(articles.c.published_at < naive(filters.published_before))
+    if filters.exclude_articles:
+        parts.append(articles.c.id.not_in(filters.exclude_articles))
+    return sa.and_(*parts)
 
 
 def naive(moment: datetime | None) -> datetime | None:

@@ -13,7 +13,7 @@ from starlette.middleware.cors import CORSMiddleware
 from index.answers import Answers
 from index.keys import Keys
 from index.observer import Observer
-from service import audits, errors, factchecks, records, routes
+from service import audits, errors, factchecks, records, routes, stories
 from service.access import Access
 from service.engine import Engine, Opener, open_engine
 from service.headers import SecurityHeaders
@@ -78,6 +78,7 @@ def create_app(
         audits.router,
         records.router,
         factchecks.router,
+        stories.router,
     ):
         app.include_router(router, responses=errors.responses(401, 403, 429))
     app.include_router(routes.outside)
@@ -106,8 +107,15 @@ def _guard(
             CORSMiddleware,
             allow_origins=settings.allowed_origins.split(),
             allow_methods=["GET", "POST", "DELETE"],
-            allow_headers=["Authorization", "Content-Type", "Idempotency-Key", "X-Request-ID"],
+            allow_headers=[
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-None-Match",
+                "X-Request-ID",
+            ],
             expose_headers=[
+                "ETag",
                 "Location",
                 "RateLimit",
                 "RateLimit-Policy",

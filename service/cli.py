@@ -1,4 +1,4 @@
-"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | provenance | factchecks | records | export | webhook | keys."""
+"""The command line: crosscheck serve | ingest | verify | audit | watch | compare | stories | provenance | factchecks | records | export | webhook | keys."""
 
 import json
 import socket
@@ -21,7 +21,7 @@ from rich.progress import Progress
 from transformers.utils import logging as transformers_logging
 
 from claims.errors import ClaimFault
-from claims.types import Verdict
+from claims.types import Comparison, Verdict
 from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault
@@ -29,6 +29,7 @@ from index.jobs import Jobs
 from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
+from index.stories import Story
 from index.types import Article, Filters, Ingested, Submission
 from service import (
     files,
@@ -313,8 +314,14 @@ def watch(
 
 @app.command()
 def compare(
-    paths: Paths,
+    paths: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input."),
+    ] = None,
     outlet: Outlet = None,
+    story: Annotated[
+        str | None, typer.Option(metavar="ID", help="Instead of PATH…, the articles of a story.")
+    ] = None,
     everything: Annotated[
         bool, typer.Option("--all", help="Also claims that one outlet alone makes.")
     ] = False,
@@ -331,23 +338,51 @@ def compare(
     screen = _screen()
     if as_csv and as_json:
         raise typer.BadParameter("--csv and --json both print; choose one")
+    if bool(paths) is (story is not None):
+        raise typer.BadParameter("give either PATH… or --story ID")
     with _engine() as engine:
-        articles, refused = _articles(screen, engine, paths, outlet)
-        if not 2 <= len(articles) <= 20:
-            raise typer.BadParameter(
-                f"{len(articles)} different articles found; a comparison takes 2 to 20"
-            )
-        found = engine.compare(articles)
+        if story is None:
+            found, refused = _compared(screen, engine, paths or [], outlet)
+            reply = replies.comparison(found)
+        else:
+            told = engine.stories.get(story)
+            found, refused = engine.told(told), 0
+            reply = replies.story(told, found)
     if html is not None:
         html.write_text(page.comparison(found), encoding="utf-8")
         screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
     if as_json:
-        _print_json(replies.comparison(found))
+        _print_json(reply)
     elif as_csv:
         sys.stdout.write(spreadsheet.comparison(found))
     else:
         render.comparison(screen.out, found, everything=everything)
     _leave(FAILED if refused else 0)
+
+
+@app.command()
+def stories(
+    outlet: Annotated[
+        list[str] | None, typer.Option(help="Only stories that it tells; may be repeated.")
+    ] = None,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Also stories of a single article.")
+    ] = False,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="First put every article into its story anew.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """The stories that the stored articles tell, the last changed first."""
+    with _engine() as engine:
+        if rebuild:
+            engine.stories.rebuild()
+        filters = Filters(outlets=tuple(outlet or ()))
+        found = list(_every_story(engine, filters, 1 if everything else 2))
+    if as_json:
+        _print_json(replies.story_page(found, len(found)))
+    else:
+        render.stories(_screen().out, found)
 
 
 @app.command()
@@ -523,6 +558,25 @@ def _articles(
     ]
     usable = {article.id: article for article in every if article is not None}
     return list(usable.values()), every.count(None)
+
+
+def _compared(
+    screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
+) -> tuple[Comparison, int]:
+    """The articles of the paths side by side, and how many were refused."""
+    articles, refused = _articles(screen, engine, paths, outlet)
+    if not 2 <= len(articles) <= 20:
+        raise typer.BadParameter(
+            f"{len(articles)} different articles found; a comparison takes 2 to 20"
+        )
+    return engine.compare(articles), refused
+
+
+def _every_story(engine: Engine, filters: Filters, least: int) -> Iterator[Story]:
+    after: tuple[int, str] | None = None
+    while page := engine.stories.page(filters, after, 100, least):
+        yield from page
+        after = page[-1].revision, page[-1].id
 
 
 def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
@@ -15,6 +15,7 @@ from claims.factchecks import prior_checks
 from claims.judge import Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance
+from claims.stories import Clustering, representatives
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import CANDIDATES, Question, verify
 from index import reading
@@ -26,12 +27,15 @@ from index.jobs import Jobs
 from index.ledger import Ledger
 from index.observer import count, stage
 from index.outbox import Outbox
+from index.stories import Story
 from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
 
 THRESHOLDS: Mapping[str, float] = {**asdict(DEFAULT), "candidates": CANDIDATES}
 """where the lines of a verdict are drawn"""
+TOLD = 32
+"""comparisons of stories that are kept until the story changes; one of twenty long articles takes about 2 MB"""
 
 
 @dataclass(frozen=True)
@@ -65,8 +69,9 @@ class Engine:
             return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
-        """Store articles that were read, all or none."""
+        """Store articles that were read, all or none, and put them into their stories."""
         outcomes = self.corpus.ingest(articles)
+        self.stories.settle()
         for outcome in outcomes:
             count("ingested", outcome.status)
         return outcomes
@@ -100,6 +105,25 @@ class Engine:
             vectors = self.corpus.vectors(articles)
             claims = [claim for found in self._claims(articles, vectors) for claim in found]
             return compare(articles, claims, vectors, self.encoder, self.judge)
+
+    @cached_property
+    def stories(self) -> Clustering:
+        """The stories that the stored articles tell."""
+        return Clustering(self.corpus)
+
+    def told(self, story: Story) -> Comparison:
+        """The articles of a story side by side; those that stand for the others, where there are too many."""
+        return self._told(tuple(representatives(story)), story.revision)
+
+    @cached_property
+    def _told(self) -> Callable[[tuple[str, ...], int], Comparison]:
+        """Compares stored articles; at one revision of their story the comparison is made once."""
+
+        @lru_cache(TOLD)
+        def told(article_ids: tuple[str, ...], _: int) -> Comparison:
+            return self.compare(self.stored(article_ids))
+
+        return told
 
     @cached_property
     def models(self) -> tuple[Model, ...]:

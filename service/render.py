@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from claims.stories import title_of
 from claims.types import (
     Cell,
     CellStance,
@@ -22,6 +23,7 @@ from claims.types import (
 )
 from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
+from index.stories import Story
 from index.types import Article, Ingested, IngestStatus
 from service import replies
 from service.feeds import Round
@@ -119,6 +121,21 @@ def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
 def _omitted(standing: Standing) -> Text:
     count = len(standing.omits)
     return Text(f"leaves out {count}" if count else "", "dim")
+
+
+def stories(console: Console, found: Sequence[Story]) -> None:
+    """Stories, a row each."""
+    table = Table(title="Stories", title_justify="left", pad_edge=False)
+    for name in ("id", "story", "articles", "outlets", "first", "last"):
+        number = name in ("articles", "outlets")
+        table.add_column(
+            name, ratio=1 if name == "story" else None, justify="right" if number else "left"
+        )
+    for item in found:
+        days = [f"{moment:%d %b %Y}" if moment else "no date" for moment in item.span]
+        counts = [str(len(item.members)), str(len(item.outlets))]
+        table.add_row(item.id, escape(title_of(item)), *counts, *days)
+    console.print(table)
 
 
 def verification(console: Console, found: Verification) -> None:

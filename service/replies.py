@@ -6,6 +6,7 @@ from typing import Any
 
 from claims.audit import AuditedClaim, Report
 from claims.facts.attribution import attribution_of
+from claims.stories import title_of
 from claims.types import (
     Cell,
     Claim,
@@ -19,6 +20,7 @@ from claims.types import (
 )
 from index import addresses
 from index.jobs import Audit, JobStatus, Result
+from index.stories import Story
 from index.succession import successors
 from index.types import Article, Ingested, Sentence
 from index.versions import Version
@@ -268,6 +270,38 @@ def comparison(found: Comparison) -> schemas.CompareOut:
         ],
         claims=[_row(row, found.articles) for row in found.claims],
         summary=schemas.Summary.model_validate(found.summary),
+    )
+
+
+def story_page(found: Sequence[Story], limit: int) -> schemas.StoryPage:
+    """A page of stories, read with one more than fits so that the last page is known."""
+    shown = found[:limit]
+    return schemas.StoryPage(
+        stories=[story_head(item) for item in shown],
+        next_cursor=f"{shown[-1].revision}:{shown[-1].id}" if len(found) > limit else None,
+    )
+
+
+def story_head(found: Story) -> schemas.StoryHead:
+    """A story in a list."""
+    first, last = found.span
+    return schemas.StoryHead(
+        id=found.id,
+        title=title_of(found),
+        outlets=found.outlets,
+        span=schemas.StorySpan(first=first, last=last),
+        counts=schemas.StoryCounts(articles=len(found.members), outlets=len(found.outlets)),
+        revision=found.revision,
+        split_from=found.split_from,
+    )
+
+
+def story(found: Story, told: Comparison) -> schemas.StoryOut:
+    """A story with its comparison."""
+    return schemas.StoryOut(
+        **dict(story_head(found)),
+        **dict(comparison(told)),
+        left_out=len(found.members) - len(told.articles),
     )
 
 

@@ -75,6 +75,7 @@ from service.schemas.records import (
     Review,
     ReviewIn,
 )
+from service.schemas.stories import StoryCounts, StoryHead, StoryOut, StoryPage, StorySpan
 
 __all__ = [
     "MOST_ARTICLES",
@@ -141,6 +142,11 @@ __all__ = [
     "StoredArticles",
     "StoredFactCheck",
     "StoredFactChecks",
+    "StoryCounts",
+    "StoryHead",
+    "StoryOut",
+    "StoryPage",
+    "StorySpan",
     "Summary",
     "Text",
     "TextQuoteSelector",

@@ -214,7 +214,7 @@ stored = []
 try:
     with open_corpus(Path(sys.argv[1]), WordEncoder()) as corpus:
         corpus.ingest([read(Submission(outlet="wire.example", id="first", text="The harbour is open to all ships."))])
-        resource.setrlimit(resource.RLIMIT_FSIZE, (400_000, 400_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
         for number in range(10_000):
             text = " ".join(f"Ship {number} carried {n} tons of iron ore to harbour {n} on Monday." for n in range(50))
             corpus.ingest([read(Submission(outlet="wire.example", id=f"n{number}", text=text))])

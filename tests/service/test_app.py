@@ -26,7 +26,7 @@ def test_generated_requests_are_answered_as_the_document_says(
     with fuzzed(tmp_path / "data", tally, scopes) as fuzzer:
         fuzzer.operations(examples=2, number=7)
         fuzzer.histories(examples=5, number=7)
-    assert len({label for label, _ in tally.answers}) == 28
+    assert len({label for label, _ in tally.answers}) == 30
     assert tally.followed
     assert not {401, 403} & {status for _, status in tally.answers}
 

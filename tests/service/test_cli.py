@@ -123,6 +123,7 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         "verify",
         "records",
         "compare",
+        "stories",
         "audit",
         "webhook",
         "keys",
@@ -144,6 +145,8 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         (["verify", "It sank.", "--as-of", "soon"], "not a time"),
         (["nothing"], "No such command"),
         (["compare", "a.txt", "--csv", "--json"], "choose one"),
+        (["compare", "a.txt", "--story", "s-1"], "either PATH"),
+        (["compare"], "either PATH"),
     ],
 )
 def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) -> None:
@@ -240,6 +243,10 @@ def test_a_desk_works_from_the_command_line(tmp_path: Path) -> None:
     assert sheet.stdout.splitlines()[0].startswith("claim,flags,independent sources,ledger.example")
     assert f"wrote {page}" in sheet.stderr
     assert "number: 241 here, 214 there" in page.read_text(encoding="utf-8")
+    (story,) = json.loads(run(tmp_path, "stories", "--rebuild", "--json").stdout)["stories"]
+    assert story["counts"] == {"articles": 2, "outlets": 2}
+    told = run(tmp_path, "compare", "--story", story["id"])
+    assert "number: 241 here, 214 there" in told.stdout
 
 
 @pytest.mark.model

@@ -38,6 +38,8 @@ SCOPES = {
     "GET /v1/audits/{audit_id}/results": "read",
     "GET /v1/audits/{audit_id}/events": "read",
     "GET /v1/audits/{audit_id}/report": "read",
+    "GET /v1/stories": "read",
+    "GET /v1/stories/{story_id}": "read",
     "POST /v1/records": "write",
     "GET /v1/records": "read",
     "GET /v1/records/{number}": "read",
