@@ -68,6 +68,17 @@ def test_who_was_slower_changes_nothing(stories: Stories) -> None:
         stories.get("s-2")
 
 
+def test_an_article_that_changes_meanwhile_waits_again(corpus: Corpus, stories: Stories) -> None:
+    """What was put into a story by its old text is looked at once more by its new one."""
+    early = stories.next_arrival()
+    assert early is not None
+    corpus.ingest([article("Ship a floats.", id="a", outlet="a.example")])
+    assert stories.apply(Change(early, profile(early), {"a": "s-1"}, opened={"s-1": None}))
+    waiting = [put(stories, f"s-{n}").arrival.article_id for n in (2, 3)]
+    assert waiting == ["b", "c"]
+    assert put(stories, "s-1", new=False).arrival.article_id == "a"
+
+
 def test_a_member_is_kept_as_it_was_put(stories: Stories) -> None:
     """What is known of an article comes back, with its outlet and its time."""
     put(stories, "s-1")
