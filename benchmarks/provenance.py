@@ -1,13 +1,10 @@
-"""The ladder against forms of its own: `python -m benchmarks.provenance [NEWS.jsonl.gz …]`.
+"""The ladder against forms of its own: `python -m benchmarks.provenance`.
 
 Prints how many declared and signed forms are read right, how many sentences about AI are taken for a declaration, how many
 articles change when characters that nobody sees are put into them, and how many articles go through a second.
-`benchmarks/declarations` holds the forms and the sentences, all written for this project; the patterns were written with them in
-view. NEWS holds real articles as `text`, none of which the patterns have seen; how many of them are taken for declared is printed last.
+`benchmarks/declarations` holds the forms and the sentences, all written for this project.
 """
 
-import argparse
-import gzip
 import json
 import random
 import time
@@ -19,7 +16,6 @@ from typing import Any
 
 from claims.provenance import assess
 from claims.types import Finding, Provenance
-from index.errors import UnreadableArticle
 from index.reading import read
 from index.types import Article, Submission
 from tests.signing import PEOPLE, Newsroom, newsroom
@@ -42,8 +38,10 @@ class Form:
     def is_right(self) -> bool:
         """Whether exactly this is read."""
         found = assess(read(self.submission))
-        scopes = {signal.scope for signal in found.signals if signal.kind == "disclosure"}
-        return scopes == ({self.scope} if self.scope else set()) and found.flagged is self.flagged
+        said = [signal for signal in found.signals if signal.kind == "disclosure"]
+        flagged = any(signal.ai and signal.scope == "article" for signal in said)
+        scopes = {signal.scope for signal in said}
+        return scopes == ({self.scope} if self.scope else set()) and flagged is self.flagged
 
 
 @dataclass(frozen=True)
@@ -217,21 +215,8 @@ def rate(work: Callable[[], object]) -> float:
     return ARTICLES / (time.process_time() - began)
 
 
-def real_news(path: Path) -> Iterator[Article]:
-    """The articles of a file."""
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        for line in lines:
-            try:
-                yield read(Submission(OUTLET, text=json.loads(line)["text"]))
-            except UnreadableArticle as fault:
-                print(f"  left out: {fault}")
-
-
 def main() -> None:
     """Print the tables."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("news", nargs="*", type=Path)
-    options = parser.parse_args()
     room = newsroom()
     _print_forms("declared", declared_forms())
     _print_forms("signed", signed_forms(room))
@@ -250,9 +235,6 @@ def main() -> None:
     print(f"  the ladder                           {rate(lambda: assess(article)):>8.0f}")
     print(f"  reading and the ladder               {rate(lambda: assess(read(submission))):>8.0f}")
     print(f"  the same, signed                     {rate(lambda: assess(read(signed))):>8.0f}")
-    for path in options.news:
-        found = [declares(assess(article)) for article in real_news(path)]
-        print(f"\n{path.name}: {len(found)} articles, {sum(found)} taken for declared")
 
 
 def _print_forms(kind: str, forms: list[Form] | list[Signed]) -> None:

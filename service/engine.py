@@ -11,6 +11,7 @@ from claims.compare import compare
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.provenance import assess
+from claims.provenance.machine_text import shipped
 from claims.stance import CrossEncoderStance, canary
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import Question, verify
@@ -119,9 +120,10 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     Raises:
         StoreFault: the data folder cannot be used.
         OSError: the trust list cannot be read.
-        ModelFault: the weights for stance or check-worthiness cannot be used.
+        ModelFault: the weights for stance, check-worthiness or machine-written text cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    shipped()
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     encoder = SentenceEncoder.load(settings.encoder)
     worth = CheckWorthiness.load()
