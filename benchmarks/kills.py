@@ -6,7 +6,6 @@ was lost, anything done twice, and whether the index equals the records; leaves 
 """
 
 import argparse
-import json
 import os
 import random
 import signal
@@ -23,7 +22,7 @@ from typing import Any
 
 import numpy as np
 
-from benchmarks.speed import SETTINGS, made_up
+from benchmarks.speed import SETTINGS, call, made_up
 from index.corpus import SNAPSHOT, open_corpus
 from index.database import FILE
 from index.encoder import SentenceEncoder
@@ -113,15 +112,6 @@ def short(number: int, chance: random.Random) -> dict[str, Any]:
     """A made-up article of a few sentences."""
     article = made_up(number, chance)
     return {**article, "text": ". ".join(article["text"].split(". ")[:SENTENCES]) + "."}
-
-
-def call(address: str, path: str, body: object | None = None, key: str | None = None) -> Any:
-    """One HTTP call."""
-    data = None if body is None else json.dumps(body).encode()
-    headers = {"content-type": "application/json"} | ({"Idempotency-Key": key} if key else {})
-    request = urllib.request.Request(address + path, data, headers)
-    with urllib.request.urlopen(request, timeout=600) as reply:
-        return json.loads(reply.read())
 
 
 def faults(service: Service, client: Client) -> list[str]:

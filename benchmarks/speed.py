@@ -77,10 +77,11 @@ def made_up(number: int, chance: random.Random) -> dict[str, Any]:
     }
 
 
-def call(address: str, path: str, body: object | None = None) -> Any:
-    """One HTTP call."""
+def call(address: str, path: str, body: object | None = None, key: str | None = None) -> Any:
+    """One HTTP call, with an idempotency key if there is one."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(address + path, data, {"content-type": "application/json"})
+    headers = {"content-type": "application/json"} | ({"Idempotency-Key": key} if key else {})
+    request = urllib.request.Request(address + path, data, headers)
     with urllib.request.urlopen(request, timeout=600) as reply:
         return json.loads(reply.read())
 

@@ -24,7 +24,7 @@ from index import sentences
 from index.digests import digest_of
 from index.encoder import PACKAGED_FOLDER
 from index.precision import multiplies_halves, precision
-from index.turns import MODELS
+from index.turns import MODELS, longest_first
 
 SHIPPED = "crosscheck-stance"
 SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors"
@@ -156,9 +156,8 @@ class CrossEncoderStance:
 
     def _judge(self, pairs: Sequence[tuple[str, str]], *, half: bool) -> Probabilities:
         logits = np.zeros((len(pairs), len(self._columns)), dtype=np.float32)
-        order = sorted(range(len(pairs)), key=lambda at: -len(pairs[at][0]) - len(pairs[at][1]))
-        for start in range(0, len(pairs), TOGETHER):
-            batch = order[start : start + TOGETHER]
+        lengths = [len(evidence) + len(claim) for evidence, claim in pairs]
+        for batch in longest_first(lengths, TOGETHER):
             with MODELS.turn(), precision(half=half):
                 found = self._model.predict(
                     [pairs[at] for at in batch],

@@ -4,10 +4,10 @@ SQLite in WAL mode with full synchronisation: what was acknowledged survives `ki
 database is a URL away, through SQLAlchemy Core.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from alembic import command
@@ -15,6 +15,8 @@ from alembic.config import Config
 
 from index.errors import StoreFault
 from index.tables import watch
+
+T = TypeVar("T")
 
 FILE = "crosscheck.db"
 
@@ -83,6 +85,13 @@ def open_database(folder: Path, database: str | None) -> Iterator[Database]:
         yield opened
     finally:
         opened.close()
+
+
+def chunks(values: Collection[T], size: int = 500) -> Iterator[list[T]]:
+    """Values in parts, each of them no more than one query may name."""
+    every = list(values)
+    for start in range(0, len(every), size):
+        yield every[start : start + size]
 
 
 def url_of(folder: Path, database: str | None) -> str:

@@ -13,7 +13,7 @@ from sentence_transformers import SentenceTransformer
 from index.digests import digest_of
 from index.observer import stage
 from index.precision import multiplies_halves, precision
-from index.turns import MODELS
+from index.turns import MODELS, longest_first
 
 Vectors = NDArray[np.float32]
 """shape (texts, dimension); rows of length 1, so that an inner product is a cosine"""
@@ -89,10 +89,8 @@ class SentenceEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
-        order = sorted(range(len(texts)), key=lambda at: -len(texts[at]))
         with stage("encode", len(texts)):
-            for start in range(0, len(texts), TOGETHER):
-                batch = order[start : start + TOGETHER]
+            for batch in longest_first([len(text) for text in texts], TOGETHER):
                 with MODELS.turn(), precision(half=self._half):
                     vectors[batch] = self._model.encode(
                         [texts[at] for at in batch],

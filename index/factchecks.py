@@ -13,7 +13,7 @@ from index.database import Database
 from index.encoder import Encoder
 from index.errors import UnknownFactCheck
 from index.records import advance
-from index.tables import HALF, aware, naive
+from index.tables import aware, naive, packed, unpacked
 from index.tables import fact_checks as table
 from index.types import FactCheck, IngestStatus
 
@@ -43,7 +43,7 @@ class FactChecks:
             for key, check in latest.items():
                 statuses[key] = _status(connection, check)
                 if statuses[key] is not IngestStatus.UNCHANGED:
-                    vector = vectors[key].astype(HALF).tobytes()
+                    vector = packed(vectors[key])
                     connection.execute(table.delete().where(table.c.id == key))
                     connection.execute(table.insert().values(**_values(check), vector=vector))
             if set(statuses.values()) - {IngestStatus.UNCHANGED}:
@@ -83,8 +83,8 @@ class FactChecks:
             ).one()
             if self._held[0] != (count, newest):
                 held = connection.execute(sa.select(table.c.row, table.c.vector)).all()
-                vectors = np.frombuffer(b"".join(row.vector for row in held), HALF)
-                shaped = vectors.astype(np.float32).reshape(len(held), self._encoder.dimension)
+                vectors = unpacked(b"".join(row.vector for row in held))
+                shaped = vectors.reshape(len(held), self._encoder.dimension)
                 self._held = (count, newest), np.array([r.row for r in held], np.int64), shaped
         return self._held[1:]
 

@@ -17,7 +17,17 @@ from index import outbox
 from index.database import Database
 from index.errors import UnknownAudit
 from index.leases import is_free, now
-from index.tables import HALF, Row, audit_articles, audited_claims, audits, aware, naive, watch
+from index.tables import (
+    Row,
+    audit_articles,
+    audited_claims,
+    audits,
+    aware,
+    naive,
+    packed,
+    unpacked,
+    watch,
+)
 from index.types import Submission
 
 
@@ -430,11 +440,14 @@ def _claim_values(claim: WatchedClaim) -> dict[str, Any]:
         **asdict(claim),
         "as_of": naive(claim.as_of),
         "evidence": list(claim.evidence),
-        "vector": claim.vector.astype(HALF).tobytes(),
+        "vector": packed(claim.vector),
     }
 
 
 def _claim_from(row: Row) -> WatchedClaim:
-    vector = np.frombuffer(row["vector"], dtype=HALF).astype(np.float32)
-    read = {"as_of": aware(row["as_of"]), "evidence": tuple(row["evidence"]), "vector": vector}
+    read = {
+        "as_of": aware(row["as_of"]),
+        "evidence": tuple(row["evidence"]),
+        "vector": unpacked(row["vector"]),
+    }
     return WatchedClaim(**{**row, **read})

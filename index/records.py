@@ -1,19 +1,18 @@
 """Articles and sentences in SQL, the truth of the corpus."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any
 
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
 from index import versions
-from index.database import Database
+from index.database import Database, chunks
 from index.errors import UnknownArticle
 from index.tables import (
-    HALF,
     arrivals,
     article_from,
     article_values,
@@ -21,13 +20,13 @@ from index.tables import (
     corpus,
     digest,
     let_through,
+    packed,
     sentence_from,
     sentence_values,
     sentences,
+    unpacked,
 )
 from index.types import Article, Filters, IngestStatus, Sentence
-
-T = TypeVar("T")
 
 REACH = 5_000
 """sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
@@ -110,7 +109,7 @@ class Records:
                     articles.insert().values(digest=digest(article), **article_values(article))
                 )
                 values = [
-                    {**sentence_values(sentence), "vector": vector.astype(HALF).tobytes()}
+                    {**sentence_values(sentence), "vector": packed(vector)}
                     for sentence, vector in zip(article.sentences, vectors, strict=True)
                 ]
                 if values:
@@ -151,7 +150,7 @@ class Records:
         """Those of some ids that are ids of stored articles."""
         found: set[str] = set()
         with self._engine.connect() as connection:
-            for chunk in _chunks(list(article_ids)):
+            for chunk in chunks(article_ids):
                 found |= set(
                     connection.scalars(sa.select(articles.c.id).where(articles.c.id.in_(chunk)))
                 )
@@ -187,7 +186,7 @@ class Records:
         """The rows of all sentences of articles."""
         found: list[int] = []
         with self._engine.connect() as connection:
-            for names in _chunks(list(article_ids)):
+            for names in chunks(article_ids):
                 query = sa.select(sentences.c.row).where(sentences.c.article_id.in_(names))
                 found += connection.scalars(query)
         return found
@@ -196,7 +195,7 @@ class Records:
         """The article of each row, in this order; rows that are gone meanwhile are left out."""
         found: dict[int, str] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(list(dict.fromkeys(rows))):
+            for chunk in chunks(dict.fromkeys(rows)):
                 query = sa.select(sentences.c.row, sentences.c.article_id)
                 for row in connection.execute(query.where(sentences.c.row.in_(chunk))):
                     found[row.row] = row.article_id
@@ -217,36 +216,33 @@ class Records:
         )
         with self._engine.connect() as connection:
             found = connection.execute(query).all()
-        vectors = [np.frombuffer(item.vector, dtype=HALF) for item in found]
         return Fresh(
             [item.row for item in found],
             [item.article_id for item in found],
-            np.asarray(vectors, dtype=np.float32),
+            np.asarray([unpacked(item.vector) for item in found], dtype=np.float32),
         )
 
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The stored vectors of rows, in this order."""
         found: dict[int, bytes] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(rows.tolist()):
+            for chunk in chunks(rows.tolist()):
                 query = sa.select(sentences.c.row, sentences.c.vector).where(
                     sentences.c.row.in_(chunk)
                 )
                 found.update((row.row, row.vector) for row in connection.execute(query))
-        return np.stack([np.frombuffer(found[row], dtype=HALF) for row in rows.tolist()]).astype(
-            np.float32
-        )
+        return np.stack([unpacked(found[row]) for row in rows.tolist()])
 
     def held(self, sentence_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The stored vectors among those of sentences with these ids."""
         found: dict[str, NDArray[np.float32]] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(list(sentence_ids)):
+            for chunk in chunks(sentence_ids):
                 query = sa.select(sentences.c.id, sentences.c.vector).where(
                     sentences.c.id.in_(chunk)
                 )
                 for row in connection.execute(query):
-                    found[row.id] = np.frombuffer(row.vector, dtype=HALF).astype(np.float32)
+                    found[row.id] = unpacked(row.vector)
         return found
 
     def places(self, rows: Sequence[int]) -> dict[int, tuple[Article, Sentence]]:
@@ -254,14 +250,14 @@ class Records:
         found: list[Any] = []
         by_id: dict[str, tuple[Article, Sentence]] = {}
         with self._engine.connect() as connection:
-            for chunk in _chunks(list(rows)):
+            for chunk in chunks(rows):
                 query = sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id)
                 held = connection.execute(
                     query.where(sentences.c.row.in_(chunk)).order_by(sentences.c.row)
                 ).all()
                 found += held
             wanted = list(dict.fromkeys(row.article_id for row in found))
-            for names in _chunks(wanted):
+            for names in chunks(wanted):
                 for article in _read(connection, articles.c.id.in_(names)):
                     by_id |= {sentence.id: (article, sentence) for sentence in article.sentences}
         return {row.row: by_id[row.id] for row in found if row.id in by_id}
@@ -342,8 +338,3 @@ def _read(
     for row in connection.execute(inside.order_by(sentences.c.row)).mappings():
         held[row["article_id"]].append(sentence_from(row))
     return [article_from(row, tuple(held[row["id"]])) for row in rows]
-
-
-def _chunks(values: list[T], size: int = 500) -> Iterator[list[T]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]

@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from index.database import Database
 from index.errors import UnknownStory
 from index.tables import (
-    HALF,
     arrivals,
     articles,
     aware,
@@ -25,7 +24,9 @@ from index.tables import (
     corpus,
     let_through,
     members,
+    packed,
     stories,
+    unpacked,
 )
 from index.types import Filters
 
@@ -242,8 +243,8 @@ def _values(profile: Profile) -> dict[str, Any]:
         "headline": profile.headline,
         "words": dict(profile.words),
         "names": list(profile.names),
-        "vector": profile.vector.astype(HALF).tobytes(),
-        "headline_vector": profile.headline_vector.astype(HALF).tobytes(),
+        "vector": packed(profile.vector),
+        "headline_vector": packed(profile.headline_vector),
     }
 
 
@@ -253,16 +254,12 @@ def _member(row: Mapping[Any, Any]) -> Member:
         headline=row["headline"],
         words=row["words"],
         names=tuple(row["names"]),
-        vector=_vector(row["vector"]),
-        headline_vector=_vector(row["headline_vector"]),
+        vector=unpacked(row["vector"]),
+        headline_vector=unpacked(row["headline_vector"]),
         story_id=row["story_id"],
         outlet=row["outlet"],
         published_at=aware(row["published_at"]),
     )
-
-
-def _vector(stored: bytes) -> NDArray[np.float32]:
-    return np.frombuffer(stored, dtype=HALF).astype(np.float32)
 
 
 def _row(connection: sa.Connection, story_id: str) -> sa.Row[Any] | None:

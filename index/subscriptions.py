@@ -3,7 +3,7 @@
 An entry is known by the id of the article that it becomes, so that one which stands in two feeds is taken once.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,13 +11,12 @@ from enum import StrEnum
 import sqlalchemy as sa
 
 from index import jobs
-from index.database import Database
+from index.database import Database, chunks
 from index.leases import now
 from index.tables import aware, feed_entries, feed_hosts, feeds, naive
 
 MOST_ATTEMPTS = 3
 """rounds in which an entry that cannot be read is tried"""
-_TOGETHER = 500
 
 
 class EntryStatus(StrEnum):
@@ -94,7 +93,7 @@ class Subscriptions:
         """What became of entries so far; new ones are left out."""
         found: dict[str, EntryState] = {}
         with self._database.reading() as connection:
-            for chunk in _chunks(article_ids):
+            for chunk in chunks(article_ids):
                 query = sa.select(feed_entries).where(feed_entries.c.article_id.in_(chunk))
                 found |= {row.article_id: _state(row) for row in connection.execute(query)}
         return found
@@ -157,8 +156,3 @@ def _unsettled() -> sa.ColumnElement[bool]:
 
 def _state(row: sa.Row[tuple[object, ...]]) -> EntryState:
     return EntryState(EntryStatus(row.status), row.attempts)
-
-
-def _chunks(values: Collection[str]) -> Iterable[list[str]]:
-    every = list(values)
-    return (every[start : start + _TOGETHER] for start in range(0, len(every), _TOGETHER))

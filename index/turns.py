@@ -5,7 +5,7 @@ made, the background waits between its articles and batches, or one who asks for
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
@@ -69,6 +69,13 @@ class Turns:
         with self._changed:
             self._awaited += step
             self._changed.notify_all()
+
+
+def longest_first(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """Places in batches of like length, the longest first, so that little of a batch is padding."""
+    order = sorted(range(len(lengths)), key=lambda at: -lengths[at])
+    for start in range(0, len(order), size):
+        yield order[start : start + size]
 
 
 MODELS = Turns()

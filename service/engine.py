@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
+from importlib.metadata import version
+from typing import Any
 
 from claims.audit import Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
@@ -137,6 +139,15 @@ class Engine:
             Model(own.name, own.digest),
         )
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def made_with(self) -> Mapping[str, Any]:
+        """What answers are made with besides the corpus and the trust list."""
+        return {
+            "crosscheck": version("crosscheck"),
+            "models": [asdict(model) for model in self.models],
+            "thresholds": THRESHOLDS,
+        }
 
     @cached_property
     def fact_checks(self) -> FactChecks:

@@ -2,9 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import asdict
 from datetime import UTC, datetime
-from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
@@ -14,7 +12,7 @@ from index.errors import UnreadableArticle
 from index.ledger import Entry
 from service import replies, reviews, schemas
 from service.claimreview import claim_review
-from service.engine import THRESHOLDS, Engine
+from service.engine import Engine
 from service.errors import ArticleFault, UnusableRecord, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
@@ -140,12 +138,7 @@ def _checked(
         "at": _now(),
         "asked": asked,
         "found": found,
-        "made_with": {
-            "crosscheck": version("crosscheck"),
-            "models": [asdict(model) for model in engine.models],
-            "thresholds": THRESHOLDS,
-            "trust_list": bool(engine.trust),
-        },
+        "made_with": {**engine.made_with, "trust_list": bool(engine.trust)},
     }
 
 

@@ -7,15 +7,13 @@ same kind of machine. So the tag is strong (RFC 9110, 8.8.3), and who asks with 
 import hashlib
 import json
 from collections.abc import Callable, Coroutine
-from dataclasses import asdict
-from importlib.metadata import version
 from typing import Annotated, Any
 
 from fastapi import Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
-from service.engine import THRESHOLDS, Engine
+from service.engine import Engine
 from service.idempotency import fingerprint
 
 NOT_MODIFIED: dict[int | str, dict[str, Any]] = {
@@ -61,9 +59,7 @@ def _tag(engine: Engine, revision: int, asked: str) -> str | None:
     if engine.corpus.revision() != revision:
         return None
     made_of = {
-        "crosscheck": version("crosscheck"),
-        "models": [asdict(model) for model in engine.models],
-        "thresholds": THRESHOLDS,
+        **engine.made_with,
         "trust": engine.trust,
         "revision": revision,
         "asked": asked,

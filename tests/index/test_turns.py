@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from index.turns import Turns, background
+from index.turns import Turns, background, longest_first
 
 
 def started(turns: Turns, order: list[str]) -> threading.Thread:
@@ -61,3 +61,8 @@ def test_a_turn_is_held_by_one_at_a_time() -> None:
         broken()
     threads[0].join()
     assert order == ["first", "background"]
+
+
+def test_batches_are_of_like_length() -> None:
+    """Every place is in one batch, the longest ones in the first."""
+    assert list(longest_first([3, 9, 5, 1], 2)) == [[1, 2], [0, 3]]
