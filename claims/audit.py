@@ -8,7 +8,7 @@ from claims.decide import DEFAULT
 from claims.judge import Judge
 from claims.types import Claim, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, weigh
-from index.corpus import Corpus
+from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
 from index.types import Article, Filters, Hit, Search
 
@@ -49,16 +49,16 @@ class Witnesses:
     corpus: Corpus
     batch: Corpus | None = None
 
-    def search(self, texts: Sequence[str], without: str) -> list[list[Hit]]:
+    def search(self, asked: Asked, without: str) -> list[list[Hit]]:
         """For each text what is near it in the corpus, and in the batch; an article never sees itself.
 
         Nothing of the corpus gives way to the batch. An article that is in both speaks as it stands in the batch.
         """
         near = Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=(without,)))
-        found = self.corpus.search(texts, near)
+        found = self.corpus.search(asked, near)
         if self.batch is None:
             return found
-        beside = self.batch.search(texts, near)
+        beside = self.batch.search(asked, near)
         newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
         return [
             [hit for hit in stored if hit.article.id not in newer] + batch
@@ -103,6 +103,6 @@ def hear(
     """The verdict of everything but one article on each of its statements."""
     if not questions:
         return []
-    texts = [question.claim for question in questions]
-    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(texts, without))
+    asked = witnesses.corpus.asked([question.claim for question in questions])
+    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(asked, without))
     return weigh(judge, questions, found, witnesses.vectors, snapshot)

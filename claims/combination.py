@@ -89,15 +89,18 @@ class Combination:
 
     def scores(self, signals: Signals, *, found: bool) -> Scores:
         """The probabilities of the three stances; a signal that the weights do not name has no pull."""
-        weights = self.found if found else self.given
-        pulls = [
-            sum(weights[name][side] * value for name, value in signals.items() if name in weights)
-            for side in (0, 1)
-        ]
+        pulls = self.pulls(signals, found=found)
         highest = max(*pulls, 0.0)
         supports, refutes, neutral = (math.exp(pull - highest) for pull in (*pulls, 0.0))
         total = supports + refutes + neutral
         return Scores(supports / total, refutes / total, neutral / total)
+
+    def pulls(self, signals: Signals, *, found: bool) -> tuple[float, float]:
+        """The log-odds of "supports" and of "refutes", both against "neutral"."""
+        weights = self.found if found else self.given
+        known = [(weights[name], value) for name, value in signals.items() if name in weights]
+        supports, refutes = (sum(pull[side] * value for pull, value in known) for side in (0, 1))
+        return supports, refutes
 
 
 @dataclass(frozen=True)

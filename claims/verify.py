@@ -70,7 +70,8 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
             "the claim has no word in it; write one statement that can be true or false"
         )
     near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
-    found, snapshot = corpus.steadily(lambda: corpus.search([question.claim], near))
+    asked = corpus.asked([question.claim])
+    found, snapshot = corpus.steadily(lambda: corpus.search(asked, near))
     return weigh(judge, [question], found, corpus.vectors, snapshot)[0]
 
 
@@ -83,6 +84,8 @@ def weigh(
 ) -> list[Verification]:
     """Judge what was found for each of several claims and decide; all pairs go through the model together.
 
+    Where nobody wants what takes no side, the model is not asked of pairs that have no chance of taking one.
+
     Args:
         judge: model and facts.
         questions: the claims.
@@ -92,9 +95,14 @@ def weigh(
     """
     hits = [[hit for hit in group if states(hit)] for group in found]
     pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
-    judged = iter(judge.judge([pair for group in pairs for pair in group]))
+    read = judge.judge if any(question.related for question in questions) else judge.sift
+    judged = iter(read([pair for group in pairs for pair in group]))
     heard = [
-        [_Heard(*item) for item in zip(group, held, [next(judged) for _ in held], strict=True)]
+        [
+            _Heard(hit, pair, judgement)
+            for hit, pair in zip(group, held, strict=True)
+            if (judgement := next(judged)) is not None
+        ]
         for group, held in zip(hits, pairs, strict=True)
     ]
     shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]

@@ -4,6 +4,7 @@ import logging
 import threading
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
@@ -32,6 +33,14 @@ TRIES = 20
 """times that a reading is repeated because the corpus changed under it"""
 UNHINDERED = 3
 """of them the first, for which no change has to wait"""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Texts to be searched for, encoded once however often and in however many places they are."""
+
+    texts: Sequence[str]
+    vectors: Vectors
 
 
 class Corpus:
@@ -67,14 +76,17 @@ class Corpus:
             self._put([(latest[id_], made[id_]) for id_ in statuses])
         return [Ingested(a, statuses.get(a.id, IngestStatus.UNCHANGED)) for a in batch]
 
-    def search(self, texts: Sequence[str], search: Search) -> list[list[Hit]]:
+    def asked(self, texts: Sequence[str]) -> Asked:
+        """Texts, ready to be searched for."""
+        return Asked(texts, self._encoder.encode(texts))
+
+    def search(self, asked: Asked, search: Search) -> list[list[Hit]]:
         """For each text the sentences closest to it, dense and lexical ranks fused, best first."""
-        with stage("search", len(texts)):
+        with stage("search", len(asked.texts)):
             self.follow()
-            vectors = self._encoder.encode(texts)
-            rankings = zip(*self._rankings(texts, vectors, search), strict=True)
+            rankings = zip(*self._rankings(asked, search), strict=True)
             ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
-            return self._hits(ranked, vectors, search)
+            return self._hits(ranked, asked.vectors, search)
 
     def near(self, vectors: Vectors, limit: int) -> list[str]:
         """For each vector the articles of the `limit` sentences closest to it, one after the other."""
@@ -176,14 +188,13 @@ class Corpus:
         """How many articles and sentences are stored."""
         return self._records.count()
 
-    def _rankings(
-        self, texts: Sequence[str], vectors: Vectors, search: Search
-    ) -> tuple[list[list[int]], list[list[int]]]:
+    def _rankings(self, asked: Asked, search: Search) -> tuple[list[list[int]], list[list[int]]]:
         """For each text rows by meaning, and rows by words.
 
         A few excluded articles are passed over; other filters name what is let in.
         """
         filters, limit = search.filters, search.limit
+        texts, vectors = asked.texts, asked.vectors
         if filters == Filters(exclude_articles=filters.exclude_articles):
             out = set(self._records.rows_of(filters.exclude_articles))
             dense = self._vectors.search(vectors, limit + len(out))

@@ -20,7 +20,7 @@ Vectors = NDArray[np.float32]
 SentenceVectors = Mapping[str, NDArray[np.float32]]
 """sentence id → its vector, shape (dimension,)"""
 
-TOGETHER = 32
+TOGETHER = 8
 """texts of one batch, longest first"""
 
 PACKAGED = "all-MiniLM-L6-v2"

@@ -1,7 +1,6 @@
 """Takes the articles of audits one by one and writes down what comes out; a bad article is a result too."""
 
 import logging
-import threading
 
 from claims.audit import Report
 from claims.errors import ClaimFault
@@ -23,10 +22,10 @@ MOST_ATTEMPTS = 5
 class Auditor:
     """One thread that audits, in the name of a holder of leases."""
 
-    def __init__(self, engine: Engine, holder: str, stopping: threading.Event) -> None:
+    def __init__(self, engine: Engine, holder: str, batches: Batches) -> None:
         self._engine = engine
         self._holder = holder
-        self._batches = Batches(engine, stopping)
+        self._batches = batches
         self._held: Task | None = None
 
     def step(self) -> bool:
@@ -42,10 +41,6 @@ class Auditor:
             self._carry_out(self._held)
         self._held = None
         return True
-
-    def close(self) -> None:
-        """Close what is open."""
-        self._batches.close()
 
     def _carry_out(self, task: Task) -> None:
         """Audit an article and write the result down, or leave it to the next process when the service stops."""
@@ -64,9 +59,9 @@ class Auditor:
             return _failed(task, 500, f"the service ended {MOST_ATTEMPTS} times at this article")
         try:
             article = self._article(task)
-            batch = self._batches.of(task.audit_id)
-            seen = self._engine.corpus.newest()
-            report = self._engine.audit(article, batch)
+            with self._batches.of(task.audit_id) as batch:
+                seen = self._engine.corpus.newest()
+                report = self._engine.audit(article, batch)
         except (StoreFault, Stopped):
             raise
         except (IndexFault, ClaimFault) as fault:

@@ -7,7 +7,8 @@ import logging
 import shutil
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 
 from index.corpus import Corpus, open_corpus
 from index.errors import UnreadableArticle
@@ -25,28 +26,38 @@ class Stopped(Exception):
     """The service stops; the work is taken up again by the next one."""
 
 
+@dataclass
+class _Opened:
+    """A corpus that is open, and how many use it now."""
+
+    corpus: Corpus | None
+    closing: ExitStack
+    users: int = 0
+
+
 class Batches:
-    """One thread's way to the corpora of audits; it holds the last one open."""
+    """The way of all threads of a process to the corpora of audits: each is opened once, and stays open while it is used."""
 
     def __init__(self, engine: Engine, stopping: threading.Event) -> None:
         self._engine = engine
         self._stopping = stopping
-        self._opened = ExitStack()
-        self._audit_id: str | None = None
-        self._corpus: Corpus | None = None
+        self._changing = threading.Lock()
+        self._opened: dict[str, _Opened] = {}
 
-    def of(self, audit_id: str) -> Corpus | None:
-        """The inline articles of an audit; None where it has not two of them. Raises Stopped."""
-        if audit_id != self._audit_id:
-            self.close()
-            self._corpus = self._open(audit_id)
-            self._audit_id = audit_id
-        return self._corpus
+    @contextmanager
+    def of(self, audit_id: str) -> Iterator[Corpus | None]:
+        """Within the block the inline articles of an audit; None where it has not two of them. Raises Stopped."""
+        opened = self._enter(audit_id)
+        try:
+            yield opened.corpus
+        finally:
+            with self._changing:
+                opened.users -= 1
 
     def close(self) -> None:
-        """Close the corpus that is open."""
-        self._opened.close()
-        self._audit_id = self._corpus = None
+        """Close what nobody uses."""
+        with self._changing:
+            self._close_unused()
 
     def sweep(self) -> None:
         """Remove the folders of audits that nobody asks for any more."""
@@ -56,22 +67,35 @@ class Batches:
             if folder.name not in needed:
                 shutil.rmtree(folder, ignore_errors=True)
 
-    def _open(self, audit_id: str) -> Corpus | None:
+    def _enter(self, audit_id: str) -> _Opened:
+        with self._changing:
+            if audit_id not in self._opened:
+                self._close_unused()
+                self._opened[audit_id] = self._open(audit_id)
+            opened = self._opened[audit_id]
+            opened.users += 1
+            return opened
+
+    def _close_unused(self) -> None:
+        for audit_id in [id_ for id_, opened in self._opened.items() if not opened.users]:
+            self._opened.pop(audit_id).closing.close()
+
+    def _open(self, audit_id: str) -> _Opened:
         inline = [
             content
             for content in self._engine.jobs.contents(audit_id)
             if isinstance(content, Submission)
         ]
-        if len(inline) < 2:
-            return None
-        folder = self._engine.settings.data_folder / FOLDER / audit_id
-        corpus = self._opened.enter_context(open_corpus(folder, self._engine.encoder))
-        for articles in self._read(inline):
-            if self._stopping.is_set():
-                self.close()
-                raise Stopped
-            corpus.ingest(articles)
-        return corpus
+        with ExitStack() as closing:
+            if len(inline) < 2:
+                return _Opened(None, closing)
+            folder = self._engine.settings.data_folder / FOLDER / audit_id
+            corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
+            for articles in self._read(inline):
+                if self._stopping.is_set():
+                    raise Stopped
+                corpus.ingest(articles)
+            return _Opened(corpus, closing.pop_all())
 
     def _read(self, inline: Sequence[Submission]) -> Iterator[list[Article]]:
         """The readable articles, a few at a time; what cannot be read is told when its turn comes."""

@@ -161,8 +161,8 @@ class Engine:
 
     def audit(self, article: Article, batch: Corpus | None) -> Report:
         """What the corpus, and the batch that an article came in, say of its claims."""
-        (claims,) = self.claims([article])
         witnesses = Witnesses(self.corpus, batch)
+        (claims,) = self._claims([article], witnesses.vectors([article]))
         report = audit(article, claims, self.provenance(article), witnesses, self.judge)
         for item in report.claims:
             count("verdict", item.found.verdict)

@@ -31,6 +31,8 @@ IDLE = 0.5
 AFTER_FAULT = 5.0
 """seconds until it tries again what failed"""
 TIDY = 3600.0
+AUDITORS = 2
+"""articles audited at a time: while one is with the models, the other is read, searched for and written down"""
 
 
 class Worker(threading.Thread):
@@ -97,17 +99,18 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
     stopping = threading.Event()
     holder = Holder(engine.corpus.database)
     holder.beat()
-    auditor = Auditor(engine, holder.id, stopping)
-    watch = Watch(engine, stopping)
+    batches = Batches(engine, stopping)
+    watch = Watch(engine, batches)
     courier = Courier(engine.outbox, holder.id, private=engine.settings.private_webhooks)
     answers = Answers(engine.corpus.database, holder.id)
     works: dict[str, tuple[Step, float]] = {
         "beat": (lambda: _beat(holder), BEAT.total_seconds()),
-        "audit": (auditor.step, IDLE),
         "watch": (watch.step, IDLE),
         "deliver": (courier.step, IDLE),
-        "tidy": (lambda: _tidy(engine, answers, stopping), TIDY),
+        "tidy": (lambda: _tidy(engine, answers, batches), TIDY),
     }
+    for number in range(1, AUDITORS + 1):
+        works[f"audit {number}"] = (Auditor(engine, holder.id, batches).step, IDLE)
     threads = {name: Worker(name, work, stopping, observers) for name, work in works.items()}
     for thread in threads.values():
         thread.start()
@@ -117,8 +120,8 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
         stopping.set()
         for thread in threads.values():
             thread.join()
-        for part in (auditor, watch, courier):
-            part.close()
+        batches.close()
+        courier.close()
         holder.leave()
 
 
@@ -127,11 +130,11 @@ def _beat(holder: Holder) -> bool:
     return False
 
 
-def _tidy(engine: Engine, answers: Answers, stopping: threading.Event) -> bool:
+def _tidy(engine: Engine, answers: Answers, batches: Batches) -> bool:
     """Drop what is older than it is kept."""
     now, settings = datetime.now(UTC), engine.settings
     engine.jobs.forget(now - timedelta(days=settings.audit_days))
     engine.outbox.forget(now - timedelta(days=settings.audit_days))
     answers.forget(now - timedelta(hours=settings.answer_hours))
-    Batches(engine, stopping).sweep()
+    batches.sweep()
     return False

@@ -1,6 +1,5 @@
 """Watches audited claims: what is stored or corrected later may change their verdict, and then their webhook is told."""
 
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import groupby
@@ -23,9 +22,9 @@ TOGETHER = 500
 class Watch:
     """One thread that watches."""
 
-    def __init__(self, engine: Engine, stopping: threading.Event) -> None:
+    def __init__(self, engine: Engine, batches: Batches) -> None:
         self._engine = engine
-        self._batches = Batches(engine, stopping)
+        self._batches = batches
 
     def step(self) -> bool:
         """Hold the claims against what is new in the corpus; whether anything was."""
@@ -41,10 +40,6 @@ class Watch:
             return False
         jobs.watched_until(row, fresh.rows[-1], rejudged)
         return True
-
-    def close(self) -> None:
-        """Close what is open."""
-        self._batches.close()
 
     def _rejudged(self, claims: list[WatchedClaim], fresh: Fresh) -> Iterator[Rejudged]:
         """Claims near a new sentence, claims whose evidence stands in an article that was updated, and corrected claims."""
@@ -85,9 +80,10 @@ class Watch:
         }
 
     def _judged(self, before: WatchedClaim, now: WatchedClaim, causes: set[str]) -> Rejudged:
-        witnesses = Witnesses(self._engine.corpus, self._batches.of(now.audit_id))
         asked = [question_of(now.text, now.as_of)]
-        found = hear(witnesses, self._engine.judge, asked, now.article_id)[0]
+        with self._batches.of(now.audit_id) as batch:
+            witnesses = Witnesses(self._engine.corpus, batch)
+            found = hear(witnesses, self._engine.judge, asked, now.article_id)[0]
         after = replace(now, verdict=found.verdict.value, evidence=found.rests_on)
         event = {
             "audit_id": now.audit_id,

@@ -112,7 +112,11 @@ def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
     near = Search(CANDIDATES, DEFAULT.related)
     for gold in (gold for story in stories for gold in story["claims"]):
         question = question_of(gold)
-        hits = [hit for hit in engine.corpus.search([question.claim], near)[0] if states(hit)]
+        hits = [
+            hit
+            for hit in engine.corpus.search(engine.corpus.asked([question.claim]), near)[0]
+            if states(hit)
+        ]
         hits = [hit for hit in hits if hit.article.id not in gold["skip"]]
         for hit, read in zip(hits, engine.judge.read(pairs_of(question, hits)), strict=True):
             side = wanted(gold, hit.article.id)

@@ -1,11 +1,13 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
-from claims.judge import readable
+from claims.judge import Judge, readable
+from claims.stance import Probabilities
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
-from tests.parts import WORD_JUDGE
+from tests.parts import WORD_JUDGE, WordStance
 
 MONDAY = datetime(2025, 11, 17, tzinfo=UTC)
 
@@ -80,3 +82,23 @@ def test_the_shipped_judge_on_plain_news(
 ) -> None:
     """Numbers, rewordings and denials are told as an editor would."""
     assert real_engine.judge.judge([Pair(claim, evidence)])[0].stance is stance
+
+
+def test_a_pair_without_a_chance_is_not_put_to_the_model() -> None:
+    """Where the article lacks the claim's name no model could bring the pair to a side; the others are judged as always."""
+    hopeless = Pair(
+        "Then Nordlink offered to host the public talks.",
+        "She offered to host the public talks.",
+        background="The minister of Kelland spoke.",
+    )
+    plain = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
+    asked: list[tuple[str, str]] = []
+
+    class Listening(WordStance):
+        def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+            asked.extend(pairs)
+            return super().probabilities(pairs)
+
+    found = Judge(Listening(), WORD_JUDGE.combination).sift([hopeless, plain])
+    assert found == [None, *WORD_JUDGE.judge([plain])]
+    assert asked == [(plain.evidence, plain.claim)]

@@ -32,13 +32,16 @@ BRIDGE = read(
 
 
 def found(corpus: Corpus, text: str, filters: Filters = EVERYWHERE) -> list[str]:
-    return [hit.sentence.text for hit in corpus.search([text], Search(10, 0.3, filters=filters))[0]]
+    return [
+        hit.sentence.text
+        for hit in corpus.search(corpus.asked([text]), Search(10, 0.3, filters=filters))[0]
+    ]
 
 
 def test_ingested_sentences_are_found(corpus: Corpus) -> None:
     """A sentence is found by its meaning right after it was stored, with its cosine."""
     corpus.ingest([FERRY, BRIDGE])
-    hit = corpus.search(["The ferry carried 214 passengers."], Search(1))[0][0]
+    hit = corpus.search(corpus.asked(["The ferry carried 214 passengers."]), Search(1))[0][0]
     assert hit.sentence.text == "The ferry carried 214 passengers."
     assert hit.similarity == pytest.approx(1.0, abs=1e-3)
     assert hit.article.text[hit.sentence.start : hit.sentence.end] == hit.sentence.text
@@ -56,9 +59,13 @@ def test_only_the_closest_wordings_are_found_and_copies_come_along(corpus: Corpu
     corpus.ingest(
         [read(Submission(outlet=f"{id_}.example", id=id_, text=text)) for id_, text in says.items()]
     )
-    (hits,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1, wordings=2))
+    (hits,) = corpus.search(
+        corpus.asked(["The ferry carried 214 passengers."]), Search(10, 0.1, wordings=2)
+    )
     assert sorted(hit.article.id for hit in hits) == ["copy", "other", "wire"]
-    (all_close,) = corpus.search(["The ferry carried 214 passengers."], Search(10, 0.1))
+    (all_close,) = corpus.search(
+        corpus.asked(["The ferry carried 214 passengers."]), Search(10, 0.1)
+    )
     assert sorted(hit.article.id for hit in all_close) == ["copy", "other", "third", "wire"]
 
 

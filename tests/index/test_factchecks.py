@@ -59,7 +59,7 @@ def test_the_corpus_is_searched_as_before(checks: FactChecks, corpus: Corpus) ->
     checks.put([FERRY])
     corpus.ingest([article("The ferry carried 214 passengers.")])
     checks.put([BRIDGE])
-    (hits,) = corpus.search(["the bridge and the ferry"], Search(10))
+    (hits,) = corpus.search(corpus.asked(["the bridge and the ferry"]), Search(10))
     assert [hit.sentence.text for hit in hits] == ["The ferry carried 214 passengers."]
 
 

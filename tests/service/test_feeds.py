@@ -12,6 +12,7 @@ from index.reading.feed import Entry
 from index.subscriptions import MOST_ATTEMPTS, Subscriptions
 from index.types import Article, Filters, Submission
 from service.auditor import Auditor
+from service.batches import Batches
 from service.engine import Engine
 from service.feeds import FeedReport, Feeds, Round, article_id
 from service.fetching import Limits
@@ -80,7 +81,7 @@ def test_the_audit_is_that_of_the_other_articles(engine: Engine) -> None:
         found = taking(engine).round([f"{site.url}/feed"])
     holder = Holder(engine.corpus.database)
     holder.beat()
-    auditor = Auditor(engine, holder.id, threading.Event())
+    auditor = Auditor(engine, holder.id, Batches(engine, threading.Event()))
     while auditor.step():
         pass
     results = engine.jobs.results(found.audit_id or "", 0, 10)

@@ -7,6 +7,7 @@ import pytest
 from index.jobs import WatchedClaim
 from index.outbox import Outbox
 from service.auditor import Auditor
+from service.batches import Batches
 from service.engine import Engine
 from service.watch import Watch
 from tests.parts import article
@@ -42,11 +43,9 @@ class Desk:
 def desk(engine: Engine) -> Iterator[Desk]:
     """A desk with a webhook."""
     Outbox(engine.corpus.database).register(HOOK)
-    stopping = threading.Event()
-    auditor, watch = Auditor(engine, "nobody", stopping), Watch(engine, stopping)
-    yield Desk(engine, auditor, watch)
-    auditor.close()
-    watch.close()
+    batches = Batches(engine, threading.Event())
+    yield Desk(engine, Auditor(engine, "nobody", batches), Watch(engine, batches))
+    batches.close()
 
 
 def test_evidence_that_is_corrected_is_judged_anew(desk: Desk) -> None:
