@@ -1,8 +1,8 @@
-"""Articles made to hang or to fill the memory: `python -m benchmarks.hostile [NAME …]`.
+"""Articles and feeds made to hang or to fill the memory: `python -m benchmarks.hostile [NAME …]`.
 
-Each is read in a process of its own, its claims are found, its provenance assessed and the facts of its sentences read, all
-without a model. Prints for each what became of it, seconds of processor time and the highest memory, worst first; leaves
-with 1 where one took over 5 seconds or 2 GB, or ended in anything but an article or a refusal.
+Each is read in a process of its own; of an article the claims are found, its provenance assessed and the facts of its sentences
+read, all without a model. Prints for each what became of it, seconds of processor time and the highest memory, worst first; leaves
+with 1 where one took over 5 seconds or 2 GB, or ended in anything but an article, a feed or a refusal.
 """
 
 import argparse
@@ -18,18 +18,21 @@ from typing import Any
 
 from claims.facts.reader import read_facts
 from claims.provenance import assess
-from index.errors import UnreadableArticle
+from index.errors import UnreadableArticle, UnreadableFeed
 from index.reading import read
+from index.reading.feed import read_feed
 from index.reading.limits import MOST_ATTRIBUTES, MOST_DEPTH, MOST_TAGS, MOST_TEXT
 from index.types import Submission
+from service.fetching import Limits
 from tests.parts import WORD_DETECTOR
 
 MOST_SECONDS = 5.0
 MOST_MEGABYTES = 2048.0
+MOST_FEED = Limits().most_bytes
 PATIENCE = 60
 """seconds of the clock after which a process is ended"""
-Bomb = Callable[[float], Submission]
-"""makes a hostile article, whole at 1 and smaller below"""
+Bomb = Callable[[float], Submission | bytes]
+"""makes a hostile article or, as bytes, a feed: whole at 1 and smaller below"""
 PROSE = "The ferry carried 214 passengers and ran aground on Tuesday evening, officials said. "
 """what a reader takes for an article"""
 
@@ -46,14 +49,20 @@ class Outcome:
     @property
     def holds(self) -> bool:
         """Whether it ended as asked, within time and memory."""
-        fine = self.became.startswith(("article", "refused"))
+        fine = self.became.startswith(("article", "feed", "refused"))
         return fine and self.seconds <= MOST_SECONDS and self.megabytes <= MOST_MEGABYTES
 
 
-def through(submission: Submission) -> str:
-    """The whole way of an article that needs no model, and what became of it."""
+def through(given: Submission | bytes) -> str:
+    """The whole way of an article that needs no model, or of a feed, and what became of it."""
+    if isinstance(given, bytes):
+        try:
+            found = read_feed(given, "https://x.example/feed")
+        except UnreadableFeed as refusal:
+            return f"refused: {refusal}"
+        return f"feed of {len(found.entries)} entries and {found.beyond} beyond"
     try:
-        article = read(submission)
+        article = read(given)
     except UnreadableArticle as refusal:
         return f"refused: {refusal}"
     (claims,) = WORD_DETECTOR.detect([article])
@@ -78,7 +87,7 @@ def page(body: str, head: str = "") -> Submission:
     )
 
 
-def sized(most: int, make: Callable[[int], Submission]) -> Bomb:
+def sized(most: int, make: Callable[[int], Submission | bytes]) -> Bomb:
     """What is made in a size, `most` where the share is 1."""
     return lambda share: make(int(most * share))
 
@@ -141,6 +150,31 @@ def entities(size: int) -> Submission:
         html=f"<!DOCTYPE html [<!ENTITY a0 'ha'>{declared}]><html><body><article><p>{PROSE * 5}</p>"
         f"<p>&a{size};</p></article></body></html>",
     )
+
+
+def feed(piece: str, opening: str = "", ending: str = "") -> Bomb:
+    """A feed with one piece again and again, as large as a feed may be."""
+    start, end = (
+        f"<rss version='2.0'><channel><title>x</title>{opening}",
+        f"{ending}</channel></rss>",
+    )
+    most = (MOST_FEED - len(start) - len(end)) // len(piece.encode())
+    return sized(most, lambda size: f"{start}{piece * size}{end}".encode())
+
+
+def json_feed(most: int, make: Callable[[int], object]) -> Bomb:
+    """A JSON Feed whose items are made in a size."""
+    version = "https://jsonfeed.org/version/1.1"
+    return sized(most, lambda size: json.dumps({"version": version, "items": make(size)}).encode())
+
+
+def laughs(size: int) -> bytes:
+    """A feed whose entities hold each ten of the one before."""
+    declared = "".join(f"<!ENTITY a{n + 1} '{f'&a{n};' * 10}'>" for n in range(size))
+    return (
+        f"<!DOCTYPE rss [<!ENTITY a0 'ha'>{declared}]><rss version='2.0'><channel><item><title>&a{size};"
+        "</title></item></channel></rss>"
+    ).encode()
 
 
 ATTRIBUTES = " ".join(f"a{n}=1" for n in range(MOST_ATTRIBUTES))
@@ -275,6 +309,35 @@ LINES: dict[str, Bomb] = {
     "a full stop behind": plain("word, ", "", "."),
     "an address": plain("a.", "http://"),
 }
+FEEDS: dict[str, Bomb] = {
+    "a feed of tags": feed("<a>"),
+    "a feed of entries": feed("<item><title>x</title></item>"),
+    "a feed of entries in each other": feed("<item>"),
+    "a feed of open brackets": feed("<"),
+    "a feed of dates": feed("<item><pubDate>Mon, 99 Xxx 99999 99:99</pubDate></item>"),
+    "a feed of one date": feed("9", "<item><pubDate>", "</pubDate></item>"),
+    "a feed of one title": feed("word ", "<item><title>", "</title></item>"),
+    "a feed of one address": feed("a.", "<item><link>http://", "</link></item>"),
+    "a feed of one author": feed("A b, ", "<item><author>", "</author></item>"),
+    "a feed of authors": feed("<item><author>a@b.example (A)</author></item>"),
+    "a feed of ampersands": feed("&", "<item><title>", "</title></item>"),
+    "a feed of unknown entities": feed("&lolz;", "<item><title>", "</title></item>"),
+    "a feed of escaped tags": feed("&lt;b&gt;", "<item><description>", "</description></item>"),
+    "a feed of CDATA": feed("<![CDATA[x]]>", "<item><description>", "</description></item>"),
+    "a feed of comments": feed("<!-- x -->"),
+    "a feed of namespaces": feed("<x:a xmlns:x='u'/>"),
+    "a feed of NUL": feed("\0"),
+    "a feed of a billion laughs": sized(10, laughs),
+    "a JSON Feed of items": json_feed(300_000, lambda size: [{"id": "x"}] * size),
+    "a JSON Feed of lists": sized(2_000_000, lambda size: b'{"items":' + b"[" * size),
+    "a JSON Feed of a long number": sized(5_000_000, lambda size: b'{"items":' + b"9" * size),
+    "a JSON Feed of a long date": json_feed(
+        5_000_000, lambda size: [{"id": "x", "date_published": "9" * size}]
+    ),
+    "a JSON Feed of authors": json_feed(
+        200_000, lambda size: [{"id": "x", "authors": [{"name": "A"}] * size}]
+    ),
+}
 RUNS = [
     "a", ",", ", ", '"', "“”", "“", "‘", "’", " ", "\t", "\u00a0", "(", ".", "-", "— ", ";", ": ", "! ", "?", "_", "A. ", "www.a.b",
     "1", "1,", "111,", "1.", "1 ", "1-", "1/", "7, ", "a-", "A", "A.", "Ab ", "Ab of ", "Words ", "Monday ", "in May ", "1999-", "on Monday, 5 May",
@@ -284,15 +347,23 @@ RUNS = [
     "\u202e", "\ud800", "ﷺ", "а\u200bb\u0301\ufe0f\u202e😀\u00a0ａ\U000e0041",
 ]  # fmt: skip
 """what patterns go back and forth over when it does not end"""
-BOMBS = OVER | PAGES | LINKED_DATA | NINJS | LINES | {f"only {run!a}": plain(run) for run in RUNS}
+BOMBS = (
+    OVER
+    | PAGES
+    | LINKED_DATA
+    | NINJS
+    | LINES
+    | FEEDS
+    | {f"only {run!a}": plain(run) for run in RUNS}
+)
 
 
 def explode(name: str, told: Connection) -> None:
     """Take one bomb through and tell what became of it."""
-    submission = BOMBS[name](1.0)
+    bomb = BOMBS[name](1.0)
     started = time.process_time()
     try:
-        became = through(submission)
+        became = through(bomb)
     except BaseException as fault:  # noqa: BLE001
         became = f"FAULT {type(fault).__name__}: {str(fault)[:100]}"
     seconds = time.process_time() - started

@@ -52,15 +52,16 @@ often = settings(
 
 
 @pytest.mark.parametrize("name", [name for name in BOMBS if name not in OVER])
-def test_a_small_bomb_is_an_article_or_refused(name: str) -> None:
-    """Whatever it is made of, an article is read, its claims, provenance and facts found, or it is refused with a reason."""
-    assert through(BOMBS[name](SMALL)).startswith(("article of ", "refused: "))
+def test_a_small_bomb_is_read_or_refused(name: str) -> None:
+    """Whatever it is made of, an article is read, its claims, provenance and facts found, or it is refused with a reason; so is a feed."""
+    assert through(BOMBS[name](SMALL)).startswith(("article of ", "feed of ", "refused: "))
 
 
 @pytest.mark.parametrize("name", OVER)
 def test_what_is_too_large_is_refused(name: str) -> None:
     """Too many tags, too long a text, too deep an item: refused before any work is done; JSON-LD too deep is not looked at."""
     bomb = OVER[name](1.0)
+    assert isinstance(bomb, Submission)
     if name.startswith("JSON-LD"):
         assert len(read(bomb).sentences) == 3
         assert read(bomb).marks == ()
@@ -92,6 +93,23 @@ def test_any_item_is_an_article_or_refused(item: dict[str, Any]) -> None:
     for ninjs in (item, {"body_text": PROSE, **item}, {**item, "bodies": [{"value": PROSE}]}):
         told = through(Submission("x.example", ninjs=ninjs))
         assert told.startswith(("article of ", "refused: "))
+
+
+@often
+@given(JUNK, VALUES)
+def test_any_feed_is_read_or_refused(junk: str, value: object) -> None:
+    """Markup that does not close, entries of nothing, JSON of anything in any field."""
+    version = "https://jsonfeed.org/version/1.1"
+    item = dict.fromkeys(("id", "url", "title", "content_html", "date_published", "authors"), value)
+    for made in (
+        junk,
+        f"<rss version='2.0'><channel><item><title>{junk}</title>{junk}</item></channel></rss>",
+        f"<feed xmlns='http://www.w3.org/2005/Atom'><entry><id>{junk}</id>{junk}</entry></feed>",
+        json.dumps({"version": version, "items": value, "language": value}),
+        json.dumps({"version": version, "items": [item, value]}),
+    ):
+        told = through(made.encode("utf-8", "replace"))
+        assert told.startswith(("feed of ", "refused: "))
 
 
 @often
