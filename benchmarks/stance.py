@@ -10,8 +10,10 @@ import argparse
 import json
 import random
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from statistics import mean
 
 from claims.combination import Combination
 from claims.judge import Judge
@@ -60,20 +62,33 @@ def balanced(rows: list[Row], scores: list[Scores]) -> float:
     return sum(sum(hit) / len(hit) for hit in hits.values()) / len(hits)
 
 
-def calibration_error(rows: list[Row], scores: list[Scores]) -> float:
-    """Mean distance of confidence and accuracy over BINS bins, weighted by their size; 0 to 1.
+@dataclass(frozen=True)
+class Bin:
+    """Pairs of which the judge is about as sure: their number, its mean probability, and the share that it has right."""
 
-    Where a set has two labels the stances that one of them covers are taken together.
-    """
+    size: int
+    confidence: float
+    accuracy: float
+
+
+def binned(rows: list[Row], scores: list[Scores]) -> list[Bin]:
+    """The bins that hold a pair. Where a set has two labels the stances that one of them covers are taken together."""
     labels = {row["label"] for row in rows}
     bins: dict[int, list[tuple[float, bool]]] = defaultdict(list)
     for row, score in zip(rows, scores, strict=True):
         guess = predicted(score, labels)
         confidence = chance_of(guess, score, labels)
         bins[min(int(confidence * BINS), BINS - 1)].append((confidence, guess == row["label"]))
-    return sum(
-        abs(sum(c for c, _ in held) - sum(right for _, right in held)) for held in bins.values()
-    ) / len(rows)
+    return [
+        Bin(len(held), mean(c for c, _ in held), mean(right for _, right in held))
+        for _, held in sorted(bins.items())
+    ]
+
+
+def calibration_error(rows: list[Row], scores: list[Scores]) -> float:
+    """Mean distance of confidence and accuracy over the bins, weighted by their size; 0 to 1."""
+    bins = binned(rows, scores)
+    return sum(abs(one.confidence - one.accuracy) * one.size for one in bins) / len(rows)
 
 
 def chance_of(label: str, scores: Scores, labels: set[str]) -> float:

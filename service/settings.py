@@ -60,9 +60,9 @@ class Settings(BaseSettings):
         description="Most sentences of all articles of a request; more are answered 422. An audit counts each article alone.",
     )
     most_concurrent: int = Field(
-        default=32,
+        default=8,
         ge=1,
-        description="Most requests that use the models at one time; one more is answered 503. Above 39 they crowd out the others.",
+        description="Most requests that use the models at one time; one more is answered 503. They take turns: on two cores eight verdicts take some six seconds. Above 39 they crowd out the others.",
     )
     most_requests_per_minute: int = Field(
         default=600,

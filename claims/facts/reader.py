@@ -30,7 +30,7 @@ class Facts:
     stems: frozenset[str]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=8_000)
 def read_facts(text: str, today: date | None = None) -> Facts:
     """Read every fact of a text written on `today`; without it relative dates stay open."""
     dates = read_dates(text, today)
