@@ -3,6 +3,7 @@
 After the IETF draft "The Idempotency-Key HTTP Header Field" (draft-ietf-httpapi-idempotency-key-header-07).
 """
 
+import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -39,33 +40,27 @@ class Answers:
     def __init__(self, database: Database, holder: str) -> None:
         self._database = database
         self._holder = holder
+        self._beginning = threading.Lock()
+        self._under_way: set[str] = set()
+        """keys of the turns that were given and have not ended"""
 
     def begin(self, key: str, fingerprint: str) -> Turn | Answer:
-        """The answer that was kept, or the turn to find it; one whose process died is given its turn again.
+        """The answer that was kept, or the turn to find it, which must be ended; one left without an answer is given again.
 
         Raises:
             KeyReused: the key was sent with another request.
             KeyInUse: the same request is being carried out now.
         """
-        ours = answers.c.key == key
-        with self._database.writing() as connection:
-            row = connection.execute(sa.select(answers).where(ours)).first()
-            if row is None:
-                token = uuid4().hex
-                values = {"key": key, "fingerprint": fingerprint, "token": token}
-                connection.execute(
-                    answers.insert().values(**values, holder=self._holder, created_at=now())
-                )
-                return Turn(key, token)
-            if row.fingerprint != fingerprint:
-                raise KeyReused(key)
-            if row.status is not None:
-                return Answer(row.status, row.headers, row.body)
-            free = sa.select(answers.c.key).where(ours, is_free(answers.c.holder))
-            if connection.execute(free).first() is None:
-                raise KeyInUse(key)
-            connection.execute(answers.update().where(ours).values(holder=self._holder))
-            return Turn(key, row.token)
+        with self._beginning:
+            with self._database.writing() as connection:
+                found = self._answer_or_turn(connection, key, fingerprint)
+            if isinstance(found, Turn):
+                self._under_way.add(key)
+        return found
+
+    def end(self, turn: Turn) -> None:
+        """The turn is over, also where nothing of it could be written: the next attempt need not wait for it."""
+        self._under_way.discard(turn.key)
 
     def keep(self, turn: Turn, answer: Answer) -> None:
         """Remember the answer."""
@@ -94,3 +89,26 @@ class Answers:
             connection.execute(
                 answers.delete().where(answers.c.created_at < before.replace(tzinfo=None))
             )
+
+    def _answer_or_turn(
+        self, connection: sa.Connection, key: str, fingerprint: str
+    ) -> Answer | Turn:
+        ours = answers.c.key == key
+        row = connection.execute(sa.select(answers).where(ours)).first()
+        if row is None:
+            token = uuid4().hex
+            values = {"key": key, "fingerprint": fingerprint, "token": token}
+            connection.execute(
+                answers.insert().values(**values, holder=self._holder, created_at=now())
+            )
+            return Turn(key, token)
+        if row.fingerprint != fingerprint:
+            raise KeyReused(key)
+        if row.status is not None:
+            return Answer(row.status, row.headers, row.body)
+        free = sa.select(answers.c.key).where(ours, is_free(answers.c.holder))
+        is_left = row.holder == self._holder and key not in self._under_way
+        if not is_left and connection.execute(free).first() is None:
+            raise KeyInUse(key)
+        connection.execute(answers.update().where(ours).values(holder=self._holder))
+        return Turn(key, row.token)

@@ -8,8 +8,10 @@ from fastapi import Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
-from index.answers import Answer, Answers
+from index.answers import Answer, Answers, Turn
 from service.keys import caller_of
+
+Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 _KEPT = ("content-type", "location")
 """headers that are part of the answer; the others are made anew"""
@@ -31,7 +33,7 @@ IdempotencyKey = Annotated[
 class StoringRoute(APIRoute):
     """A route whose POST stores. `request.state.token` is the same at every attempt with one key, also after a crash."""
 
-    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+    def get_route_handler(self) -> Handler:
         """The handler, wrapped."""
         handle = super().get_route_handler()
 
@@ -47,16 +49,24 @@ class StoringRoute(APIRoute):
                 return Response(turn.body, turn.status, dict(turn.headers))
             request.state.token = turn.token
             try:
-                reply = await handle(request)
-            except Exception:
-                await run_in_threadpool(answers.drop, turn)
-                raise
-            headers = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
-            answer = Answer(reply.status_code, headers, bytes(reply.body))
-            await run_in_threadpool(answers.keep, turn, answer)
-            return reply
+                return await _carried_out(request, handle, answers, turn)
+            finally:
+                answers.end(turn)
 
         return once
+
+
+async def _carried_out(request: Request, handle: Handler, answers: Answers, turn: Turn) -> Response:
+    """The answer to a request whose turn it is, kept; the key of one that was refused or failed is free."""
+    try:
+        reply = await handle(request)
+    except Exception:
+        await run_in_threadpool(answers.drop, turn)
+        raise
+    headers = {name: reply.headers[name] for name in _KEPT if name in reply.headers}
+    answer = Answer(reply.status_code, headers, bytes(reply.body))
+    await run_in_threadpool(answers.keep, turn, answer)
+    return reply
 
 
 def fingerprint(request: Request, body: bytes) -> str:

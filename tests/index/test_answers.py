@@ -60,6 +60,18 @@ def test_the_turn_of_a_dead_process_is_given_again_with_its_token(database: Data
     assert begun(Answers(database, living.id)) == turn
 
 
+def test_a_turn_that_ended_without_an_answer_is_given_again(database: Database) -> None:
+    """The process lives on, yet the next attempt gets the turn with its token, and only one at a time."""
+    holder = Holder(database)
+    holder.beat()
+    answers = Answers(database, holder.id)
+    turn = begun(answers)
+    answers.end(turn)
+    assert begun(answers) == turn
+    with pytest.raises(KeyInUse):
+        answers.begin("k", "request")
+
+
 def test_answers_are_forgotten_in_time(database: Database) -> None:
     """A key that was forgotten is as new."""
     answers = Answers(database, "holder")

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import sqlite3
 from typing import Any
 
 import pytest
@@ -12,10 +13,8 @@ from index.leases import Holder
 from service.settings import Settings
 
 TEXT = "The ferry carried 214 passengers to Skerrow."
-CALLS = [
-    ("/v1/articles", {"articles": [{"id": "wire", "outlet": "wire.example", "text": TEXT}]}),
-    ("/v1/audits", {"articles": [{"id": "wire", "outlet": "wire.example", "text": TEXT}]}),
-]
+ARTICLE = {"id": "wire", "outlet": "wire.example", "text": TEXT}
+CALLS = [("/v1/articles", {"articles": [ARTICLE]}), ("/v1/audits", {"articles": [ARTICLE]})]
 
 
 def send(client: TestClient, path: str, body: object, key: str | None = "key-1") -> Any:
@@ -76,6 +75,23 @@ def test_a_retry_while_the_first_runs_is_a_conflict(client: TestClient, settings
         assert (reply.status_code, reply.headers["retry-after"]) == (409, "1")
         other.leave()
     assert client.post("/v1/articles", **sent).status_code == 201  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("change", "articles", "status"), [("UPDATE", [ARTICLE], 201), ("DELETE", [], 422)]
+)
+def test_a_key_is_free_again_when_its_answer_could_not_be_written(
+    client: TestClient, settings: Settings, change: str, articles: list[Any], status: int
+) -> None:
+    """A fault of the database is a 503, and once it is over a retry is carried out by the same process."""
+    fault = f"CREATE TRIGGER full BEFORE {change} ON answers BEGIN SELECT RAISE(ABORT, 'full'); END"
+    body = {"articles": articles}
+    with sqlite3.connect(settings.data_folder / "crosscheck.db") as connection:
+        connection.execute(fault)
+        assert send(client, "/v1/articles", body).status_code == 503
+        connection.execute("DROP TRIGGER full")
+    connection.close()
+    assert send(client, "/v1/articles", body).status_code == status
 
 
 def test_a_record_is_written_once_for_a_key(client: TestClient) -> None:
