@@ -51,9 +51,11 @@ class Database:
         """Give back every connection."""
         self.engine.dispose()
 
-    def reading(self) -> sa.Connection:
-        """A connection to read with; use it in a `with`."""
-        return self.engine.connect()
+    @contextmanager
+    def reading(self) -> Iterator[sa.Connection]:
+        """A connection to read with; the database's own faults get a name."""
+        with _naming_faults(), self.engine.connect() as connection:
+            yield connection
 
     def check(self) -> None:
         """Write, and change nothing; raises StoreFault."""
@@ -63,14 +65,12 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[sa.Connection]:
         """One transaction, all or nothing; the database's own faults get a name."""
-        try:
-            with (
-                self.engine.connect().execution_options(writes=True) as connection,
-                connection.begin(),
-            ):
-                yield connection
-        except sa.exc.DatabaseError as fault:
-            raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
+        with (
+            _naming_faults(),
+            self.engine.connect().execution_options(writes=True) as connection,
+            connection.begin(),
+        ):
+            yield connection
 
 
 @contextmanager
@@ -105,6 +105,16 @@ def url_of(folder: Path, database: str | None) -> str:
     except OSError as fault:
         raise StoreFault(f"the data folder {folder} cannot be made: {fault.strerror}") from fault
     return database or f"sqlite:///{folder / FILE}"
+
+
+@contextmanager
+def _naming_faults() -> Iterator[None]:
+    try:
+        yield
+    except sa.exc.DBAPIError as fault:
+        raise StoreFault(f"the database cannot be used: {fault.orig}") from fault
+    except sa.exc.TimeoutError as fault:
+        raise StoreFault(f"the database cannot be used: {fault}") from fault
 
 
 def _prepare_sqlite(connection: Any, _: object) -> None:

@@ -55,7 +55,6 @@ class Records:
 
     def __init__(self, database: Database) -> None:
         self.database = database
-        self._engine = database.engine
 
     @classmethod
     def open(cls, url: str) -> "Records":
@@ -72,12 +71,12 @@ class Records:
 
     def encoder(self) -> str | None:
         """The encoder whose vectors are stored; None while the corpus is empty."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return connection.scalar(sa.select(corpus.c.encoder))
 
     def revision(self) -> int:
         """A number that grows with every change of the corpus."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
 
     def statuses(self, batch: Sequence[Article]) -> list[IngestStatus]:
@@ -85,7 +84,7 @@ class Records:
         query = sa.select(articles.c.id, articles.c.digest).where(
             articles.c.id.in_([a.id for a in batch])
         )
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             known: dict[str, str] = {row.id: row.digest for row in connection.execute(query)}
         return [
             IngestStatus.ADDED
@@ -138,7 +137,7 @@ class Records:
         Raises:
             UnknownArticle: one of them is not stored.
         """
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             found = _read(connection, articles.c.id.in_(article_ids))
         by_id = {article.id: article for article in found}
         for article_id in article_ids:
@@ -149,7 +148,7 @@ class Records:
     def stored(self, article_ids: Collection[str]) -> frozenset[str]:
         """Those of some ids that are ids of stored articles."""
         found: set[str] = set()
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(article_ids):
                 found |= set(
                     connection.scalars(sa.select(articles.c.id).where(articles.c.id.in_(chunk)))
@@ -161,12 +160,12 @@ class Records:
         condition = let_through(filters)
         if after is not None:
             condition = sa.and_(condition, articles.c.id > after)
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return _read(connection, condition, limit)
 
     def count(self) -> tuple[int, int]:
         """How many articles and sentences are stored."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             counts = [
                 connection.scalar(sa.select(sa.func.count()).select_from(t))
                 for t in (articles, sentences)
@@ -179,13 +178,13 @@ class Records:
         if filters is not None:
             inside = sa.select(articles.c.id).where(let_through(filters))
             query = query.where(sentences.c.article_id.in_(inside))
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return np.asarray(connection.scalars(query).all(), dtype=np.int64)
 
     def rows_of(self, article_ids: Sequence[str]) -> list[int]:
         """The rows of all sentences of articles."""
         found: list[int] = []
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for names in chunks(article_ids):
                 query = sa.select(sentences.c.row).where(sentences.c.article_id.in_(names))
                 found += connection.scalars(query)
@@ -194,7 +193,7 @@ class Records:
     def articles_of(self, rows: Sequence[int]) -> list[str]:
         """The article of each row, in this order; rows that are gone meanwhile are left out."""
         found: dict[int, str] = {}
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(dict.fromkeys(rows)):
                 query = sa.select(sentences.c.row, sentences.c.article_id)
                 for row in connection.execute(query.where(sentences.c.row.in_(chunk))):
@@ -203,7 +202,7 @@ class Records:
 
     def newest(self) -> int:
         """The highest row of a sentence that is stored; 0 where none is."""
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             return int(connection.scalar(sa.select(sa.func.max(sentences.c.row))) or 0)
 
     def since(self, row: int, limit: int) -> Fresh:
@@ -214,7 +213,7 @@ class Records:
             .order_by(sentences.c.row)
             .limit(limit)
         )
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             found = connection.execute(query).all()
         return Fresh(
             [item.row for item in found],
@@ -225,7 +224,7 @@ class Records:
     def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """The stored vectors of rows, in this order."""
         found: dict[int, bytes] = {}
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(rows.tolist()):
                 query = sa.select(sentences.c.row, sentences.c.vector).where(
                     sentences.c.row.in_(chunk)
@@ -236,7 +235,7 @@ class Records:
     def held(self, sentence_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The stored vectors among those of sentences with these ids."""
         found: dict[str, NDArray[np.float32]] = {}
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(sentence_ids):
                 query = sa.select(sentences.c.id, sentences.c.vector).where(
                     sentences.c.id.in_(chunk)
@@ -249,7 +248,7 @@ class Records:
         """The sentence of each row, with its article; rows that are gone meanwhile are left out."""
         found: list[Any] = []
         by_id: dict[str, tuple[Article, Sentence]] = {}
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             for chunk in chunks(rows):
                 query = sa.select(sentences.c.row, sentences.c.id, sentences.c.article_id)
                 held = connection.execute(
@@ -266,7 +265,7 @@ class Records:
         self, texts: Sequence[str], limit: int, filters: Filters | None = None
     ) -> list[list[int]]:
         """For each text the rows of sentences that share its rarer words, best first by BM25 (Robertson & Zaragoza 2009)."""
-        if self._engine.dialect.name != "sqlite":
+        if self.database.engine.dialect.name != "sqlite":
             return [[] for _ in texts]
         inside = sa.select(sentences.c.row).join(articles, articles.c.id == sentences.c.article_id)
         query: sa.Select[int] = (
@@ -280,7 +279,7 @@ class Records:
             # the sign lets SQLite look for the words first
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(let_through(filters))))
-        with self._engine.connect() as connection:
+        with self.database.reading() as connection:
             asked = (_rarest(connection, text) for text in texts)
             return [
                 list(connection.scalars(query, {"words": " OR ".join(words)})) if words else []

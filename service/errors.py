@@ -110,6 +110,14 @@ def unexpected() -> JSONResponse:
     return problem(500, "the error is in the log of the service; nothing was stored")
 
 
+def foreseen(fault: Exception) -> JSONResponse:
+    """The reply to a fault of the table; one of the service's own is logged."""
+    status = status_of(fault)
+    if status >= 500:
+        log.error("the request cannot be carried out", exc_info=fault)
+    return problem(status, str(fault))
+
+
 def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
     """What happened, in the words of the table, and to which request."""
     request_id = note("request_id")
@@ -145,10 +153,7 @@ def responses(*statuses: int) -> dict[int | str, dict[str, Any]]:
 
 
 def _fault(_: Request, fault: Exception) -> JSONResponse:
-    status = status_of(fault)
-    if status >= 500:
-        log.error("the request cannot be carried out", exc_info=fault)
-    return problem(status, str(fault))
+    return foreseen(fault)
 
 
 def _bad_field(_: Request, fault: Exception) -> JSONResponse:

@@ -12,6 +12,7 @@ from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Receive, Send
 from starlette.types import Scope as Connection
 
+from index.errors import StoreFault
 from index.keys import Key, Keys, Scope
 from service import errors
 from service.addresses import is_open
@@ -45,9 +46,13 @@ class Identify:
         self.app = app
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
-        """Identify the caller and hand the request on."""
+        """Identify the caller and hand the request on; answer 503 where the keys cannot be read."""
         if scope["type"] == "http":
-            scope["state"]["caller"] = await self._caller(scope)
+            try:
+                scope["state"]["caller"] = await self._caller(scope)
+            except StoreFault as fault:
+                await errors.foreseen(fault)(scope, receive, send)
+                return
         await self.app(scope, receive, send)
 
     async def _caller(self, scope: Connection) -> Caller:

@@ -1,12 +1,24 @@
 from pathlib import Path
 
+import pytest
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
 from index import migrations
 from index.database import open_database
+from index.errors import StoreFault
 from index.ledger import START, Ledger, canonical, hash_of
+
+
+def test_a_fault_in_reading_has_a_name(tmp_path: Path) -> None:
+    """Whoever reads what cannot be read is told by the same error as whoever writes."""
+    with (
+        open_database(tmp_path, None) as database,
+        pytest.raises(StoreFault, match="no such table"),
+        database.reading() as connection,
+    ):
+        connection.execute(sa.text("SELECT * FROM nowhere"))
 
 
 def test_reviews_written_before_they_could_be_looked_up_are_found(tmp_path: Path) -> None:

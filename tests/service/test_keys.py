@@ -1,4 +1,5 @@
 import re
+import sqlite3
 from collections.abc import Iterator
 
 import pytest
@@ -120,6 +121,19 @@ def test_a_stranger_is_refused_before_the_body_is_read(settings: Settings, keys:
     app = create_app(settings.model_copy(update={"most_body_bytes": 2000}), opener)
     with TestClient(app) as client:
         assert client.post("/v1/verify", content=b" " * 3000).status_code == 401
+
+
+@pytest.mark.parametrize(("table", "path"), [("keys", "/v1/records"), ("articles", "/v1/articles")])
+def test_what_cannot_be_read_is_unavailable(
+    client: TestClient, settings: Settings, table: str, path: str
+) -> None:
+    """503 as a problem, whether the keys or what was asked for cannot be read."""
+    with sqlite3.connect(settings.data_folder / "crosscheck.db") as connection:
+        connection.execute(f"ALTER TABLE {table} RENAME TO elsewhere")
+    connection.close()
+    reply = client.get(path)
+    assert (reply.status_code, reply.headers["retry-after"]) == (503, "1")
+    assert reply.headers["content-type"] == "application/problem+json"
 
 
 def test_health_and_documentation_stay_open(client: TestClient, keys: Keys) -> None:
