@@ -306,7 +306,7 @@ def _level(records: Records, vectors: VectorIndex) -> bool:
     wanted, held = records.rows(), vectors.ids()
     missing, gone = np.setdiff1d(wanted, held), np.setdiff1d(held, wanted)
     vectors.remove(gone)
-    if len(missing):
-        log.info("adding %d sentences to the vector index from the records", len(missing))
-        vectors.add(missing, records.vectors(missing))
+    if found := records.vectors(missing):
+        log.info("adding %d sentences to the vector index from the records", len(found))
+        vectors.add(as_ids(list(found)), np.stack(list(found.values())))
     return bool(len(missing) or len(gone))

@@ -221,16 +221,17 @@ class Records:
             np.asarray([unpacked(item.vector) for item in found], dtype=np.float32),
         )
 
-    def vectors(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-        """The stored vectors of rows, in this order."""
-        found: dict[int, bytes] = {}
+    def vectors(self, rows: NDArray[np.int64]) -> dict[int, NDArray[np.float32]]:
+        """The stored vectors of rows; rows that are gone meanwhile are left out."""
+        found: dict[int, NDArray[np.float32]] = {}
         with self.database.reading() as connection:
             for chunk in chunks(rows.tolist()):
                 query = sa.select(sentences.c.row, sentences.c.vector).where(
                     sentences.c.row.in_(chunk)
                 )
-                found.update((row.row, row.vector) for row in connection.execute(query))
-        return np.stack([unpacked(found[row]) for row in rows.tolist()])
+                for row in connection.execute(query):
+                    found[row.row] = unpacked(row.vector)
+        return found
 
     def held(self, sentence_ids: Sequence[str]) -> dict[str, NDArray[np.float32]]:
         """The stored vectors among those of sentences with these ids."""

@@ -7,12 +7,17 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from index.corpus import SNAPSHOT, Corpus, open_corpus
+from index.database import url_of
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
+from index.records import Records
 from index.types import EVERYWHERE, Filters, IngestStatus, Search, Submission
+from index.vectors import FaissIndex
 from tests.parts import WordEncoder
 
 FERRY = read(
@@ -149,6 +154,29 @@ def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
         ]
         there.remove("ferry")
         assert found(here, "The ferry carried 214 passengers") == []
+
+
+class Overtaken(Records):
+    """Records of which an article is removed while they are read."""
+
+    def rows(self, filters: Filters | None = None) -> NDArray[np.int64]:
+        """The rows there are, and a moment later there are fewer."""
+        rows = super().rows(filters)
+        if self.stored([FERRY.id]):
+            self.remove(FERRY.id)
+        return rows
+
+
+def test_what_is_gone_while_the_index_is_levelled_is_passed_over(tmp_path: Path) -> None:
+    """The search that levelled it answers from what is left."""
+    with open_corpus(tmp_path, WordEncoder()) as there:
+        there.ingest([FERRY, BRIDGE])
+        records = Overtaken.open(url_of(tmp_path, None))
+        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension)
+        here = Corpus(records, vectors, WordEncoder())
+        assert found(here, "The bridge was closed") == [BRIDGE.text]
+        assert here.lag() == 0
+        records.close()
 
 
 def test_another_encoder_is_refused(tmp_path: Path) -> None:
