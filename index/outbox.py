@@ -80,19 +80,11 @@ class Outbox:
 
     def webhooks(self) -> list[Webhook]:
         """All webhooks, by address."""
-        waiting = (
-            sa.select(sa.func.count())
-            .where(deliveries.c.url == webhooks.c.url, deliveries.c.delivered_at.is_(None))
-            .scalar_subquery()
-            .label("waiting")
-        )
-        with self._database.reading() as connection:
-            rows = connection.execute(sa.select(webhooks, waiting).order_by(webhooks.c.url))
-            return [_webhook(row, row.waiting) for row in rows]
+        return self._webhooks(sa.true())
 
     def find(self, url: str) -> Webhook | None:
         """One webhook, if it is there."""
-        return next((found for found in self.webhooks() if found.url == url), None)
+        return next(iter(self._webhooks(webhooks.c.url == url)), None)
 
     def webhook(self, url: str) -> Webhook:
         """One webhook; raises UnknownWebhook."""
@@ -136,7 +128,10 @@ class Outbox:
         with self._database.writing() as connection:
             connection.execute(
                 _of(delivery).values(
-                    delivered_at=now(), holder=None, attempts=delivery.attempts + 1
+                    delivered_at=now(),
+                    due_at=None,
+                    holder=None,
+                    attempts=delivery.attempts + 1,
                 )
             )
             connection.execute(_at(delivery.webhook.url).values(fault=None))
@@ -158,15 +153,28 @@ class Outbox:
             connection.execute(_at(delivery.webhook.url).values(fault=fault, disabled_at=now()))
 
     def forget(self, before: datetime) -> None:
-        """Drop what was delivered before a time."""
+        """Drop events from before a time, delivered or not."""
         with self._database.writing() as connection:
             connection.execute(
-                deliveries.delete().where(deliveries.c.delivered_at < before.replace(tzinfo=None))
+                deliveries.delete().where(deliveries.c.created_at < before.replace(tzinfo=None))
             )
+
+    def _webhooks(self, which: sa.ColumnElement[bool]) -> list[Webhook]:
+        waiting = (
+            sa.select(sa.func.count())
+            .where(deliveries.c.url == webhooks.c.url, deliveries.c.delivered_at.is_(None))
+            .scalar_subquery()
+            .label("waiting")
+        )
+        query = sa.select(webhooks, waiting).where(which).order_by(webhooks.c.url)
+        with self._database.reading() as connection:
+            return [_webhook(row, row.waiting) for row in connection.execute(query)]
 
 
 def put(connection: sa.Connection, url: str, kind: str, data: Mapping[str, Any]) -> None:
-    """Write an event down for a webhook, in the transaction of what it tells of."""
+    """Write an event down for a webhook, in the transaction of what it tells of; of one that was removed, none."""
+    if connection.scalar(sa.select(webhooks.c.url).where(webhooks.c.url == url)) is None:
+        return
     moment = now()
     body = {"type": kind, "timestamp": moment.replace(tzinfo=UTC).isoformat(), "data": dict(data)}
     connection.execute(

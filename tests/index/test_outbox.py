@@ -3,13 +3,14 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 import standardwebhooks
 
 from index.database import Database, open_database
 from index.errors import UnknownWebhook
 from index.leases import Holder
 from index.outbox import Outbox, put
-from index.tables import webhooks
+from index.tables import deliveries, webhooks
 
 HOOK = "https://desk.example/hook"
 
@@ -30,6 +31,11 @@ def holder(database: Database) -> str:
 def event(database: Database) -> None:
     with database.writing() as connection:
         put(connection, HOOK, "audit.completed", {"id": "one"})
+
+
+def events(database: Database) -> int:
+    with database.reading() as connection:
+        return connection.scalar(sa.select(sa.func.count()).select_from(deliveries)) or 0
 
 
 def test_a_webhook_has_a_secret_of_its_own(database: Database) -> None:
@@ -97,8 +103,8 @@ def test_events_wait_for_a_disabled_webhook(database: Database, holder: str) -> 
     assert (again.id, again.attempts, again.webhook.disabled_at) == (held.id, 0, None)
 
 
-def test_delivered_events_are_forgotten_in_time(database: Database, holder: str) -> None:
-    """Those that still wait are kept."""
+def test_events_are_forgotten_in_time(database: Database, holder: str) -> None:
+    """Delivered or not, those from before a time are dropped and later ones kept."""
     outbox = Outbox(database)
     outbox.register(HOOK)
     event(database)
@@ -106,7 +112,19 @@ def test_delivered_events_are_forgotten_in_time(database: Database, holder: str)
     sent = outbox.take(holder)
     assert sent is not None
     outbox.delivered(sent)
-    outbox.forget(datetime.now(UTC) + timedelta(days=1))
+    outbox.forget(datetime.now(UTC) - timedelta(days=1))
+    assert events(database) == 2
     assert outbox.webhook(HOOK).waiting == 1
+    outbox.forget(datetime.now(UTC) + timedelta(days=1))
+    assert events(database) == 0
+
+
+def test_nothing_is_kept_for_a_webhook_that_was_removed(database: Database) -> None:
+    """Its events go with it, and later ones are not written down."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
     outbox.remove(HOOK)
     assert outbox.webhooks() == []
+    event(database)
+    assert events(database) == 0
