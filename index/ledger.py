@@ -15,7 +15,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from index.database import Database
+from index.database import Database, chunks
 from index.errors import AlreadyRecorded, UnknownEntry
 from index.tables import ledger
 
@@ -101,16 +101,19 @@ class Ledger:
 
     def about(self, numbers: Collection[int]) -> dict[int, list[Entry]]:
         """For each of some entries the later ones that speak of it, in order."""
-        query = sa.select(ledger).where(ledger.c.record.in_(numbers)).order_by(ledger.c.number)
+        query = sa.select(ledger).order_by(ledger.c.number)
         found: dict[int, list[Entry]] = {number: [] for number in numbers}
         with self._database.reading() as connection:
-            for row in connection.execute(query):
-                found[row.record].append(_entry(row))
+            for chunk in chunks(numbers):
+                for row in connection.execute(query.where(ledger.c.record.in_(chunk))):
+                    found[row.record].append(_entry(row))
         return found
 
     def on(self, subjects: str) -> dict[str, Entry]:
         """The entries whose subject begins so, by their subjects."""
-        query = sa.select(ledger).where(ledger.c.subject.startswith(subjects, autoescape=True))
+        # a range is read from the index, what is LIKE something is looked for in all rows
+        behind = subjects[:-1] + chr(ord(subjects[-1]) + 1)
+        query = sa.select(ledger).where(ledger.c.subject >= subjects, ledger.c.subject < behind)
         with self._database.reading() as connection:
             return {row.subject: _entry(row) for row in connection.execute(query)}
 

@@ -154,7 +154,8 @@ async def _lines(engine: Engine, audit_id: str, start: int) -> AsyncIterator[str
 
 
 def _page(engine: Engine, audit_id: str, start: int) -> list[schemas.AuditResult]:
-    return list(_reviewed(engine, audit_id, engine.jobs.results(audit_id, start, PAGE)))
+    found = engine.jobs.results(audit_id, start, PAGE)
+    return list(_reviewed(engine, audit_id, found)) if found else []
 
 
 def _reviewed(

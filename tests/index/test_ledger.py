@@ -1,8 +1,10 @@
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from index.database import Database, open_database
 from index.errors import AlreadyRecorded, UnknownEntry
@@ -92,3 +94,20 @@ def test_entries_are_found_by_what_they_speak_of(database: Database, tmp_path: P
     assert ledger.check().entries == 4
     rewrite(tmp_path, "UPDATE ledger SET record = 2 WHERE number = 3")
     assert ledger.check().broken_at == 3
+
+
+def test_entries_on_a_subject_are_read_from_the_index(database: Database) -> None:
+    """However long the ledger is, only those whose subject begins so are looked at."""
+    asked: list[tuple[str, Any]] = []
+
+    @sa.event.listens_for(database.engine, "before_cursor_execute")
+    def note(_: Any, __: Any, statement: str, given: Any, *___: Any) -> None:
+        asked.append((statement, given))
+
+    Ledger(database).on("a_/")
+    statement, given = asked[-1]
+    with database.reading() as connection:
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", given).all()
+    assert [row.detail.partition(" (")[0] for row in plan] == [
+        "SEARCH ledger USING INDEX ledger_subject"
+    ]
