@@ -336,6 +336,8 @@ def put(
 
 def _end(connection: sa.Connection, audit_id: str) -> None:
     """End an audit whose last article is done, and tell its webhook."""
+    # of two who finish its last articles at once the later must count the other's
+    connection.execute(sa.select(audits.c.id).where(audits.c.id == audit_id).with_for_update())
     audit = _audit(connection, audit_id)
     if audit.done < audit.total:
         return

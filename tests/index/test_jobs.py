@@ -2,9 +2,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql
 
 from index.database import Database, open_database
 from index.errors import UnknownAudit
@@ -126,6 +129,25 @@ def test_results_end_at_the_first_that_is_to_come(database: Database) -> None:
     jobs.finish(second, holder, done(second))
     assert [item.place for item in jobs.results("one", 1, 10)] == [1, 2]
     assert [item.place for item in jobs.results("one", 0, 2)] == [0, 1]
+
+
+def test_whoever_finishes_an_article_locks_its_audit_before_counting(database: Database) -> None:
+    """Where transactions run side by side, the later of two counts the result of the other."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", ["a"])
+    task = jobs.take(holder)
+    assert task is not None
+    asked: list[str] = []
+
+    @sa.event.listens_for(database.engine, "before_execute")
+    def note(_: Any, statement: Any, *__: Any) -> None:
+        asked.append(str(statement.compile(dialect=postgresql.dialect())))
+
+    jobs.finish(task, holder, done(task))
+    locked = [place for place, text in enumerate(asked) if text.endswith("FOR UPDATE")]
+    counted = [place for place, text in enumerate(asked) if "count(" in text]
+    assert (len(locked), len(counted)) == (1, 1)
+    assert locked < counted
 
 
 def test_the_last_result_ends_the_audit_and_tells_its_webhook(database: Database) -> None:
