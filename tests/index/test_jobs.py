@@ -7,7 +7,6 @@ from typing import Any
 import numpy as np
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql
 
 from index.database import Database, open_database
 from index.errors import UnknownAudit
@@ -141,7 +140,7 @@ def test_whoever_finishes_an_article_locks_its_audit_before_counting(database: D
 
     @sa.event.listens_for(database.engine, "before_execute")
     def note(_: Any, statement: Any, *__: Any) -> None:
-        asked.append(str(statement.compile(dialect=postgresql.dialect())))
+        asked.append(str(statement))
 
     jobs.finish(task, holder, done(task))
     locked = [place for place, text in enumerate(asked) if text.endswith("FOR UPDATE")]
