@@ -101,11 +101,15 @@ class Outbox:
         raise UnknownWebhook(url)
 
     def take(self, holder: str) -> Delivery | None:
-        """The next event that is due, leased; None where nothing is."""
+        """The next event that is due, leased; None where nothing is.
+
+        A holder sends one at a time: what it holds already was left there by a step that failed, and is taken again.
+        """
+        free = sa.or_(is_free(deliveries.c.holder), deliveries.c.holder == holder)
         due = (
             sa.select(deliveries.c.id, deliveries.c.body, deliveries.c.attempts, webhooks)
             .join(webhooks, webhooks.c.url == deliveries.c.url)
-            .where(_is_due(), is_free(deliveries.c.holder))
+            .where(_is_due(), free)
             .order_by(deliveries.c.due_at)
             .limit(1)
         )

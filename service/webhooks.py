@@ -83,6 +83,9 @@ class Courier:
             httpcore.UnsupportedProtocol,
         ) as fault:
             return str(fault) or type(fault).__name__, False
+        except Exception as fault:
+            log.exception("webhook %s cannot be sent to", delivery.webhook.url)
+            return str(fault) or type(fault).__name__, False
         if 200 <= status < 300:
             return None, False
         return f"it answered {status}" + " (redirects are not followed)" * (

@@ -136,6 +136,22 @@ def test_what_does_not_answer_is_a_fault(database: Database) -> None:
     assert "refused" in (hook.fault or "").casefold()
 
 
+def test_what_cannot_be_sent_is_a_fault(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An address that no request can name puts the event off as any fault does, and the log says why."""
+    url = "http://127.0.0.1:9/fähre"
+    Outbox(database).register(url)
+    event(database, url)
+    sender = courier(database)
+    assert sender.step()
+    sender.close()
+    hook = Outbox(database).webhook(url)
+    assert (hook.waiting, hook.disabled_at) == (1, None)
+    assert hook.fault is not None
+    assert "cannot be sent to" in caplog.text
+
+
 def test_bodies_are_the_events_of_the_specification(database: Database) -> None:
     """Type, timestamp and data, and nothing else."""
     Outbox(database).register("https://desk.example/")
