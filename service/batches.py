@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from index.corpus import Corpus, open_corpus
-from index.errors import UnreadableArticle
+from index.errors import StoreFault, UnreadableArticle
 from index.types import Article, Submission
 from service.engine import Engine
 
@@ -60,12 +60,13 @@ class Batches:
             self._close_unused()
 
     def sweep(self) -> None:
-        """Remove the folders of audits that nobody asks for any more."""
+        """Remove the folders of audits that nobody asks for any more and that are not open."""
         folders = list((self._engine.settings.data_folder / FOLDER).glob("*"))
         needed = self._engine.jobs.needed()
-        for folder in folders:
-            if folder.name not in needed:
-                shutil.rmtree(folder, ignore_errors=True)
+        with self._changing:
+            for folder in folders:
+                if folder.name not in needed and folder.name not in self._opened:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def _enter(self, audit_id: str) -> _Opened:
         with self._changing:
@@ -78,7 +79,10 @@ class Batches:
 
     def _close_unused(self) -> None:
         for audit_id in [id_ for id_, opened in self._opened.items() if not opened.users]:
-            self._opened.pop(audit_id).closing.close()
+            try:
+                self._opened.pop(audit_id).closing.close()
+            except Exception:
+                log.exception("the articles of audit %s are read again when needed", audit_id)
 
     def _open(self, audit_id: str) -> _Opened:
         inline = [
@@ -94,7 +98,7 @@ class Batches:
             for articles in self._read(inline):
                 if self._stopping.is_set():
                     raise Stopped
-                corpus.ingest(articles)
+                _ingest(corpus, articles)
             return _Opened(corpus, closing.pop_all())
 
     def _read(self, inline: Sequence[Submission]) -> Iterator[list[Article]]:
@@ -107,3 +111,17 @@ class Batches:
                 except UnreadableArticle:
                     log.debug("an article of a batch cannot be read")
             yield readable
+
+
+def _ingest(corpus: Corpus, articles: Sequence[Article]) -> None:
+    """Store articles together, or on a fault one by one, without the one at fault. Raises StoreFault."""
+    try:
+        corpus.ingest(articles)
+    except StoreFault:
+        raise
+    except Exception:
+        if len(articles) == 1:
+            log.exception("article %s is left out of its batch", articles[0].id)
+            return
+        for article in articles:
+            _ingest(corpus, [article])
