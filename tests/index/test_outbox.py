@@ -27,9 +27,9 @@ def holder(database: Database) -> str:
     return holder.id
 
 
-def event(database: Database) -> None:
+def event(database: Database, url: str = HOOK) -> None:
     with database.writing() as connection:
-        put(connection, HOOK, "audit.completed", {"id": "one"})
+        put(connection, url, "audit.completed", {"id": "one"})
 
 
 def test_a_webhook_has_a_secret_of_its_own(database: Database) -> None:
@@ -86,6 +86,23 @@ def test_an_event_whose_end_was_not_written_is_taken_again(database: Database, h
     first = outbox.take(holder)
     assert first is not None
     assert outbox.take(holder) == first
+
+
+def test_a_receiver_that_failed_lets_the_others_go_first(database: Database, holder: str) -> None:
+    """However many events wait for it, one for a receiver that is well is taken before them."""
+    outbox, well = Outbox(database), "https://well.example/"
+    outbox.register(HOOK)
+    outbox.register(well)
+    event(database)
+    event(database)
+    event(database, well)
+    first = outbox.take(holder)
+    assert first is not None
+    assert first.webhook.url == HOOK
+    outbox.put_off(first, "it answered 500", timedelta())
+    second = outbox.take(holder)
+    assert second is not None
+    assert second.webhook.url == well
 
 
 def test_events_wait_for_a_disabled_webhook(database: Database, holder: str) -> None:
