@@ -18,6 +18,8 @@ from service.engine import Engine
 log = logging.getLogger(__name__)
 
 FOLDER = "audits"
+WHOLE = "whole"
+"""a file in a folder that holds all articles there are to hold"""
 TOGETHER = 8
 """articles encoded and stored together; between two such batches a stop is heard"""
 
@@ -95,11 +97,16 @@ class Batches:
                 return _Opened(None, closing)
             folder = self._engine.settings.data_folder / FOLDER / audit_id
             corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
-            for articles in self._read(inline):
-                if self._stopping.is_set():
-                    raise Stopped
-                _ingest(corpus, articles)
+            if not (folder / WHOLE).exists():
+                self._fill(corpus, inline)
+                (folder / WHOLE).touch()
             return _Opened(corpus, closing.pop_all())
+
+    def _fill(self, corpus: Corpus, inline: Sequence[Submission]) -> None:
+        for articles in self._read(inline):
+            if self._stopping.is_set():
+                raise Stopped
+            _ingest(corpus, articles)
 
     def _read(self, inline: Sequence[Submission]) -> Iterator[list[Article]]:
         """The readable articles, a few at a time; what cannot be read is told when its turn comes."""

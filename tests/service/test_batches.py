@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from index.encoder import Vectors
-from index.types import Submission
+from index.types import Article, Submission
 from service.batches import FOLDER, Batches, Stopped
 from service.engine import Engine
 from tests.parts import WordEncoder
@@ -23,6 +23,14 @@ class Choosy(WordEncoder):
         if any("241" in text for text in texts):
             raise RuntimeError("241 cannot be encoded")
         return super().encode(texts)
+
+
+class Unreading(Engine):
+    """An engine that reads nothing."""
+
+    def read(self, submissions: Sequence[Submission]) -> list[Article]:
+        """Fail."""
+        raise RuntimeError(f"{len(submissions)} articles were to be read")
 
 
 def test_an_audit_is_opened_once_for_all_threads(engine: Engine) -> None:
@@ -101,3 +109,15 @@ def test_a_batch_that_is_open_is_not_swept(engine: Engine) -> None:
     batches.close()
     batches.sweep()
     assert not folder.exists()
+
+
+def test_a_batch_that_is_whole_is_not_read_again(engine: Engine) -> None:
+    """Opened once more its articles are there, without one of them being read."""
+    audit = engine.jobs.add("1", [FERRY, RIVAL]).id
+    batches = Batches(engine, threading.Event())
+    with batches.of(audit):
+        pass
+    batches.close()
+    with Batches(Unreading(**vars(engine)), threading.Event()).of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.count() == (2, 2)
