@@ -240,13 +240,14 @@ class Jobs:
             _end(connection, task.audit_id)
             return True
 
-    def give_back(self, task: Task, holder: str) -> None:
-        """Leave an article to whoever takes it next; the attempt does not count."""
+    def give_back(self, task: Task, holder: str, *, counts: bool = False) -> None:
+        """Leave an article to whoever takes it next; whether the attempt counts."""
+        attempts = task.attempts if counts else task.attempts - 1
         with self._database.writing() as connection:
             connection.execute(
                 _at(task)
                 .where(audit_articles.c.holder == holder)
-                .values(status=JobStatus.QUEUED, holder=None, attempts=task.attempts - 1)
+                .values(status=JobStatus.QUEUED, holder=None, attempts=attempts)
             )
 
     def cancel(self, audit_id: str) -> None:

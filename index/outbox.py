@@ -93,12 +93,16 @@ class Outbox:
         raise UnknownWebhook(url)
 
     def take(self, holder: str) -> Delivery | None:
-        """The next event that is due, leased; None where nothing is."""
+        """The next event that is due, leased; receivers that failed last come after all others. None where nothing is due.
+
+        A holder sends one at a time: what it holds already was left there by a step that failed, and is taken again.
+        """
+        free = sa.or_(is_free(deliveries.c.holder), deliveries.c.holder == holder)
         due = (
             sa.select(deliveries.c.id, deliveries.c.body, deliveries.c.attempts, webhooks)
             .join(webhooks, webhooks.c.url == deliveries.c.url)
-            .where(_is_due(), is_free(deliveries.c.holder))
-            .order_by(deliveries.c.due_at)
+            .where(_is_due(), free)
+            .order_by(webhooks.c.fault.is_not(None), deliveries.c.due_at)
             .limit(1)
         )
         with self._database.reading() as connection:

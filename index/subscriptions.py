@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from uuid import uuid4
 
 import sqlalchemy as sa
 
@@ -120,20 +121,32 @@ class Subscriptions:
                     feed_entries.delete().where(feed_entries.c.article_id == article_id)
                 )
 
-    def audit(self, audit_id: str, webhook: str | None = None) -> bool:
-        """Write an audit of all stored entries down, each in one audit only; whether there were any."""
-        stored = feed_entries.c.status == EntryStatus.STORED
+    def audit(self, names: Collection[str], most: int, webhook: str | None = None) -> list[str]:
+        """Write audits of all stored entries of feeds down, each entry in one audit only.
+
+        Args:
+            names: what the feeds are called in the records.
+            most: entries of an audit.
+            webhook: what is told of the audits.
+
+        Returns:
+            The ids of the audits, as many as there must be.
+        """
+        stored = sa.and_(
+            feed_entries.c.status == EntryStatus.STORED, feed_entries.c.feed.in_(names)
+        )
         query = sa.select(feed_entries.c.article_id).where(stored)
         with self._database.writing() as connection:
             ids = list(
                 connection.scalars(query.order_by(feed_entries.c.feed, feed_entries.c.article_id))
             )
-            if ids:
-                jobs.put(connection, audit_id, ids, webhook)
-                connection.execute(
-                    feed_entries.update().where(stored).values(status=EntryStatus.AUDITED)
-                )
-        return bool(ids)
+            audits = {uuid4().hex: some for some in chunks(ids, most)}
+            for audit_id, some in audits.items():
+                jobs.put(connection, audit_id, some, webhook)
+            connection.execute(
+                feed_entries.update().where(stored).values(status=EntryStatus.AUDITED)
+            )
+        return list(audits)
 
     def waits(self, host: str) -> datetime | None:
         """Until when a host asked to be left alone, if it did."""

@@ -27,18 +27,25 @@ class Auditor:
         self._holder = holder
         self._batches = batches
         self._held: Task | None = None
+        """after a step that failed the article it failed at"""
+        self._counts = False
+        """whether that was an attempt, or only the database that could not be used"""
 
     def step(self) -> bool:
         """Audit one article; whether there was one."""
         jobs = self._engine.jobs
         if self._held is not None:
-            jobs.give_back(self._held, self._holder)
+            jobs.give_back(self._held, self._holder, counts=self._counts)
         self._held = jobs.take(self._holder)
         if self._held is None:
             self._batches.close()
             return False
-        with noted(audit_id=self._held.audit_id), stage("audit"):
-            self._carry_out(self._held)
+        try:
+            with noted(audit_id=self._held.audit_id), stage("audit"):
+                self._carry_out(self._held)
+        except Exception as fault:
+            self._counts = not isinstance(fault, StoreFault)
+            raise
         self._held = None
         return True
 
@@ -62,6 +69,8 @@ class Auditor:
             with self._batches.of(task.audit_id) as batch:
                 seen = self._engine.corpus.newest()
                 report = self._engine.audit(article, batch)
+            result = replies.audited(self._engine, task.place, report).model_dump_json()
+            watched = self._watched(task, report)
         except (StoreFault, Stopped):
             raise
         except (IndexFault, ClaimFault) as fault:
@@ -69,14 +78,7 @@ class Auditor:
         except Exception:
             log.exception("article %d of the audit failed", task.place)
             return _failed(task, 500, "the error is in the log of the service")
-        result = replies.audited(self._engine, task.place, report)
-        return Outcome(
-            JobStatus.COMPLETED,
-            article.id,
-            result.model_dump_json(),
-            self._watched(task, report),
-            seen,
-        )
+        return Outcome(JobStatus.COMPLETED, article.id, result, watched, seen)
 
     def _article(self, task: Task) -> Article:
         if isinstance(task.content, str):

@@ -11,13 +11,15 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 
 from index.corpus import Corpus, open_corpus
-from index.errors import UnreadableArticle
+from index.errors import StoreFault, UnreadableArticle
 from index.types import Article, Submission
 from service.engine import Engine
 
 log = logging.getLogger(__name__)
 
 FOLDER = "audits"
+WHOLE = "whole"
+"""a file in a folder that holds all articles there are to hold"""
 TOGETHER = 8
 """articles encoded and stored together; between two such batches a stop is heard"""
 
@@ -60,12 +62,13 @@ class Batches:
             self._close_unused()
 
     def sweep(self) -> None:
-        """Remove the folders of audits that nobody asks for any more."""
+        """Remove the folders of audits that nobody asks for any more and that are not open."""
         folders = list((self._engine.settings.data_folder / FOLDER).glob("*"))
         needed = self._engine.jobs.needed()
-        for folder in folders:
-            if folder.name not in needed:
-                shutil.rmtree(folder, ignore_errors=True)
+        with self._changing:
+            for folder in folders:
+                if folder.name not in needed and folder.name not in self._opened:
+                    shutil.rmtree(folder, ignore_errors=True)
 
     def _enter(self, audit_id: str) -> _Opened:
         with self._changing:
@@ -78,7 +81,10 @@ class Batches:
 
     def _close_unused(self) -> None:
         for audit_id in [id_ for id_, opened in self._opened.items() if not opened.users]:
-            self._opened.pop(audit_id).closing.close()
+            try:
+                self._opened.pop(audit_id).closing.close()
+            except Exception:
+                log.exception("the articles of audit %s are read again when needed", audit_id)
 
     def _open(self, audit_id: str) -> _Opened:
         inline = [
@@ -91,11 +97,16 @@ class Batches:
                 return _Opened(None, closing)
             folder = self._engine.settings.data_folder / FOLDER / audit_id
             corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
-            for articles in self._read(inline):
-                if self._stopping.is_set():
-                    raise Stopped
-                corpus.ingest(articles)
+            if not (folder / WHOLE).exists():
+                self._fill(corpus, inline)
+                (folder / WHOLE).touch()
             return _Opened(corpus, closing.pop_all())
+
+    def _fill(self, corpus: Corpus, inline: Sequence[Submission]) -> None:
+        for articles in self._read(inline):
+            if self._stopping.is_set():
+                raise Stopped
+            _ingest(corpus, articles)
 
     def _read(self, inline: Sequence[Submission]) -> Iterator[list[Article]]:
         """The readable articles, a few at a time; what cannot be read is told when its turn comes."""
@@ -107,3 +118,17 @@ class Batches:
                 except UnreadableArticle:
                     log.debug("an article of a batch cannot be read")
             yield readable
+
+
+def _ingest(corpus: Corpus, articles: Sequence[Article]) -> None:
+    """Store articles together, or on a fault one by one, without the one at fault. Raises StoreFault."""
+    try:
+        corpus.ingest(articles)
+    except StoreFault:
+        raise
+    except Exception:
+        if len(articles) == 1:
+            log.exception("article %s is left out of its batch", articles[0].id)
+            return
+        for article in articles:
+            _ingest(corpus, [article])

@@ -525,14 +525,14 @@ def _submissions(
 
 
 def _round(screen: Screen, engine: Engine, found: Round) -> bool:
-    """Show a round of feeds and, once it has ended, its audit; whether all could be read."""
+    """Show a round of feeds and, once they have ended, its audits; whether all could be read."""
     for feed in found.reports:
         for fault in feed.faults:
             _say(screen, feed.url, fault)
     render.feeds(screen.out, found)
-    if found.audit_id:
-        _follow(screen, engine, found.audit_id)
-        done = engine.jobs.audit(found.audit_id)
+    for audit_id in found.audit_ids:
+        _follow(screen, engine, audit_id)
+        done = engine.jobs.audit(audit_id)
         render.audit(screen.out, done, engine.jobs.results(done.id, 0, done.total))
     return found.is_sound
 

@@ -8,7 +8,6 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
-from uuid import uuid4
 
 from pydantic import ValidationError
 from trafilatura.utils import decode_file
@@ -25,7 +24,7 @@ from index.subscriptions import (
 from index.types import Article
 from service.engine import Engine
 from service.fetching import Answer, AskedToWait, Fetcher, Gone, Limits, Unfetched
-from service.schemas import ArticleIn
+from service.schemas import MOST_ARTICLES, ArticleIn
 
 log = logging.getLogger(__name__)
 
@@ -45,7 +44,7 @@ class FeedReport:
     url: str
     entries: int = 0
     new: int = 0
-    """stored, and in the audit of the round"""
+    """stored, and in an audit of the round"""
     known: int = 0
     """taken in an earlier round, or given up after the last attempt"""
     failed: int = 0
@@ -59,10 +58,10 @@ class FeedReport:
 
 @dataclass(frozen=True)
 class Round:
-    """What a round found, and the audit of what was new, if anything was."""
+    """What a round found, and the audits of what was new: one, or where that is more than one takes, several."""
 
     reports: tuple[FeedReport, ...]
-    audit_id: str | None
+    audit_ids: tuple[str, ...]
 
     @property
     def is_sound(self) -> bool:
@@ -105,9 +104,8 @@ class Feeds:
         private = self._engine.settings.private_feeds
         fetcher = Fetcher(self._subscriptions, private=private, limits=self._limits)
         reports = tuple(self._look(feed, fetcher) for feed in dict.fromkeys(feeds))
-        audit_id = uuid4().hex
-        asked = self._subscriptions.audit(audit_id, webhook)
-        return Round(reports, audit_id if asked else None)
+        audit_ids = self._subscriptions.audit({*map(name_of, feeds)}, MOST_ARTICLES, webhook)
+        return Round(reports, tuple(audit_ids))
 
     def _look(self, feed: str, fetcher: Fetcher) -> FeedReport:
         """One feed. What it says of its state is kept only when all its entries were seen to."""

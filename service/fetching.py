@@ -207,7 +207,7 @@ class Fetcher:
         """The rules of a host. One without robots.txt allows all; one whose rules cannot be read, nothing (RFC 9309, 2.3.1)."""
         try:
             answer = self._follow(f"{origin}/robots.txt", {}, lambda _: None)
-        except Missing:
+        except (Missing, Gone):
             return Protego.parse("")
         except Unfetched as fault:
             return type(fault)(f"robots.txt of {origin} cannot be read: {fault}")

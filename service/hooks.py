@@ -64,6 +64,10 @@ def _outbox(settings: Settings) -> Iterator[Outbox]:
 
 def _check(url: str, settings: Settings) -> None:
     """Refuse at once what could never be sent to."""
+    if not url.isascii():
+        raise typer.BadParameter(
+            f"{url} is not ASCII; write its host as xn--… and other letters as %C3%A4"
+        )
     try:
         parts = urlsplit(url)
         port = parts.port

@@ -121,7 +121,6 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
         for thread in threads.values():
             thread.join()
         batches.close()
-        courier.close()
         holder.leave()
 
 

@@ -2,6 +2,7 @@
 
 import logging
 import random
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -10,6 +11,7 @@ import httpcore
 import standardwebhooks
 
 from index.outbox import Delivery, Outbox
+from service.fetching import TimedNetwork
 from service.network import CheckedNetwork
 
 log = logging.getLogger(__name__)
@@ -20,7 +22,7 @@ RETRIES = tuple(
 )
 """waits between attempts, each with up to a fifth more by chance; together about a day"""
 SECONDS = 10.0
-"""for each of connecting, sending and waiting for the answer"""
+"""for a whole attempt, from connecting to the answer, however slowly the receiver speaks"""
 GONE = 410
 SETTING = "CROSSCHECK_PRIVATE_WEBHOOKS"
 """what allows webhooks at addresses that are not public"""
@@ -36,13 +38,14 @@ class Courier:
         *,
         private: bool = False,
         retries: Sequence[timedelta] = RETRIES,
+        seconds: float = SECONDS,
     ) -> None:
         self._outbox = outbox
         self._holder = holder
-        self._pool = httpcore.ConnectionPool(
-            network_backend=CheckedNetwork(private=private, setting=SETTING)
-        )
+        self._network = CheckedNetwork(private=private, setting=SETTING)
+        self._tls = httpcore.default_ssl_context()
         self._retries = retries
+        self._seconds = seconds
 
     def step(self) -> bool:
         """Make one attempt; whether there was one to make."""
@@ -60,21 +63,19 @@ class Courier:
             self._outbox.put_off(delivery, fault, wait)
         return True
 
-    def close(self) -> None:
-        """Close the connections."""
-        self._pool.close()
-
     def _send(self, delivery: Delivery) -> tuple[str | None, bool]:
         """What went wrong, if anything, and whether the receiver says that it is gone for good."""
-        timeouts = dict.fromkeys(("connect", "read", "write", "pool"), SECONDS)
+        network = TimedNetwork(self._network, time.monotonic() + self._seconds)
         try:
-            with self._pool.stream(
-                "POST",
-                delivery.webhook.url,
-                headers=signed(delivery, datetime.now(UTC)),
-                content=delivery.body.encode(),
-                extensions={"timeout": timeouts},
-            ) as reply:
+            with (
+                httpcore.ConnectionPool(ssl_context=self._tls, network_backend=network) as pool,
+                pool.stream(
+                    "POST",
+                    delivery.webhook.url,
+                    headers=signed(delivery, datetime.now(UTC)),
+                    content=delivery.body.encode(),
+                ) as reply,
+            ):
                 status = reply.status
         except (
             httpcore.NetworkError,
@@ -82,6 +83,9 @@ class Courier:
             httpcore.ProtocolError,
             httpcore.UnsupportedProtocol,
         ) as fault:
+            return str(fault) or type(fault).__name__, False
+        except Exception as fault:
+            log.exception("webhook %s cannot be sent to", delivery.webhook.url)
             return str(fault) or type(fault).__name__, False
         if 200 <= status < 300:
             return None, False

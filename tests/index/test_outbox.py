@@ -28,9 +28,9 @@ def holder(database: Database) -> str:
     return holder.id
 
 
-def event(database: Database) -> None:
+def event(database: Database, url: str = HOOK) -> None:
     with database.writing() as connection:
-        put(connection, HOOK, "audit.completed", {"id": "one"})
+        put(connection, url, "audit.completed", {"id": "one"})
 
 
 def events(database: Database) -> int:
@@ -64,12 +64,13 @@ def test_a_rotated_secret_signs_beside_the_new_one_for_a_day(database: Database)
 
 def test_an_event_is_taken_by_one_until_it_is_delivered(database: Database, holder: str) -> None:
     """While it is held or put off nobody else gets it, and delivered it is gone."""
-    outbox = Outbox(database)
+    outbox, other = Outbox(database), Holder(database)
+    other.beat()
     outbox.register(HOOK)
     event(database)
     first = outbox.take(holder)
     assert first is not None
-    assert outbox.take(holder) is None
+    assert outbox.take(other.id) is None
     assert outbox.due() == 1
     outbox.put_off(first, "it answered 500", timedelta(hours=1))
     assert outbox.take(holder) is None
@@ -81,6 +82,33 @@ def test_an_event_is_taken_by_one_until_it_is_delivered(database: Database, hold
     assert (again.id, again.body, again.attempts) == (first.id, first.body, 1)
     outbox.delivered(again)
     assert (outbox.webhook(HOOK).waiting, outbox.webhook(HOOK).fault) == (0, None)
+
+
+def test_an_event_whose_end_was_not_written_is_taken_again(database: Database, holder: str) -> None:
+    """What a holder still has when it asks for the next one is that one."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
+    first = outbox.take(holder)
+    assert first is not None
+    assert outbox.take(holder) == first
+
+
+def test_a_receiver_that_failed_lets_the_others_go_first(database: Database, holder: str) -> None:
+    """However many events wait for it, one for a receiver that is well is taken before them."""
+    outbox, well = Outbox(database), "https://well.example/"
+    outbox.register(HOOK)
+    outbox.register(well)
+    event(database)
+    event(database)
+    event(database, well)
+    first = outbox.take(holder)
+    assert first is not None
+    assert first.webhook.url == HOOK
+    outbox.put_off(first, "it answered 500", timedelta())
+    second = outbox.take(holder)
+    assert second is not None
+    assert second.webhook.url == well
 
 
 def test_events_wait_for_a_disabled_webhook(database: Database, holder: str) -> None:

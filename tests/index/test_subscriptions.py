@@ -9,6 +9,7 @@ from index.jobs import Jobs
 from index.subscriptions import EntryState, EntryStatus, Subscription, Subscriptions
 
 FEED = "https://gazette.example/feed"
+OTHER = "https://wire.example/feed"
 STORED = EntryState(EntryStatus.STORED, 0)
 FAILED = EntryState(EntryStatus.FAILED, 1)
 LEFT_OUT = EntryState(EntryStatus.LEFT_OUT, 0)
@@ -49,12 +50,22 @@ def test_stored_entries_come_into_one_audit_only(database: Database) -> None:
     """The audit and the note that they were audited are one; what is noted later does not undo it."""
     kept = Subscriptions(database)
     kept.note(FEED, {"a": STORED, "b": FAILED})
-    kept.note("https://wire.example/feed", {"c": STORED})
-    assert kept.audit("first") is True
-    assert Jobs(database).contents("first") == ["a", "c"]
+    kept.note(OTHER, {"c": STORED})
+    (audit_id,) = kept.audit([FEED, OTHER], 1000)
+    assert Jobs(database).contents(audit_id) == ["a", "c"]
     kept.note(FEED, {"a": STORED})
     assert kept.states(["a"]) == {"a": EntryState(EntryStatus.AUDITED, 0)}
-    assert kept.audit("second") is False
+    assert kept.audit([FEED, OTHER], 1000) == []
+
+
+def test_no_audit_is_larger_than_asked(database: Database) -> None:
+    """What is more goes into further audits, in order, and entries of feeds that were not named wait."""
+    kept = Subscriptions(database)
+    kept.note(FEED, {"a": STORED, "b": STORED, "c": STORED})
+    kept.note(OTHER, {"d": STORED})
+    audits = kept.audit([FEED], 2)
+    assert [Jobs(database).contents(audit_id) for audit_id in audits] == [["a", "b"], ["c"]]
+    assert kept.states(["d"]) == {"d": STORED}
 
 
 def test_many_entries_are_known_at_once(database: Database) -> None:

@@ -1,13 +1,36 @@
+import shutil
 import threading
+from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
-from index.types import Submission
+from index.encoder import Vectors
+from index.types import Article, Submission
 from service.batches import FOLDER, Batches, Stopped
 from service.engine import Engine
+from tests.parts import WordEncoder
 
 FERRY = Submission("wire.example", id="wire", text="The ferry carried 214 passengers to Skerrow.")
 RIVAL = Submission("rival.example", id="rival", text="The ferry carried 241 passengers to Skerrow.")
+
+
+class Choosy(WordEncoder):
+    """An encoder that fails at one number."""
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One unit vector a text."""
+        if any("241" in text for text in texts):
+            raise RuntimeError("241 cannot be encoded")
+        return super().encode(texts)
+
+
+class Unreading(Engine):
+    """An engine that reads nothing."""
+
+    def read(self, submissions: Sequence[Submission]) -> list[Article]:
+        """Fail."""
+        raise RuntimeError(f"{len(submissions)} articles were to be read")
 
 
 def test_an_audit_is_opened_once_for_all_threads(engine: Engine) -> None:
@@ -45,5 +68,56 @@ def test_a_stop_is_heard_before_a_batch_is_read(engine: Engine) -> None:
     with pytest.raises(Stopped), Batches(engine, stopping).of(audit):
         pass
     with Batches(engine, threading.Event()).of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.count() == (2, 2)
+
+
+def test_an_article_that_cannot_be_encoded_is_left_out(engine: Engine) -> None:
+    """The others of its batch are there, before it and behind it."""
+    third = replace(FERRY, id="third")
+    audit = engine.jobs.add("1", [FERRY, RIVAL, third]).id
+    with Batches(replace(engine, encoder=Choosy()), threading.Event()).of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.stored(["wire", "rival", "third"]) == {"wire", "third"}
+
+
+def test_a_batch_that_cannot_be_saved_hinders_no_other(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is a cache: that it is lost is in the log, and the next audit is opened."""
+    first = engine.jobs.add("1", [FERRY, RIVAL]).id
+    other = engine.jobs.add("2", [FERRY, RIVAL]).id
+    batches = Batches(engine, threading.Event())
+    with batches.of(first):
+        shutil.rmtree(engine.settings.data_folder / FOLDER / first)
+        (engine.settings.data_folder / FOLDER / first).write_text("no folder")
+    with batches.of(other) as corpus:
+        assert corpus is not None
+    batches.close()
+    assert f"the articles of audit {first} are read again" in caplog.text
+
+
+def test_a_batch_that_is_open_is_not_swept(engine: Engine) -> None:
+    """Its folder stays while it is open, though its audit has ended, and goes after that."""
+    audit = engine.jobs.add("1", [FERRY, RIVAL]).id
+    folder = engine.settings.data_folder / FOLDER / audit
+    batches = Batches(engine, threading.Event())
+    with batches.of(audit):
+        engine.jobs.cancel(audit)
+        batches.sweep()
+        assert folder.exists()
+    batches.close()
+    batches.sweep()
+    assert not folder.exists()
+
+
+def test_a_batch_that_is_whole_is_not_read_again(engine: Engine) -> None:
+    """Opened once more its articles are there, without one of them being read."""
+    audit = engine.jobs.add("1", [FERRY, RIVAL]).id
+    batches = Batches(engine, threading.Event())
+    with batches.of(audit):
+        pass
+    batches.close()
+    with Batches(Unreading(**vars(engine)), threading.Event()).of(audit) as corpus:
         assert corpus is not None
         assert corpus.count() == (2, 2)

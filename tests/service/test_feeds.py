@@ -53,8 +53,8 @@ def stored(engine: Engine) -> list[str]:
 
 
 def audited(engine: Engine, found: Round) -> list[Article]:
-    assert found.audit_id is not None
-    return engine.stored([str(content) for content in engine.jobs.contents(found.audit_id)])
+    (audit_id,) = found.audit_ids
+    return engine.stored([str(content) for content in engine.jobs.contents(audit_id)])
 
 
 def test_new_entries_are_stored_and_audited_once(engine: Engine) -> None:
@@ -68,7 +68,7 @@ def test_new_entries_are_stored_and_audited_once(engine: Engine) -> None:
         second = taking(engine).round([url])
         assert counts(second) == (3, 1, 2, 0, 0)
         third = taking(engine).round([url])
-        assert third == Round((FeedReport(url, note="unchanged"),), None)
+        assert third == Round((FeedReport(url, note="unchanged"),), ())
         assert site.requests[-1][1]["if-none-match"] == '"b"'
     assert stored(engine)[0] == "The ferry to Skerrow carried 1 passengers on Tuesday evening."
     (article,) = audited(engine, second)
@@ -84,7 +84,7 @@ def test_the_audit_is_that_of_the_other_articles(engine: Engine) -> None:
     auditor = Auditor(engine, holder.id, Batches(engine, threading.Event()))
     while auditor.step():
         pass
-    results = engine.jobs.results(found.audit_id or "", 0, 10)
+    results = engine.jobs.results(found.audit_ids[0], 0, 10)
     verdicts = [json.loads(item.result or "")["claims"][0]["verdict"] for item in results]
     assert verdicts == ["refuted", "refuted"]
 

@@ -196,8 +196,10 @@ def test_robots_are_heeded_for_pages(hosts: Subscriptions) -> None:
 
 
 def test_rules_that_are_missing_allow_and_rules_that_fail_forbid(hosts: Subscriptions) -> None:
-    """A 404 for robots.txt lets us in, a 500 does not (RFC 9309)."""
+    """A 404 or 410 for robots.txt lets us in, a 500 does not (RFC 9309)."""
     with serving(page="p") as site:
+        assert fetcher(hosts).page(f"{site.url}/page").body == b"p"
+        site.replies["/robots.txt"] = Reply(status=410)
         assert fetcher(hosts).page(f"{site.url}/page").body == b"p"
         site.replies["/robots.txt"] = Reply(status=500)
         with pytest.raises(Unfetched, match=r"robots\.txt .* cannot be read"):

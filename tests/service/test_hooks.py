@@ -29,7 +29,9 @@ def test_a_webhook_is_added_listed_rotated_and_removed() -> None:
     assert run("list").stdout == ""
 
 
-@pytest.mark.parametrize("url", ["desk", "ftp://desk.example/", "http:///hook", "http://h:x/"])
+@pytest.mark.parametrize(
+    "url", ["desk", "ftp://desk.example/", "http:///hook", "http://h:x/", f"{HOOK}/fähre"]
+)
 def test_what_is_no_address_is_wrong_usage(url: str) -> None:
     """Exit status 2, and nothing is added."""
     assert run("add", url).exit_code == 2

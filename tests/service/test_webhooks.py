@@ -1,5 +1,8 @@
 import json
+import socket
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,10 +22,13 @@ def database(tmp_path: Path) -> Iterator[Database]:
         yield opened
 
 
-def courier(database: Database, *, private: bool = True, retries: int = 3) -> Courier:
+def courier(
+    database: Database, *, private: bool = True, retries: int = 3, seconds: float = 10.0
+) -> Courier:
     holder = Holder(database)
     holder.beat()
-    return Courier(Outbox(database), holder.id, private=private, retries=[timedelta()] * retries)
+    waits = [timedelta()] * retries
+    return Courier(Outbox(database), holder.id, private=private, retries=waits, seconds=seconds)
 
 
 def event(database: Database, url: str) -> None:
@@ -39,7 +45,6 @@ def test_a_receiver_can_verify_what_it_gets(database: Database) -> None:
         event(database, receiver.url)
         sender = courier(database)
         assert (sender.step(), sender.step()) == (True, False)
-        sender.close()
         ((headers, body),) = receiver.requests
     for secret in (new, old):
         told = standardwebhooks.Webhook(secret).verify(body, headers)
@@ -56,7 +61,6 @@ def test_what_fails_is_sent_again_with_the_same_id(database: Database) -> None:
         event(database, receiver.url)
         sender = courier(database)
         assert [sender.step() for _ in range(4)] == [True, True, True, False]
-        sender.close()
         assert len({headers["webhook-id"] for headers, _ in receiver.requests}) == 1
         assert len({body for _, body in receiver.requests}) == 1
     hook = Outbox(database).webhook(receiver.url)
@@ -79,7 +83,6 @@ def test_after_the_last_attempt_the_webhook_is_disabled_and_said(
         assert hook.disabled_at is not None
         outbox.register(receiver.url)
         assert sender.step()
-        sender.close()
         assert len(receiver.requests) == 4
 
 
@@ -90,7 +93,6 @@ def test_a_receiver_that_is_gone_is_not_asked_again(database: Database) -> None:
         event(database, receiver.url)
         sender = courier(database)
         assert [sender.step(), sender.step()] == [True, False]
-        sender.close()
     assert Outbox(database).webhook(receiver.url).disabled_at is not None
 
 
@@ -101,7 +103,6 @@ def test_redirects_are_not_followed(database: Database) -> None:
         event(database, receiver.url)
         sender = courier(database, retries=0)
         sender.step()
-        sender.close()
         assert len(receiver.requests) == 1
     assert (
         Outbox(database).webhook(receiver.url).fault
@@ -117,7 +118,6 @@ def test_nothing_is_sent_to_private_addresses_unless_allowed(database: Database)
         event(database, by_name)
         sender = courier(database, private=False, retries=0)
         sender.step()
-        sender.close()
         assert receiver.requests == []
     assert "not a public address" in (Outbox(database).webhook(by_name).fault or "")
 
@@ -130,10 +130,52 @@ def test_what_does_not_answer_is_a_fault(database: Database) -> None:
     event(database, url)
     sender = courier(database)
     sender.step()
-    sender.close()
     hook = Outbox(database).webhook(url)
     assert (hook.waiting, hook.disabled_at) == (1, None)
     assert "refused" in (hook.fault or "").casefold()
+
+
+def test_what_cannot_be_sent_is_a_fault(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """An address that no request can name puts the event off as any fault does, and the log says why."""
+    url = "http://127.0.0.1:9/fähre"
+    Outbox(database).register(url)
+    event(database, url)
+    sender = courier(database)
+    assert sender.step()
+    hook = Outbox(database).webhook(url)
+    assert (hook.waiting, hook.disabled_at) == (1, None)
+    assert hook.fault is not None
+    assert "cannot be sent to" in caplog.text
+
+
+def test_a_receiver_that_drips_is_left_at_the_deadline(database: Database) -> None:
+    """A line of its answer now and then does not stretch the attempt."""
+    stopped = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+
+        def drip() -> None:
+            connection, _ = listening.accept()
+            with connection, suppress(OSError):
+                connection.sendall(b"HTTP/1.1 200 OK\r\n")
+                for _ in range(40):
+                    if stopped.wait(0.05):
+                        return
+                    connection.sendall(b"x-a: b\r\n")
+                connection.sendall(b"\r\n")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        url = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+        Outbox(database).register(url)
+        event(database, url)
+        courier(database, seconds=0.5).step()
+        stopped.set()
+        thread.join()
+    hook = Outbox(database).webhook(url)
+    assert hook.waiting == 1
+    assert hook.fault in ("it took too long", "timed out")
 
 
 def test_bodies_are_the_events_of_the_specification(database: Database) -> None:
