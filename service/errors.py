@@ -107,7 +107,7 @@ def problem(
 
 def unexpected() -> JSONResponse:
     """The reply to an error that nobody foresaw."""
-    return problem(500, "the error is in the log of the service; nothing was stored")
+    return problem(500, "the error is in the log of the service")
 
 
 def described(status: int, detail: str, errors: Sequence[FieldProblem] = ()) -> Problem:
