@@ -49,6 +49,7 @@ _TITLES: dict[int, tuple[str, str]] = {
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
+    421: ("wrong-host", "The request is meant for another host"),
     422: ("invalid-request", "The request is not valid"),
     429: ("too-many-requests", "There were too many requests"),
     500: ("internal", "Something went wrong here"),

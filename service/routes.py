@@ -219,7 +219,7 @@ def readyz(request: Request, engine: EngineDep) -> Response:
     tags=["service"],
     dependencies=[READ],
     response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 429)},
+    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 421, 429)},
 )
 def get_metrics(request: Request) -> Response:
     """Figures of the service, for Prometheus."""

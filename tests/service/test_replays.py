@@ -17,7 +17,7 @@ from service.app import create_app
 from service.settings import Settings
 from tests.parts import opener
 from tests.service.test_replays import told
-with TestClient(create_app(Settings(data_folder=Path(sys.argv[1])), opener)) as client:
+with TestClient(create_app(Settings(data_folder=Path(sys.argv[1]), host="testserver"), opener)) as client:
     print(told(client))
 """
 
