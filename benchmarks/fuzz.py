@@ -189,7 +189,8 @@ def fuzzed(folder: Path, tally: Tally, scopes: frozenset[Scope] | None = None) -
     if scopes is not None:
         with open_database(folder, None) as database:
             headers["authorization"] = f"Bearer {Keys(database).create('fuzzer', scopes)[1]}"
-    app = create_app(Settings(data_folder=folder, most_requests_per_minute=10**6), opener)
+    settings = Settings(data_folder=folder, host="testserver", most_requests_per_minute=10**6)
+    app = create_app(settings, opener)
     try:
         schema = schemathesis.openapi.from_asgi("/openapi.json", app)
         schema.config.generation.update(with_security_parameters=False)

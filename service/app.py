@@ -80,7 +80,7 @@ def create_app(
         factchecks.router,
         stories.router,
     ):
-        app.include_router(router, responses=errors.responses(401, 403, 429))
+        app.include_router(router, responses=errors.responses(401, 403, 421, 429))
     app.include_router(routes.outside)
     errors.install(app)
     _guard(app, settings, metrics, observers)
@@ -98,7 +98,7 @@ def _guard(
 ) -> None:
     """What a request passes through on its way in, the last named first."""
     app.add_middleware(BodyLimit, most=settings.most_body_bytes)
-    app.add_middleware(Door)
+    app.add_middleware(Door, host=settings.host)
     app.add_middleware(RequestRate, most=settings.most_requests_per_minute)
     app.add_middleware(Identify)
     app.add_middleware(Access, metrics=metrics, observers=observers)

@@ -40,6 +40,7 @@ from service import (
     render,
     replies,
     report,
+    reviews,
     schemas,
     spreadsheet,
 )
@@ -123,6 +124,8 @@ def main() -> None:
         )
         sys.exit(FAILED)
     except ValidationError as fault:
+        if fault.title != Settings.__name__:
+            raise
         for error in fault.errors():
             name = "CROSSCHECK_" + "_".join(map(str, error["loc"])).upper()
             Console(stderr=True, highlight=False).print(
@@ -162,7 +165,7 @@ def serve(
         engine = opened.enter_context(open_engine(settings))
         if sample:
             _show_sample(screen, engine)
-        address = f"http://{settings.host}:{settings.port}"
+        address = f"http://{_bracketed(settings.host)}:{settings.port}"
         screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
         listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
 
@@ -434,8 +437,9 @@ def show_record(
     """One record, whole."""
     with _ledger() as ledger:
         entry = ledger.get(number)
+        (record,) = reviews.records(ledger, [entry])
     if as_json:
-        _print_json(schemas.Record.model_validate(entry))
+        _print_json(record)
     else:
         render.record(_screen().out, entry)
 
@@ -455,7 +459,10 @@ def verify_records(
 
 @app.command()
 def export() -> None:
-    """Print every stored article as JSON Lines, one article a line, ready for `crosscheck ingest`."""
+    """Print every stored article as JSON Lines, one article a line, ready for `crosscheck ingest`.
+
+    It is the cleaned text: what a page declared of its making, and its sections, are not in it; a backup is a copy of the database.
+    """
     with _engine() as engine:
         after: str | None = None
         while page := engine.page(Filters(), after, 100):
@@ -621,12 +628,19 @@ def _what_next(address: str, sample: bool, needs_key: bool) -> str:
     )
 
 
+def _bracketed(host: str) -> str:
+    """A host as it stands in an address."""
+    return f"[{host}]" if ":" in host else host
+
+
 def _check_port(settings: Settings) -> None:
     """Say that the port is taken before the models are loaded."""
-    with socket.socket() as probe:
+    found = socket.getaddrinfo(settings.host or None, settings.port, flags=socket.AI_PASSIVE)
+    family, *_, address = found[0]
+    with socket.socket(family) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((settings.host, settings.port))
+            probe.bind(address)
         except OSError as fault:
             raise OSError(
                 f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"

@@ -1,5 +1,6 @@
 """The one place that builds objects: models, corpus and judge, opened together and closed together."""
 
+import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import asdict, dataclass, replace
@@ -33,6 +34,8 @@ from index.stories import Story
 from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
 from service.settings import Settings
+
+log = logging.getLogger(__name__)
 
 THRESHOLDS: Mapping[str, float] = {**asdict(DEFAULT), "candidates": CANDIDATES}
 """where the lines of a verdict are drawn"""
@@ -71,11 +74,17 @@ class Engine:
             return [self._read(submission) for submission in submissions]
 
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
-        """Store articles that were read, all or none, and put them into their stories."""
+        """Store articles that were read, all or none, and put them into their stories.
+
+        Where stories cannot be written the articles are stored all the same; who asks for a story puts them into theirs.
+        """
         outcomes = self.corpus.ingest(articles)
-        self.stories.settle()
         for outcome in outcomes:
             count("ingested", outcome.status)
+        try:
+            self.stories.settle()
+        except Exception:
+            log.exception("the articles are stored, but not yet in their stories")
         return outcomes
 
     def claims(self, articles: Sequence[Article]) -> list[tuple[Claim, ...]]:

@@ -49,6 +49,7 @@ _TITLES: dict[int, tuple[str, str]] = {
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
+    421: ("wrong-host", "The request is meant for another host"),
     422: ("invalid-request", "The request is not valid"),
     429: ("too-many-requests", "There were too many requests"),
     500: ("internal", "Something went wrong here"),
@@ -107,7 +108,7 @@ def problem(
 
 def unexpected() -> JSONResponse:
     """The reply to an error that nobody foresaw."""
-    return problem(500, "the error is in the log of the service; nothing was stored")
+    return problem(500, "the error is in the log of the service")
 
 
 def foreseen(fault: Exception) -> JSONResponse:

@@ -4,8 +4,9 @@ import socket
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Annotated
+from urllib.parse import urlsplit
 
-from fastapi import Depends, HTTPException, Request, Security
+from fastapi import Depends, HTTPException, Request, Response, Security
 from fastapi.concurrency import run_in_threadpool
 from fastapi.security import HTTPBearer, SecurityScopes
 from starlette.datastructures import Headers
@@ -75,20 +76,47 @@ def identify(keys: Keys, authorization: str) -> Caller:
 
 
 class Door:
-    """Answers 401 to whoever is not let in, before the body is read."""
+    """Answers 401 to whoever is not let in, and 421 to whoever needs no key but calls this machine by a strange name, before the body is read.
 
-    def __init__(self, app: ASGIApp) -> None:
+    Such a name is how a page in a browser reaches a service that is for this machine alone (DNS rebinding).
+
+    Args:
+        app: what stands behind it.
+        host: the address that the service is bound to.
+    """
+
+    def __init__(self, app: ASGIApp, host: str) -> None:
         self.app = app
+        self.host = host
 
     async def __call__(self, scope: Connection, receive: Receive, send: Send) -> None:
         """Let in or refuse."""
-        if scope["type"] == "http" and (fault := scope["state"]["caller"].fault):
-            sent = "authorization" in Headers(scope=scope)
+        refusal = self._refusal(scope) if scope["type"] == "http" else None
+        await (refusal or self.app)(scope, receive, send)
+
+    def _refusal(self, scope: Connection) -> Response | None:
+        caller: Caller = scope["state"]["caller"]
+        headers = Headers(scope=scope)
+        if caller.fault:
+            sent = "authorization" in headers
             asks = 'Bearer realm="crosscheck"' + (', error="invalid_token"' if sent else "")
-            reply = errors.problem(401, fault, headers={"WWW-Authenticate": asks})
-            await reply(scope, receive, send)
-            return
-        await self.app(scope, receive, send)
+            return errors.problem(401, caller.fault, headers={"WWW-Authenticate": asks})
+        if caller.key or is_open(scope["path"]) or _is_here(headers.get("host", ""), self.host):
+            return None
+        return errors.problem(
+            421,
+            "without a key the service answers under the names of this machine alone; call it at 127.0.0.1 or localhost, or make a "
+            "key first with: crosscheck keys create",
+        )
+
+
+def _is_here(sent: str, host: str) -> bool:
+    """Whether a Host header names this machine from within, or as the service is bound."""
+    try:
+        name = urlsplit(f"//{sent}").hostname or ""
+        return name in ("localhost", host.lower()) or ip_address(name).is_loopback
+    except ValueError:
+        return False
 
 
 def check_host(host: str, keys: Keys) -> None:

@@ -16,7 +16,7 @@ from service.addresses import HEALTH
 
 
 class BodyLimit:
-    """Answers 413 as soon as a request's body is known to be larger than `most` bytes."""
+    """Answers 413 as soon as a request's body is known to be larger than `most` bytes, and lets go of one that breaks off."""
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
@@ -31,6 +31,9 @@ class BodyLimit:
         size, more = 0, True
         while more and size <= self.most:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                await errors.problem(400, "the body broke off")(scope, receive, send)
+                return
             messages.append(message)
             size += len(message.get("body", b""))
             more = bool(message.get("more_body", False))

@@ -62,7 +62,7 @@ class Readiness:
 
 
 class _Kept:
-    """A check whose outcome is kept for a while; those who ask meanwhile get it."""
+    """A check whose outcome is kept for a while; those who ask meanwhile, or while it is looked at anew, get it."""
 
     def __init__(self, name: str, check: Check, seconds: float, clock: Callable[[], float]) -> None:
         self._name = name
@@ -74,11 +74,17 @@ class _Kept:
 
     def part(self) -> Part:
         """How the part is, or was a while ago."""
-        with self._lock:
+        before = self._found
+        if not self._lock.acquire(blocking=before is None):
+            assert before is not None, "only who has an outcome does not wait"
+            return before[1]
+        try:
             now = self._clock()
             if self._found is None or now - self._found[0] >= self._seconds:
                 self._found = now, self._look()
             return self._found[1]
+        finally:
+            self._lock.release()
 
     def _look(self) -> Part:
         try:

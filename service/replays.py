@@ -33,31 +33,26 @@ class TaggedRoute(APIRoute):
     """A route whose answers depend on the request, the corpus and the models alone, and carry an ETag."""
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, wrapped; what was answered while the corpus changed has no tag."""
+        """The handler, wrapped; it is not called for what the client has, and what was answered while the corpus changed has no tag."""
         handle = super().get_route_handler()
 
         async def tagged(request: Request) -> Response:
             engine: Engine = request.state.engine
             revision = await run_in_threadpool(engine.corpus.revision)
-            reply = await handle(request)
-            if reply.status_code != 200:
-                return reply
-            asked = fingerprint(request, await request.body())
-            tag = await run_in_threadpool(_tag, engine, revision, asked)
-            if tag is None:
-                return reply
+            tag = _tag(engine, revision, fingerprint(request, await request.body()))
             if request.method == "GET" and tag in _known(request):
                 return Response(status_code=304, headers={"ETag": tag})
-            reply.headers["ETag"] = tag
+            reply = await handle(request)
+            unchanged = await run_in_threadpool(engine.corpus.revision) == revision
+            if reply.status_code == 200 and unchanged:
+                reply.headers["ETag"] = tag
             return reply
 
         return tagged
 
 
-def _tag(engine: Engine, revision: int, asked: str) -> str | None:
-    """The tag of an answer that was begun at a revision; None where the corpus has changed since."""
-    if engine.corpus.revision() != revision:
-        return None
+def _tag(engine: Engine, revision: int, asked: str) -> str:
+    """The tag of an answer at a revision."""
     made_of = {
         **engine.made_with,
         "trust": engine.trust,

@@ -396,7 +396,7 @@ def _attribution(item: Evidence) -> schemas.Attribution | None:
 
 
 def exported(found: Article) -> schemas.ArticleIn:
-    """A stored article as one that can be sent again: the cleaned text, with all that is known of it."""
+    """A stored article as one that can be sent again: the cleaned text, without what was marked on it and without its sections."""
     return schemas.ArticleIn(
         id=found.id,
         url=found.url,

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 
 from claims.types import Pair
 from claims.verify import Question
-from index.errors import UnreadableArticle
+from index.errors import UnknownArticle, UnreadableArticle
 from index.turns import background
 from index.types import EVERYWHERE, Article, Filters
 from service import replies, schemas
@@ -126,7 +126,8 @@ def get_versions(
     _: IfNoneMatch = None,
 ) -> schemas.VersionPage:
     """List what an article was before it was updated, the oldest first."""
-    engine.stored([article_id])
+    if not engine.corpus.stored([article_id]):
+        raise UnknownArticle(article_id)
     return replies.version_page(engine.corpus.versions.page(article_id, cursor, limit + 1), limit)
 
 
@@ -219,7 +220,7 @@ def readyz(request: Request, engine: EngineDep) -> Response:
     tags=["service"],
     dependencies=[READ],
     response_class=Response,
-    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 429)},
+    responses={200: {"content": {"text/plain": {}}}, **responses(401, 403, 421, 429)},
 )
 def get_metrics(request: Request) -> Response:
     """Figures of the service, for Prometheus."""
@@ -230,7 +231,7 @@ def get_metrics(request: Request) -> Response:
 
 @outside.get("/", include_in_schema=False)
 def root() -> RedirectResponse:
-    """The interactive documentation."""
+    """The web page: the interactive documentation, in which every call can be made."""
     return RedirectResponse("/docs")
 
 

@@ -21,8 +21,8 @@ from tests.parts import WordEncoder, opener, small_engine
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    """Settings with a data folder of the test's own."""
-    return Settings(data_folder=tmp_path / "data")
+    """Settings with a data folder of the test's own, and the host that a test client calls."""
+    return Settings(data_folder=tmp_path / "data", host="testserver")
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
-from index.reading.characters import normalise
+from index.reading.characters import normalise, whole
 
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
@@ -48,11 +48,9 @@ def _moment(value: object) -> object:
         raise ValueError("is outside the years that can be kept") from None
 
 
-Text = Annotated[str, AfterValidator(_no_control)]
-Words = Annotated[str, AfterValidator(_no_control), AfterValidator(_not_blank)]
-Statement = Annotated[
-    str, AfterValidator(_no_control), AfterValidator(_visible), AfterValidator(_not_blank)
-]
+Text = Annotated[str, AfterValidator(whole), AfterValidator(_no_control)]
+Words = Annotated[Text, AfterValidator(_not_blank)]
+Statement = Annotated[Text, AfterValidator(_visible), AfterValidator(_not_blank)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\w.:~@-]+$")]
 

@@ -92,6 +92,7 @@ def test_what_nobody_foresaw_is_answered_and_logged_once() -> None:
     assert (reply.status_code, reply.headers["content-type"]) == (500, "application/problem+json")
     request_id = reply.headers["x-request-id"]
     assert reply.json()["instance"] == f"urn:crosscheck:request:{request_id}"
+    assert reply.json()["detail"] == "the error is in the log of the service"
     failed, told = lines(stream)
     assert failed["message"] == "GET /at-once failed"
     assert failed["fault"].endswith("ValueError\n")

@@ -166,7 +166,7 @@ def test_what_cannot_be_audited_is_refused(client: TestClient) -> None:
 @pytest.fixture
 def outspoken(tmp_path: Path) -> Iterator[tuple[TestClient, str, Any]]:
     """A client of a service that may send to this machine, the address of a receiver, and what it was told."""
-    settings = Settings(data_folder=tmp_path / "data", private_webhooks=True)
+    settings = Settings(data_folder=tmp_path / "data", host="testserver", private_webhooks=True)
     with receiving() as receiver, opener(settings) as engine:
         secret = Outbox(engine.corpus.database).register(receiver.url)
 

@@ -172,6 +172,35 @@ def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path
     assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
 
 
+def test_a_busy_port_is_said_of_an_ipv6_address_too(tmp_path: Path) -> None:
+    """The port is looked at in the family of the host."""
+    with socket.create_server(("::1", 0), family=socket.AF_INET6) as taken:
+        busy = run(tmp_path, "serve", "--host", "::1", "--port", str(taken.getsockname()[1]))
+    assert busy.returncode == 1
+    assert "Address already in use" in busy.stderr
+
+
+def test_a_record_is_shown_with_its_reviews(tmp_path: Path) -> None:
+    """The JSON is that of the HTTP interface; a review that cannot be read is no fault of a setting."""
+    with open_database(tmp_path / "data", None) as database:
+        ledger = Ledger(database)
+        ledger.append({"kind": "claim", "found": {"verdict": "supported"}})
+        said = {"kind": "review", "record": 1, "override": None, "reason": "Two outlets say so."}
+        decided = {**said, "at": "2026-03-11T00:00:00Z", "decision": "confirmed"}
+        ledger.append({**decided, "reviewer": "Ada Moss"})
+        shown = json.loads(run(tmp_path, "records", "show", "1", "--json").stdout)
+        assert shown["review"] == shown["reviews"][0]
+        assert (shown["review"]["reviewer"], shown["review"]["verdict"]) == (
+            "Ada Moss",
+            "supported",
+        )
+        ledger.append({**decided, "reviewer": None})
+    unread = run(tmp_path, "records", "show", "1", "--json")
+    assert unread.returncode == 1
+    assert "ValidationError" in unread.stderr
+    assert "CROSSCHECK_" not in unread.stderr
+
+
 def test_an_audit_is_written_down_for_a_running_service(tmp_path: Path) -> None:
     """Without waiting its id is printed and no model is loaded; what holds no article is named."""
     (tmp_path / "wire.json").write_text(json.dumps(FERRY))

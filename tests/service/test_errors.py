@@ -150,6 +150,27 @@ def test_a_deep_item_is_refused_and_half_a_character_replaced(client: TestClient
     assert "\ufffd" in stored["text"]
 
 
+def test_half_a_character_beside_the_text_is_replaced(client: TestClient) -> None:
+    """A lone surrogate in a title, a name, a field of the reply or the reason of a review is kept as U+FFFD."""
+
+    def post(path: str, body: Any) -> Any:
+        return client.post(
+            path, content=json.dumps(body), headers={"content-type": "application/json"}
+        )
+
+    half = "Ada \ud800 Moss"
+    sent = {**GOOD, "title": half, "authors": [half], "headers": {"AI-Disclosure": half}}
+    stored = post("/v1/articles", {"articles": [sent]}).json()["articles"][0]
+    found = client.get(f"/v1/articles/{stored['id']}").json()
+    assert (found["title"], found["authors"]) == ("Ada \ufffd Moss", ["Ada \ufffd Moss"])
+    asked = {"claim": "It sank.", "filters": {"outlets": [half]}}
+    record = post("/v1/records", {"claim": asked}).json()
+    assert record["content"]["asked"]["filters"]["outlets"] == ["Ada \ufffd Moss"]
+    review = {"reviewer": "Ada Moss", "decision": "confirmed", "reason": half}
+    post(f"/v1/records/{record['number']}/reviews", review)
+    assert client.get("/v1/records/2").json()["content"]["reason"] == "Ada \ufffd Moss"
+
+
 def chain(depth: int) -> dict[str, Any]:
     """An item with pictures in pictures."""
     item: dict[str, Any] = {"type": "picture"}

@@ -68,7 +68,9 @@ def test_no_other_origin_may_ask_from_a_browser(client: TestClient) -> None:
 def test_origins_may_be_allowed(tmp_path: Path) -> None:
     """An origin that was set may ask, with a key and an idempotency key, and reads the headers; another may not."""
     settings = Settings(
-        data_folder=tmp_path, allowed_origins="https://desk.example http://127.0.0.1:3000"
+        data_folder=tmp_path,
+        host="testserver",
+        allowed_origins="https://desk.example http://127.0.0.1:3000",
     )
     asks = {
         "access-control-request-method": "POST",

@@ -145,6 +145,35 @@ def test_health_and_documentation_stay_open(client: TestClient, keys: Keys) -> N
     assert [client.get(path).status_code for path in pages + files] == [200] * len(pages + files)
 
 
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [
+        ("127.0.0.1:8000", 200),
+        ("127.1.2.3", 200),
+        ("[::1]:8000", 200),
+        ("LocalHost:8000", 200),
+        ("testserver", 200),
+        ("rebound.example", 421),
+        ("127.0.0.1.rebound.example", 421),
+        ("192.0.2.7:8000", 421),
+        ("[", 421),
+        ("", 421),
+    ],
+)
+def test_without_a_key_only_the_names_of_this_machine_are_answered(
+    client: TestClient, host: str, status: int
+) -> None:
+    """A page whose own name was made to point here is refused; who watches over the service may use any name."""
+    assert client.get("/v1/articles", headers={"host": host}).status_code == status
+    assert client.get("/healthz", headers={"host": host}).status_code == 200
+
+
+def test_with_a_key_any_name_is_answered(client: TestClient, keys: Keys) -> None:
+    """A page has no key, and a proxy may pass on the name that it is called by."""
+    sent = {**bearer(keys, Scope.READ), "host": "crosscheck.example"}
+    assert client.get("/v1/articles", headers=sent).status_code == 200
+
+
 def scopes_of(app: FastAPI) -> dict[str, str | None]:
     """The scope of every address and method, as the document has it."""
     document = app.openapi()["paths"]
@@ -167,14 +196,14 @@ def test_every_route_has_a_scope_or_is_open(settings: Settings) -> None:
 
 
 def test_the_document_names_the_key_and_its_answers(client: TestClient) -> None:
-    """The scheme is a bearer key, and every call that needs it may answer 401, 403 and 429."""
+    """The scheme is a bearer key, and every call that needs it may answer 401, 403, 421 and 429."""
     document = client.get("/openapi.json").json()
     assert document["components"]["securitySchemes"]["key"]["type"] == "http"
     assert document["components"]["securitySchemes"]["key"]["scheme"] == "bearer"
     for path, operations in document["paths"].items():
         for operation in operations.values():
-            answers = {"401", "403", "429"} & operation["responses"].keys()
-            assert len(answers) == (0 if is_open(path) else 3), path
+            answers = {"401", "403", "421", "429"} & operation["responses"].keys()
+            assert len(answers) == (0 if is_open(path) else 4), path
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.8.8", "localhost", "::1"])

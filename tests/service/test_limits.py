@@ -1,3 +1,4 @@
+import asyncio
 import re
 import threading
 from collections.abc import Iterator, Sequence
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
+from starlette.types import Message
 
 from claims.judge import Judge
 from claims.stance import Probabilities
@@ -40,6 +42,34 @@ def test_a_body_over_the_limit_is_refused_before_it_is_read(settings: Settings) 
         small = client.post("/v1/verify", json=CLAIM)
     assert [r.status_code for r in (whole, pieces, small)] == [413, 413, 200]
     assert whole.headers["content-type"] == "application/problem+json"
+
+
+def test_a_body_that_breaks_off_is_no_error_of_the_service(settings: Settings) -> None:
+    """It is counted as a request that cannot be read, with an idempotency key or without."""
+    app = create_app(settings, opener)
+    told: list[int] = []
+
+    async def send(message: Message) -> None:
+        told.extend([message["status"]] if "status" in message else [])
+
+    async def ask(*headers: tuple[bytes, bytes]) -> None:
+        sent: list[Message] = [
+            {"type": "http.request", "body": b"{", "more_body": True},
+            {"type": "http.disconnect"},
+        ]
+
+        async def receive() -> Message:
+            return sent.pop(0)
+
+        path = {"path": "/v1/articles", "raw_path": b"/v1/articles", "query_string": b""}
+        scope = {"type": "http", "method": "POST", "client": None, **path}
+        async with app.router.lifespan_context(app) as state:
+            held = [(b"host", b"localhost"), *headers]
+            await app({**scope, "headers": held, "state": dict(state or {})}, receive, send)
+
+    asyncio.run(ask())
+    asyncio.run(ask((b"idempotency-key", b"one")))
+    assert told == [400, 400]
 
 
 def test_requests_of_a_minute_are_counted(settings: Settings) -> None:

@@ -124,7 +124,7 @@ def test_every_metric_is_in_the_documentation(client: TestClient) -> None:
 def test_each_application_has_metrics_of_its_own(client: TestClient, tmp_path: Path) -> None:
     """Two in one process do not count each other's requests, and OpenMetrics is spoken to whoever accepts it."""
     client.get("/healthz")
-    app = create_app(Settings(data_folder=tmp_path / "other"), opener)
+    app = create_app(Settings(data_folder=tmp_path / "other", host="testserver"), opener)
     with TestClient(app) as other:
         assert "crosscheck_requests_total GET /healthz 200" not in samples(other)
         reply = other.get("/metrics", headers={"accept": "application/openmetrics-text"})

@@ -2,6 +2,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -19,6 +20,7 @@ from service.readiness import JUDGED, WRITTEN, Part, Readiness
 from service.settings import Settings
 from tests.parts import Backwards, WordEncoder, WordStance, article, small_engine
 from tests.service.logged import logged
+from tests.service.test_limits import Held
 
 
 class Clock:
@@ -152,6 +154,24 @@ def test_outcomes_are_kept_for_a_while(engine: Engine) -> None:
                 clock.now = moment
                 heard.append([part.name for part in unready(readiness)])
     assert heard == [[], ["database"], ["database"], ["database", "stance"]]
+
+
+def test_who_asks_while_a_part_is_looked_at_does_not_wait(engine: Engine) -> None:
+    """The outcome before is given as long as there is no new one."""
+    clock, model = Clock(), Held()
+    model.released.set()
+    with beating(engine) as workers, ThreadPoolExecutor(1) as pool:
+        judge = Judge(model, engine.judge.combination)
+        readiness = Readiness(replace(engine, judge=judge), workers, clock)
+        assert unready(readiness) == []
+        model.reached.clear()
+        model.released.clear()
+        clock.now = JUDGED
+        looking = pool.submit(readiness.parts)
+        assert model.reached.wait(60)
+        assert unready(readiness) == []
+        assert not looking.done()
+        model.released.set()
 
 
 def test_a_failing_thread_is_told_until_it_goes_well(engine: Engine) -> None:

@@ -4,8 +4,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from service.engine import Engine
 from tests.service.test_routes import COPY, FERRY, post
 
 CLAIM = {"claim": "The ferry carried 214 passengers to Skerrow."}
@@ -17,7 +19,7 @@ from service.app import create_app
 from service.settings import Settings
 from tests.parts import opener
 from tests.service.test_replays import told
-with TestClient(create_app(Settings(data_folder=Path(sys.argv[1])), opener)) as client:
+with TestClient(create_app(Settings(data_folder=Path(sys.argv[1]), host="testserver"), opener)) as client:
     print(told(client))
 """
 
@@ -76,6 +78,16 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
         assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
     store(client, COPY)
     assert client.get(paths[0], headers={"If-None-Match": tags[0]}).status_code == 200
+
+
+def test_what_the_client_has_is_not_made_again(client: TestClient, engine: Engine) -> None:
+    """A matching tag is answered before anything of the article is read."""
+    store(client, FERRY)
+    tag = client.get("/v1/articles/wire-1").headers["etag"]
+    with engine.corpus.database.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE sentences RENAME TO lost"))
+    reply = client.get("/v1/articles/wire-1", headers={"If-None-Match": tag})
+    assert reply.status_code == 304
 
 
 def test_a_refusal_has_no_tag(client: TestClient) -> None:

@@ -1,7 +1,10 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
+
+from service.engine import Engine
 
 TEXT = "The ferry carried 214 passengers to Skerrow. It ran aground on Tuesday evening near the harbour."
 FERRY = {
@@ -288,6 +291,16 @@ def test_the_versions_of_an_article_are_kept_and_read(client: TestClient) -> Non
     client.delete("/v1/articles/wire-1")
     assert client.get("/v1/articles/wire-1/versions").status_code == 404
     assert client.get("/v1/articles/wire-1/versions/1").status_code == 404
+
+
+def test_versions_are_listed_without_the_article(client: TestClient, engine: Engine) -> None:
+    """The list reads nothing of the article but that it is there."""
+    for text in (FERRY["text"], "The ferry was late."):
+        post(client, "/v1/articles", {"articles": [{**FERRY, "text": text}]}, 201)
+    with engine.corpus.database.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE sentences RENAME TO lost"))
+    assert len(client.get("/v1/articles/wire-1/versions").json()["versions"]) == 1
+    assert client.get("/v1/articles/nobody/versions").status_code == 404
 
 
 def test_versions_are_paged(client: TestClient) -> None:

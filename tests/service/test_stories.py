@@ -1,6 +1,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi.testclient import TestClient
 from rich.console import Console
 
@@ -9,6 +10,7 @@ from service import render
 from service.engine import Engine
 from tests.claims.test_stories import BOTH, BUDGET, CLOSED, FERRY, RESCUE, TAXES
 from tests.parts import article
+from tests.service.logged import logged
 from tests.service.test_routes import post
 
 EVERY = Filters()
@@ -47,6 +49,21 @@ def test_stories_are_listed(client: TestClient) -> None:
     assert [s["id"] for s in listed(client, outlet="b.example")] == [budget["id"]]
     assert [s["id"] for s in listed(client, published_after="2026-03-11")] == [ferry["id"]]
     assert [s["id"] for s in listed(client, min_articles=2)] == [ferry["id"]]
+
+
+def test_articles_are_stored_though_their_stories_cannot_be(
+    client: TestClient, engine: Engine
+) -> None:
+    """The fault is logged, the answer is the stored article, and its story is there once it can be written."""
+    with engine.corpus.database.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE clustering RENAME TO lost"))
+    with logged() as stream:
+        store(client, sent(FERRY, "a"))
+    assert client.get("/v1/articles/a").status_code == 200
+    assert "the articles are stored, but not yet in their stories" in stream.getvalue()
+    with engine.corpus.database.writing() as connection:
+        connection.execute(sa.text("ALTER TABLE lost RENAME TO clustering"))
+    assert [story["outlets"] for story in listed(client)] == [["a.example"]]
 
 
 def test_the_cursor_leads_through_all_stories_once(client: TestClient) -> None:
