@@ -4,6 +4,7 @@ SQLite in WAL mode with full synchronisation: what was acknowledged survives `ki
 database is a URL away, through SQLAlchemy Core.
 """
 
+import threading
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,8 @@ from index.tables import watch
 T = TypeVar("T")
 
 FILE = "crosscheck.db"
+_UPGRADING = threading.Lock()
+"""Alembic knows one upgrade at a time in a process"""
 
 
 class Database:
@@ -44,7 +47,8 @@ class Database:
             config = Config()
             config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
             config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            with _UPGRADING:
+                command.upgrade(config, "head")
         return database
 
     def close(self) -> None:

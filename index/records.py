@@ -1,7 +1,7 @@
 """Articles and sentences in SQL, the truth of the corpus."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,7 @@ class Records:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._counted: tuple[int, dict[str, int]] = (-1, {})
 
     @classmethod
     def open(cls, url: str) -> "Records":
@@ -280,21 +281,29 @@ class Records:
             # the sign lets SQLite look for the words first
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(let_through(filters))))
+        words = [list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold()))) for text in texts]
         with self.database.reading() as connection:
-            asked = (_rarest(connection, text) for text in texts)
-            return [
-                list(connection.scalars(query, {"words": " OR ".join(words)})) if words else []
-                for words in asked
-            ]
+            held = self._held(connection, {word for group in words for word in group})
+            asked = [" OR ".join(_rarest(group, held)) for group in words]
+            return [list(connection.scalars(query, {"words": one})) if one else [] for one in asked]
+
+    def _held(self, connection: sa.Connection, words: Collection[str]) -> Mapping[str, int]:
+        """In how many sentences words stand; counting a common one takes milliseconds, so it is done once a revision."""
+        revision = int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+        if self._counted[0] != revision:
+            self._counted = revision, {}
+        counted = self._counted[1]
+        vocabulary = sa.table("vocabulary", sa.column("term"), sa.column("doc"))
+        query = sa.select(vocabulary.c.term, vocabulary.c.doc)
+        for part in chunks([word for word in words if word not in counted]):
+            found = connection.execute(query.where(vocabulary.c.term.in_(part)))
+            counted |= {row.term: row.doc for row in found}
+        return counted
 
 
-def _rarest(connection: sa.Connection, text: str) -> list[str]:
-    """The words of a text, quoted, the rarest first, without those so common that they would find half the corpus."""
-    words = list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold())))
-    vocabulary = sa.table("vocabulary", sa.column("term"), sa.column("doc"))
-    query = sa.select(vocabulary.c.term, vocabulary.c.doc).where(vocabulary.c.term.in_(words))
-    held: dict[str, int] = {row.term: row.doc for row in connection.execute(query)}
-    words.sort(key=lambda word: held.get(word, 0))
+def _rarest(words: list[str], held: Mapping[str, int]) -> list[str]:
+    """Words, quoted, the rarest first, without those so common that they would find half the corpus."""
+    words = sorted(words, key=lambda word: held.get(word, 0))
     reach = np.cumsum([held.get(word, 0) for word in words])
     return [f'"{word}"' for word, found in zip(words, reach, strict=True) if found <= REACH] or [
         f'"{word}"' for word in words[:1]

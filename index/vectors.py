@@ -17,6 +17,7 @@ from typing import Any, Protocol
 
 import faiss
 import numpy as np
+from filelock import FileLock
 from numpy.typing import NDArray
 
 log = logging.getLogger(__name__)
@@ -95,15 +96,19 @@ class FaissIndex:
             return empty
 
     def save(self, path: Path) -> None:
-        """Write the snapshot and its manifest aside, then rename; a crash leaves the old pair or a detectable one."""
+        """Write the snapshot and its manifest aside, then rename; a crash leaves the old pair or a detectable one.
+
+        Threads and processes that share a folder write one after the other.
+        """
         with self._lock:
             content = faiss.serialize_index(self._index).tobytes()
             count = self._index.ntotal
         manifest = Manifest(
             self.encoder, self.dimension, count, hashlib.sha256(content).hexdigest()
         )
-        _replace(path, content)
-        _replace(_manifest_path(path), json.dumps(asdict(manifest)).encode())
+        with FileLock(path.with_name(path.name + ".lock")):
+            _replace(path, content)
+            _replace(_manifest_path(path), json.dumps(asdict(manifest)).encode())
 
     def ids(self) -> Ids:
         """The ids it holds, in no order."""

@@ -1,5 +1,6 @@
 import json
 import logging
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
@@ -83,3 +84,12 @@ def test_a_snapshot_that_cannot_be_trusted_is_left(
     with caplog.at_level(logging.WARNING):
         assert FaissIndex.open(tmp_path / "s.faiss", "words", 4).ids().tolist() == []
     assert "rebuilt" in caplog.text
+
+
+def test_a_snapshot_is_written_by_one_at_a_time(tmp_path: Path) -> None:
+    """Threads that save into one folder at once leave a whole file, and none of them fails."""
+    path = tmp_path / "sentences.faiss"
+    index = filled()
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(lambda _: index.save(path), range(100)))
+    assert sorted(FaissIndex.open(path, "words", 4).ids().tolist()) == [10, 20, 30]

@@ -123,7 +123,7 @@ def test_a_database_that_cannot_be_used_is_told(settings: Settings) -> None:
     details = {part["name"]: part["detail"] for part in found.json()["parts"]}
     assert found.status_code == 503
     assert details["database"] == "StoreFault: the database cannot be used: no such table: watch"
-    assert details["index"] == "OperationalError"
+    assert details["index"] == "StoreFault: the database cannot be used: no such table: sentences"
     assert found.json()["articles"] is None
 
 
