@@ -8,14 +8,14 @@ from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import Any
 
-from claims.audit import Report, Witnesses, audit
+from claims.audit import WORDINGS, Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
 from claims.decide import DEFAULT
 from claims.detect import Detector
 from claims.factchecks import prior_checks
-from claims.judge import Judge
+from claims.judge import OPEN, Judge
 from claims.provenance import assess
 from claims.stance import CrossEncoderStance
 from claims.stories import Clustering, representatives
@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 THRESHOLDS: Mapping[str, float] = {**asdict(DEFAULT), "candidates": CANDIDATES}
 """where the lines of a verdict are drawn"""
+AUDIT_THRESHOLDS: Mapping[str, float] = {**THRESHOLDS, "wordings": WORDINGS, "open": OPEN}
+"""the same of an audit, which looks at less"""
 TOLD = 32
 """comparisons of stories that are kept until the story changes; one of twenty long articles takes about 2 MB"""
 

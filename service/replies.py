@@ -25,7 +25,7 @@ from index.succession import successors
 from index.types import Article, Ingested, Sentence
 from index.versions import Version
 from service import schemas
-from service.engine import THRESHOLDS, Engine
+from service.engine import AUDIT_THRESHOLDS, THRESHOLDS, Engine
 
 
 def provenance(found: Provenance) -> schemas.Provenance:
@@ -196,7 +196,7 @@ def audited(engine: Engine, place: int, report: Report) -> schemas.AuditResult:
         counts=schemas.AuditCounts(**report.counts),
         snapshot=f"r{report.snapshot}",
         models=_models(engine),
-        thresholds=dict(THRESHOLDS),
+        thresholds=dict(AUDIT_THRESHOLDS),
     )
 
 

@@ -199,7 +199,9 @@ class AuditResult(Schema):
         default_factory=list, description="What made the verdicts.", examples=[MODELS]
     )
     thresholds: dict[str, float] = Field(
-        default_factory=dict, description="Where the lines were drawn.", examples=[THRESHOLDS]
+        default_factory=dict,
+        description="Where the lines were drawn.",
+        examples=[{**THRESHOLDS, "wordings": 8, "open": -0.5}],
     )
 
 
