@@ -31,7 +31,7 @@ SHIPPED_FILE = Path(__file__).parent / "weights" / "stance" / "model.safetensors
 WINDOW_WORDS = 140
 """a window of evidence, in words; training saw one sentence to a paragraph of about 150"""
 MOST_TOKENS = 256
-TOGETHER = 8
+TOGETHER = 16
 """pairs of one batch, longest first"""
 GRID = 16
 """pairs are filled up to a multiple of so many tokens: in bfloat16 a pair's scores are then the same to the bit, whatever

@@ -20,7 +20,7 @@ Vectors = NDArray[np.float32]
 SentenceVectors = Mapping[str, NDArray[np.float32]]
 """sentence id → its vector, shape (dimension,)"""
 
-TOGETHER = 8
+TOGETHER = 16
 """texts of one batch, longest first"""
 
 PACKAGED = "all-MiniLM-L6-v2"
