@@ -42,8 +42,10 @@ class Form:
     def is_right(self) -> bool:
         """Whether exactly this is read."""
         found = assess(read(self.submission))
-        scopes = {signal.scope for signal in found.signals if signal.kind == "disclosure"}
-        return scopes == ({self.scope} if self.scope else set()) and found.flagged is self.flagged
+        said = [signal for signal in found.signals if signal.kind == "disclosure"]
+        flagged = any(signal.ai and signal.scope == "article" for signal in said)
+        scopes = {signal.scope for signal in said}
+        return scopes == ({self.scope} if self.scope else set()) and flagged is self.flagged
 
 
 @dataclass(frozen=True)

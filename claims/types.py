@@ -155,6 +155,7 @@ class Finding(StrEnum):
     IMAGE = "image"
     UNVERIFIED = "unverified"
     BROKEN = "broken"
+    UNDETERMINED = "undetermined"
     NOTHING = "nothing"
 
 
@@ -163,10 +164,10 @@ class Signal:
     """One statement or trace of a text's origin, where it stood, and what it covers."""
 
     kind: str
-    """`signature`, `disclosure` (somebody says that a machine was involved) or `characters`"""
+    """`signature`, `disclosure` (somebody says that a machine was involved), `inference` or `characters`"""
     method: str
-    """how it was seen: `phrase`, `byline`, `schema.org`, `microdata`, `meta`, `attribute`, `header`, `ninjs`, a form of C2PA, or
-    the kind of characters"""
+    """how it was seen: `phrase`, `byline`, `schema.org`, `microdata`, `meta`, `attribute`, `header`, `ninjs`, a form of C2PA,
+    `detector`, or the kind of characters"""
     scope: str
     """`article`, `text`, `section` or `image`"""
     value: str
@@ -196,6 +197,42 @@ class Step:
 
 
 @dataclass(frozen=True)
+class ErrorRate:
+    """How often a thing went wrong: the share, its 95 % interval (Wilson 1927), each 0 to 1, and of how many."""
+
+    rate: float
+    low: float
+    high: float
+    count: int
+
+
+@dataclass(frozen=True)
+class Window:
+    """A run of sentences, `start` to `end` in code points, and the probability that a machine wrote it."""
+
+    start: int
+    end: int
+    words: int
+    ai_probability: float
+
+
+@dataclass(frozen=True)
+class Detection:
+    """What the detector saw, from which probability it flags, and how often it is wrong there."""
+
+    model: str
+    threshold: float
+    """probability from which an article is flagged"""
+    section_threshold: float
+    """probability from which a window is"""
+    false_positives: ErrorRate
+    """human articles that are flagged at these thresholds, whole or in part"""
+    windows: tuple[Window, ...] = ()
+    undetermined: str | None = None
+    """why there is no answer, where there is none"""
+
+
+@dataclass(frozen=True)
 class Derivation:
     """Another article that this one was taken from; `share` of its words, 0 to 1."""
 
@@ -215,6 +252,7 @@ class Provenance:
     ai_probability: float | None = None
     derived_from: tuple[Derivation, ...] = ()
     steps: tuple[Step, ...] = ()
+    detector: Detection | None = None
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from claims.detect import Detector
 from claims.factchecks import prior_checks
 from claims.judge import OPEN, Judge
 from claims.provenance import assess
+from claims.provenance.machine_text import shipped
 from claims.stance import CrossEncoderStance
 from claims.stories import Clustering, representatives
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
@@ -148,6 +149,7 @@ class Engine:
             Model(judge.combination.name, judge.combination.digest),
             Model(worth.name, worth.digest),
             Model(own.name, own.digest),
+            Model(shipped().name, shipped().digest),
         )
         return tuple(dict.fromkeys(found))
 
@@ -226,9 +228,10 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     Raises:
         StoreFault: the data folder cannot be used.
         OSError: the trust list cannot be read.
-        ModelFault: the weights for stance or check-worthiness cannot be used.
+        ModelFault: the weights for stance, check-worthiness or machine-written text cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    shipped()
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     half = not settings.full_precision
     encoder = SentenceEncoder.load(settings.encoder, half=half)

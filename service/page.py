@@ -16,6 +16,7 @@ from claims.types import (
     DivergenceType,
     Flag,
     Quote,
+    Signal,
 )
 from index import addresses
 from index.types import Article
@@ -71,7 +72,8 @@ class Source:
     letter: str
     article: Article
     when: str
-    declares: Sequence[str]
+    signs: Sequence[str]
+    """what of it says, or looks, how it was made"""
     derived: Sequence[tuple[str, Derivation]]
     omits: Sequence[ComparedClaim]
     alone: int
@@ -204,13 +206,21 @@ def _sources(found: Comparison) -> list[Source]:
             names[article.id],
             article,
             _when(article.published_at),
-            [signal.value for signal in found.provenance[article.id].signals],
+            [sign_of(signal) for signal in found.provenance[article.id].signals],
             [(names[d.article_id], d) for d in found.provenance[article.id].derived_from],
             [rows[row_id] for row_id in found.standings[article.id].omits],
             len(found.standings[article.id].alone),
         )
         for article in found.articles
     ]
+
+
+def sign_of(signal: Signal) -> str:
+    """A signal in a few words."""
+    if signal.kind == "inference":
+        part = "" if signal.scope == "article" else "in part "
+        return f"reads {part}like AI ({float(signal.value):.1%})"
+    return f"{'odd characters' if signal.kind == 'characters' else 'says'}: {signal.value}"
 
 
 def _graph(found: Comparison) -> Graph:

@@ -16,6 +16,7 @@ from claims.types import (
     Evidence,
     Flag,
     Provenance,
+    ProvenanceStatus,
     Stance,
     Standing,
     Verdict,
@@ -114,8 +115,9 @@ def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
         f"{d.mode} of {letters.get(d.article_id, d.article_id)} ({d.share:.0%})"
         for d in provenance.derived_from
     ]
-    declared = ["declares AI"] if provenance.flagged else []
-    return Text(", ".join([*declared, *copied]), "magenta" if declared else "yellow")
+    inferred = provenance.status is ProvenanceStatus.INFERRED
+    marked = ["reads like AI" if inferred else "declares AI"] if provenance.flagged else []
+    return Text(", ".join([*marked, *copied]), "magenta" if marked else "yellow")
 
 
 def _omitted(standing: Standing) -> Text:

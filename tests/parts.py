@@ -14,8 +14,10 @@ from claims.detect import Detector
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
+from claims.provenance.features import BITS, RHYTHM, VIEWS, WORDS, features
+from claims.provenance.machine_text import Card, Family, MachineText
 from claims.stance import Probabilities
-from claims.types import Comparison
+from claims.types import Comparison, ErrorRate
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -138,3 +140,21 @@ def compared(*articles: Article) -> Comparison:
     vectors = dict(zip((sentence.id for sentence in sentences), rows, strict=True))
     claims = [claim for found in WORD_DETECTOR.detect(articles, vectors) for claim in found]
     return compare(articles, claims, vectors, encoder, WORD_JUDGE)
+
+
+def word_detector(word: str) -> MachineText:
+    """A detector that takes a text for a machine's when it often says one word."""
+    tables = {view: np.zeros(1 << BITS, dtype=np.float16) for view in VIEWS}
+    tables[WORDS][features([word], frozenset()).places[WORDS]] = 40.0
+    card = Card(
+        name="word",
+        languages=("en",),
+        threshold=0.9,
+        section_threshold=0.95,
+        false_positives=ErrorRate(0.0, 0.0, 0.01, 400),
+        slope=0.5,
+        power=0.25,
+        shift=0.0,
+        common=frozenset(),
+    )
+    return MachineText([Family(tables, np.zeros(len(RHYTHM), dtype=np.float32), -2.0)], card)

@@ -239,7 +239,7 @@ def _spelt(word: str, main: str, neighbours: Sequence[str]) -> str | None:
     back = _TO_SCRIPT.get(other, {})
     returns = all(letter in back for letter in latin)
     if alike and not (main == other and returns):
-        if _is_symbol(latin, foreign):
+        if other == "Greek" and _is_symbol(latin, foreign):
             return None
         return word.translate(_LATIN_SPELLING)
     if returns:

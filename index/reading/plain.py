@@ -1,9 +1,11 @@
 """Lines of a page to blocks: the one place where a document's text and its sections are made."""
 
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise, starmap
 
 from index.reading import dates
 from index.reading.characters import normalise
@@ -22,6 +24,8 @@ TITLE_WORDS = 4
 """a shorter heading is a rubric ("What's next?"), no title"""
 CAPTION_WORDS = 40
 """a longer line above an image's label is prose"""
+_ENDS = '.!?:…"”'
+"""a line that ends so ends a sentence, a heading or a speech"""
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -140,9 +144,10 @@ def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
     """
     for block in re.split(r"\n\s*\n", text):
         lines = [line.strip() for line in block.split("\n") if line.strip()]
+        width = max(map(len, lines)) if any(starmap(_wraps, pairwise(lines))) else math.inf
         joined: list[list[str]] = []
         for line in lines:
-            if joined and _wraps(joined[-1][-1], line):
+            if joined and (_wraps(joined[-1][-1], line) or _fills(joined[-1][-1], line, width)):
                 joined[-1].append(line)
             else:
                 joined.append([line])
@@ -152,4 +157,9 @@ def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
 
 def _wraps(line: str, following: str) -> bool:
     """Whether a line end falls inside a sentence."""
-    return line[-1] not in '.!?:…"”' and (following[0].islower() or line[-1] in ",;–—-")
+    return line[-1] not in _ENDS and (following[0].islower() or line[-1] in ",;–—-")
+
+
+def _fills(line: str, following: str, width: float) -> bool:
+    """Whether a line that ends no sentence had no room for the next word, in a block whose lines are `width` long."""
+    return line[-1] not in _ENDS and len(line) + 1 + len(following.split()[0]) > width

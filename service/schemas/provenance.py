@@ -31,6 +31,46 @@ class Signal(Schema):
     sent_end: int | None = Field(description="Code point behind it there.", examples=[None])
 
 
+class ErrorRate(Schema):
+    """How often a thing went wrong."""
+
+    rate: float = Field(description="The share, 0 to 1.", examples=[0.002])
+    low: float = Field(description="Lower end of its 95 % interval.", examples=[0.0008])
+    high: float = Field(description="Upper end of it.", examples=[0.0051])
+    count: int = Field(description="Of how many.", examples=[2000])
+
+
+class Window(Schema):
+    """A run of sentences that the detector judged."""
+
+    start: int = Field(description="First code point in the cleaned text.", examples=[0])
+    end: int = Field(description="Code point behind it.", examples=[1180])
+    words: int = Field(description="Words in it.", examples=[196])
+    ai_probability: float = Field(
+        description="Probability that a machine wrote it, 0 to 1.", examples=[0.11]
+    )
+
+
+class Detection(Schema):
+    """What the detector saw, from which probability it flags, and how often it is wrong there."""
+
+    model: str = Field(description="The detector.", examples=["crosscheck-machine-text"])
+    threshold: float = Field(
+        description="Probability from which an article is flagged.", examples=[0.98]
+    )
+    section_threshold: float = Field(
+        description="Probability from which a window of another article is.", examples=[0.99]
+    )
+    false_positives: ErrorRate = Field(
+        description="Human news articles that are flagged at these thresholds, whole or in part."
+    )
+    windows: list[Window] = Field(description="All that it judged, in order.", examples=[[]])
+    undetermined: str | None = Field(
+        description="Why there is no answer; null where there is one.",
+        examples=["31 words, fewer than 50"],
+    )
+
+
 class Step(Schema):
     """A step of the ladder."""
 
@@ -39,7 +79,8 @@ class Step(Schema):
     )
     finding: Finding = Field(
         description="What it found of the text: made by a machine (`ai`), by people with a machine's help (`assisted`), signed without naming a machine "
-        "(`no_ai`), a picture's label only (`image`), a manifest that is not at hand (`unverified`), a signature that does not hold (`broken`), or nothing.",
+        "(`no_ai`), a picture's label only (`image`), a manifest that is not at hand (`unverified`), a signature that does not hold (`broken`), a text that the "
+        "detector cannot judge (`undetermined`), or nothing.",
         examples=["nothing"],
     )
 
@@ -63,8 +104,8 @@ class Provenance(Schema):
         description="The strongest thing known.", examples=["declared"]
     )
     ai_probability: float | None = Field(
-        description="Probability that a machine wrote it, 0 to 1; null while it is not estimated.",
-        examples=[None],
+        description="Probability that a machine wrote it, 0 to 1, were half of all articles machine-made; null where the detector has no answer.",
+        examples=[0.11],
     )
     flagged: bool = Field(
         description="Whether the text itself is marked as made by a machine.", examples=[False]
@@ -97,8 +138,12 @@ class Provenance(Schema):
             [
                 {"status": "signed", "finding": "nothing"},
                 {"status": "declared", "finding": "image"},
+                {"status": "inferred", "finding": "nothing"},
             ]
         ],
+    )
+    detector: Detection | None = Field(
+        description="What the detector saw and how far it can be trusted."
     )
 
 

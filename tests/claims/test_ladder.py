@@ -14,22 +14,31 @@ def test_the_strongest_step_that_holds_gives_the_status() -> None:
     assert [(step.status, step.finding) for step in found.steps] == [
         (ProvenanceStatus.SIGNED, Finding.NO_AI),
         (ProvenanceStatus.DECLARED, Finding.AI),
+        (ProvenanceStatus.INFERRED, Finding.UNDETERMINED),
     ]
     assert found.flagged
 
 
 def test_a_text_that_says_nothing_has_no_status() -> None:
-    """Every step is listed even where it found nothing."""
+    """Every step is listed even where it found nothing; the last could not tell."""
     found = assess(article(TEXT))
-    assert (found.status, found.flagged, found.signals) == (ProvenanceStatus.NONE, False, ())
-    assert [step.finding for step in found.steps] == [Finding.NOTHING, Finding.NOTHING]
+    assert (found.status, found.flagged, found.signals) == (
+        ProvenanceStatus.UNDETERMINED,
+        False,
+        (),
+    )
+    assert [step.finding for step in found.steps] == [
+        Finding.NOTHING,
+        Finding.NOTHING,
+        Finding.UNDETERMINED,
+    ]
 
 
 def test_hidden_characters_are_signals_beside_the_ladder() -> None:
     """They are listed with their place in the text as sent and say nothing of who wrote it."""
     sent = TEXT.replace("ferry", "fer\u200bry")
     found = assess(article(sent))
-    assert (found.status, found.flagged) == (ProvenanceStatus.NONE, False)
+    assert (found.status, found.flagged) == (ProvenanceStatus.UNDETERMINED, False)
     signal = found.signals[0]
     assert (signal.kind, signal.method, signal.scope, signal.value, signal.ai) == (
         "characters",

@@ -56,6 +56,14 @@ def test_places_count_what_was_taken_out_before() -> None:
     ]
 
 
+@pytest.mark.parametrize(("word", "plain"), [("J\u0430\u0443", "Jay"), ("B\u043e\u0435", "Boe")])
+def test_a_capital_before_foreign_twins_is_no_symbol(word: str, plain: str) -> None:
+    """A name that is Cyrillic but for its first letter is spelt in Latin letters, as the text around it is."""
+    found = normalise(f"The novel is by {word} and was sold to the studio.")
+    assert found.text == f"The novel is by {plain} and was sold to the studio."
+    assert [mark.name for mark in found.marks] == ["homoglyph"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -135,6 +135,19 @@ HTML = """<html lang="en-GB"><head><title>Ferry aground - Gazette</title>
 </article><footer>Copyright 2026 Gazette</footer></body></html>"""
 
 
+def test_lines_wrapped_at_a_width_are_joined() -> None:
+    """A line end that left no room for the next word falls inside a sentence, even before a name; one behind a short heading does not."""
+    wrapped = [
+        "Harbour works",
+        "The council met on Monday evening in the town hall to hear from",
+        "Marta Lind, who has led the harbour works since the storm of last",
+        "year, and voted to let them go on until the autumn.",
+    ]
+    found = by_section(read(Submission("wire.example", text="\n".join(wrapped))))
+    assert found[Section.HEADLINE] == ["Harbour works"]
+    assert found[Section.BODY] == [" ".join(wrapped[1:])]
+
+
 def test_html_is_read_with_title_date_author_and_marks() -> None:
     """The article of a page, its head's facts, and what its JSON-LD says of an image."""
     found = read(Submission(outlet="gazette.example", html=HTML))

@@ -311,6 +311,7 @@ def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
     assert f"Open {address}/docs" in printed
     assert "Every program of this machine may call it, and no other machine" in printed
     assert "declares AI" in printed
+    assert "reads like AI" in printed
     assert "copy of A (100%)" in printed
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from claims.types import Comparison, DivergenceType, Quote
+from claims.types import Comparison, DivergenceType, Quote, Signal
 from index.types import Article
 from service import page
 from service.engine import Engine
@@ -81,6 +81,23 @@ def test_spans_cut_a_text_without_loss() -> None:
         ("214", "number"),
         (" people sailed.", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("signal", "said"),
+    [
+        (
+            Signal("disclosure", "phrase", "article", "Written by AI", ai=True),
+            "says: Written by AI",
+        ),
+        (Signal("inference", "detector", "article", "0.9950", ai=True), "reads like AI (99.5%)"),
+        (Signal("inference", "detector", "section", "0.9987"), "reads in part like AI (99.9%)"),
+        (Signal("characters", "homoglyph", "text", "f\u0435rry"), "odd characters: f\u0435rry"),
+    ],
+)
+def test_a_sign_of_ai_is_told_in_words(signal: Signal, said: str) -> None:
+    """What somebody said is quoted, what was inferred comes with its probability."""
+    assert page.sign_of(signal) == said
 
 
 def test_every_article_has_a_letter() -> None:

@@ -43,6 +43,7 @@ def test_a_check_is_written_down_with_what_it_was_made_with(client: TestClient) 
         "words",
         "combination",
         "worth",
+        "crosscheck-machine-text",
     ]
     assert made_with["thresholds"] == {"stance": 0.5, "related": 0.3, "candidates": 60}
     assert client.get("/v1/records/1").json() == record
@@ -53,7 +54,7 @@ def test_an_articles_provenance_is_written_down(client: TestClient) -> None:
     record = post(client, "/v1/records", {"article": FERRY}, 201)
     assert record["content"]["asked"]["id"] == "wire-1"
     assert len(record["content"]["asked"]["text_sha256"]) == 64
-    assert record["content"]["found"]["status"] == "none"
+    assert record["content"]["found"]["status"] == "undetermined"
 
 
 def test_a_review_is_a_record_of_its_own(client: TestClient) -> None:

@@ -61,6 +61,7 @@ def test_a_verdict_names_its_models_and_thresholds(client: TestClient) -> None:
         "words",
         "combination",
         "worth",
+        "crosscheck-machine-text",
     ]
     assert all(len(model["digest"]) == 64 for model in found["models"])
     assert found["thresholds"] == {"stance": 0.5, "related": 0.3, "candidates": 60}

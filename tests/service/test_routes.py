@@ -206,13 +206,19 @@ def test_compare_takes_stored_articles(client: TestClient) -> None:
 
 
 def test_provenance_reads_disclosures(client: TestClient) -> None:
-    """A label of the article flags it, and the probability stays open."""
+    """A label of the article flags it; the probability of a text this short stays open, and the reply says why."""
     labelled = {
         "outlet": "pulse.example",
         "text": f"{TEXT}\n\nThis article was written with the help of AI.",
     }
     plain, flagged = post(client, "/v1/provenance", {"articles": [FERRY, labelled]})["results"]
-    assert (plain["status"], plain["flagged"], plain["ai_probability"]) == ("none", False, None)
+    assert (plain["status"], plain["flagged"], plain["ai_probability"]) == (
+        "undetermined",
+        False,
+        None,
+    )
+    assert plain["detector"]["undetermined"].endswith("words, fewer than 50")
+    assert 0 <= plain["detector"]["false_positives"]["rate"] <= 0.005
     assert (flagged["status"], flagged["flagged"], flagged["ai_probability"]) == (
         "declared",
         True,
@@ -228,6 +234,7 @@ def test_a_disclosure_in_the_header_is_read(client: TestClient) -> None:
     assert read["steps"] == [
         {"status": "signed", "finding": "nothing"},
         {"status": "declared", "finding": "ai"},
+        {"status": "inferred", "finding": "undetermined"},
     ]
     assert [(s["method"], s["scope"], s["ai"]) for s in read["signals"]] == [
         ("header", "article", True)
