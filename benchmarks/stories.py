@@ -33,8 +33,9 @@ Sided = dict[str, tuple[str, Evidence]]
 
 
 def load(folder: Path) -> list[Story]:
-    """The stories of a folder, in the order of their names."""
-    return [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    """The stories of a folder, in the order of the numbers that their names begin with."""
+    paths = sorted(folder.glob("*.json"), key=lambda path: int(path.name.split("-")[0]))
+    return [json.loads(path.read_text(encoding="utf-8")) for path in paths]
 
 
 def submissions(stories: list[Story]) -> list[Submission]:
