@@ -42,6 +42,45 @@ CLOSE = 0.55
 DAY = timedelta(days=1)
 LONG_BEFORE = timedelta(days=60)
 """evidence that is older tells of another event more often than not"""
+_LIMITS = frozenset(
+    [
+        "all",
+        "some",
+        "most",
+        "many",
+        "few",
+        "several",
+        "half",
+        "part",
+        "every",
+        "each",
+        "any",
+        "only",
+        "nearly",
+        "almost",
+        "may",
+        "might",
+        "could",
+        "can",
+        "will",
+        "would",
+        "should",
+        "must",
+        "claim",
+        "claims",
+        "claimed",
+        "critics",
+        "opponents",
+        "alleged",
+        "allegedly",
+        "reportedly",
+        "accused",
+        "suspected",
+        "plans",
+        "planned",
+    ]
+)
+"""words that make another statement of the same words"""
 MOST_ODDS = 6.0
 """log-odds of the model beyond which more makes no difference"""
 
@@ -168,7 +207,7 @@ def signals(held: Held, model: Scores) -> Signals:
         "different_on_matter": float(differs and on_matter),
         "off_matter": float(not on_matter),
         "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
-        "contained": float(contains(held)),
+        "contained": float(model.refutes < HALF and contains(held)),
     }
     found |= _times(held.pair)
     if held.pair.similarity is not None:
@@ -199,19 +238,20 @@ def same_matter(overlap: float, similarity: float | None) -> bool:
 
 
 def contains(held: Held) -> bool:
-    """Whether all words of the claim that carry meaning stand in the evidence in their order, nothing denied between."""
+    """Whether all words of the claim that carry meaning stand in the evidence in their order, nothing denied and no other limit set."""
     if any(check.relation is not Relation.EQUAL for check in held.checks):
         return False
     if held.claim.cues or held.evidence.cues:
         return False
     figures = {w for check in held.checks for w in re.findall(r"\w+", check.claim.text.casefold())}
-    wanted = [
-        word
-        for word in re.findall(r"\w+", held.claim.text.casefold())
-        if word not in FUNCTION_WORDS | figures
-    ]
-    words = iter(re.findall(r"\w+", held.evidence.text.casefold()))
-    return len(wanted) >= 3 and all(word in words for word in wanted)
+    claimed = re.findall(r"\w+", held.claim.text.casefold())
+    words = re.findall(r"\w+", held.evidence.text.casefold())
+    wanted = [word for word in claimed if word not in FUNCTION_WORDS | figures]
+    rest = iter(enumerate(words))
+    places = [next((place for place, word in rest if word == sought), None) for sought in wanted]
+    if len(wanted) < 3 or places[-1] is None:
+        return False
+    return _LIMITS.isdisjoint({*claimed} ^ {*words[: places[-1] + 1]})
 
 
 def _stems(texts: Sequence[str]) -> frozenset[str]:

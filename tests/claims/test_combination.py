@@ -88,6 +88,37 @@ def test_what_is_said_word_for_word_is_contained() -> None:
     assert not contains(hold(Pair("The line proposed military talks.", evidence)))
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        (
+            "All passengers survived the crash off Skerrow.",
+            "Some passengers survived the crash off Skerrow.",
+        ),
+        (
+            "The passengers survived the crash off Skerrow.",
+            "Nearly all the passengers survived the crash off Skerrow.",
+        ),
+        (
+            "The minister took bribes from a builder.",
+            "Critics say the minister took bribes from a builder.",
+        ),
+        ("The bridge will close for repairs.", "The bridge may close for repairs."),
+    ],
+)
+def test_another_limit_is_another_statement(claim: str, evidence: str) -> None:
+    """The same words in their order are not contained where one text says all, may or who alleges it, and the other does not."""
+    assert not contains(hold(Pair(claim, evidence)))
+    assert contains(hold(Pair(claim, f"{claim} {evidence}")))
+
+
+def test_word_order_does_not_stand_against_the_model() -> None:
+    """What the model takes for a contradiction is not contained, whatever the words."""
+    held = hold(Pair("The ministry proposed talks.", "The ministry proposed talks on Monday."))
+    assert signals(held, Scores(0.6, 0.1, 0.3))["contained"] == 1.0
+    assert signals(held, Scores(0.1, 0.6, 0.3))["contained"] == 0.0
+
+
 @pytest.mark.parametrize("text", ["", "[]", '{"found": {}}', '{"found": {"bias": 1}, "given": {}}'])
 def test_damaged_weights_are_named(tmp_path: Path, text: str) -> None:
     """A file that is missing or holds something else is said by its path."""
