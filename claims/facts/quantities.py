@@ -87,7 +87,7 @@ _SKIPPED = frozenset(
 )
 _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "child"}
 PERSONS = frozenset(_SINGULAR.values())
-COUNTED = PERSONS | {"death", "body", "soldier", "officer", "vote"}
+COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
 _MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
