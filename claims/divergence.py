@@ -16,7 +16,7 @@ from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, known
 from claims.facts.polarity import Act, is_negative
-from claims.facts.quantities import Quantity
+from claims.facts.quantities import PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -26,7 +26,7 @@ DURATION = "[time]"
 
 
 FEW = 2
-"""a count up to this is often part of a name ("the two countries"), so its absence says nothing"""
+"""a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
 
 
 class Relation(StrEnum):
@@ -184,7 +184,9 @@ def _check_quantity(
     """A value that differs is a conflict only where the words beside both share one."""
     here = quote(claim.text, quantity.start, quantity.end)
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
-    if not rivals and quantity.scale == "count" and quantity.high <= FEW:
+    if _is_incidental(quantity) and not any(
+        quantity.meets(r) or quantity.on_matter(r) for r in rivals
+    ):
         return None
     question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
     met = question.met(quantity.meets)
@@ -194,6 +196,12 @@ def _check_quantity(
         question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
     )
     return question.nearest(lambda o: (-len(quantity.nouns & o.nouns), _ratio(quantity, o)))
+
+
+def _is_incidental(quantity: Quantity) -> bool:
+    """A few things, or one of anything; "two people" is a count like any other."""
+    persons = quantity.low > 1 and quantity.nouns & PERSONS
+    return quantity.scale == "count" and quantity.high <= FEW and not persons
 
 
 def _ratio(one: Quantity, other: Quantity) -> float:

@@ -2,6 +2,7 @@
 
 import math
 import re
+from collections.abc import Iterator
 
 _UNITS: dict[str, int] = {
     word: value
@@ -39,7 +40,9 @@ _MAGNITUDES = {
     "dozen": 12.0,
     "hundred": 1e2,
     "thousand": 1e3,
+    "lakh": 1e5,
     "million": 1e6,
+    "crore": 1e7,
     "billion": 1e9,
     "trillion": 1e12,
 }
@@ -67,25 +70,38 @@ _VAGUE = {
     "millions": (2e6, 1e9),
 }
 
+_ROUNDED = 1e3
+"""the smallest magnitude before which a number is a rounded one: "two million" is, "two dozen" is not"""
 _NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TENS = rf"(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?"
-FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+_SPACE = r"[ \u00a0\u202f]"
+FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!{_SPACE}?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 NUMBER = re.compile(
-    rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?:
-      (?P<currency>[$€£¥₩]|US\$|A\$|C\$)\s?(?P<money>{FIGURE})
+    rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩\d])|minus\s)?(?:
+      (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩])\s?(?P<money>{FIGURE})
     | (?P<half_of>half|a\squarter\sof)\sa\s(?=dozen\b|hundred\b|million\b|billion\b)
     | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
     | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\sa\s)\b
-    | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?P<base>{_NUMBER_WORD}|\d+)\b
-    | (?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
+    | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?!(?:1[5-9]|20)\d\d\b)(?P<base>{_NUMBER_WORD}|{FIGURE})\b(?![.,]\d|[\s-](?:second|minute|hour|day|week|month|year|decade)s?\b)
+    | (?:(?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
+        |(?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b)(?:[\s-]and[\s-]a[\s-](?P<added>half|quarter)\b)?
     | (?P<vulgar_alone>[½⅓⅔¼¾⅕⅛])
-    | (?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b
     | (?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
     | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
     )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|million|billion|trillion|dozen)(?:\s(?:thousand|million|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b))?""",
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:\s(?:thousand|million|crore|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b))?""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+def read_numbers(text: str) -> Iterator[re.Match[str]]:
+    """The numbers of a text, in order; what would be a share above one ("20 in 15") is two numbers."""
+    place = 0
+    while match := NUMBER.search(text, place):
+        if match["ratio"] and _number(match["ratio"]) > _number(match["base"]):
+            match = NUMBER.match(text, match.start(), match.end("ratio")) or match
+        yield match
+        place = match.end()
 
 
 def value_of(match: re.Match[str]) -> tuple[float, float] | None:
@@ -93,52 +109,52 @@ def value_of(match: re.Match[str]) -> tuple[float, float] | None:
     if match["vague"]:
         vague = match["vague"].casefold()
         return _VAGUE[vague if vague in _VAGUE else vague.split()[-1]]
-    figure = match["money"] or match["figure"]
-    if match["half_of"]:
-        value = 0.5 if match["half_of"].casefold() == "half" else 0.25
-    elif match["part"]:
-        count = (
-            1.0 if match["part_count"].casefold() in ("a", "an") else _number(match["part_count"])
-        )
-        value = (
-            count
-            * _PARTS[
-                match["part"].casefold().rstrip("s")
-                if match["part"].casefold() != "half"
-                else "half"
-            ]
-        )
-    elif match["half"]:
-        value = 0.5
-    elif match["ratio"]:
-        base = _number(match["base"])
-        value = _number(match["ratio"]) / base if base else math.inf
-    elif figure:
-        value = float(figure.replace(",", "")) + _VULGAR.get(match["vulgar"] or "", 0.0)
-    else:
-        value = _worded(match)
     factor = magnitude_of(match["magnitude"])
-    half = _slack(figure) * factor if figure and factor > 1 else 0.0
-    return (value * factor - half, value * factor + half) if math.isfinite(value) else None
+    value = _plain(match) * factor
+    if not math.isfinite(value):
+        return None
+    half = _slack(match) * factor if factor >= _ROUNDED else 0.0
+    sign = -1 if match["minus"] else 1
+    return sign * value - half, sign * value + half
 
 
-def _slack(figure: str) -> float:
-    """Half of what the last digit is worth; of a lone digit a tenth of that, for "2 billion" is not 1.6."""
-    decimals = len(figure.partition(".")[2])
-    if decimals:
-        return float(0.5 * 10**-decimals)
-    return 0.5 if len(figure) > 1 else 0.05
-
-
-def _worded(match: re.Match[str]) -> float:
+def _plain(match: re.Match[str]) -> float:
+    """The value without magnitude and sign."""
+    if match["half_of"]:
+        return 0.5 if match["half_of"].casefold() == "half" else 0.25
+    if match["part"]:
+        return _number(match["part_count"]) * _PARTS[match["part"].casefold().rstrip("s")]
+    if match["half"]:
+        return 0.5
+    if match["ratio"]:
+        base = _number(match["base"])
+        return _number(match["ratio"]) / base if base else math.inf
     if match["vulgar_alone"]:
         return _VULGAR[match["vulgar_alone"]]
-    return 1.0 if match["article"] else _number(match["word"])
+    whole = _number(match["money"] or match["figure"] or match["word"] or match["article"])
+    added = _PARTS[match["added"].casefold()] if match["added"] else 0.0
+    return whole + added + _VULGAR.get(match["vulgar"] or "", 0.0)
+
+
+def last_digit(match: re.Match[str]) -> float:
+    """What the last written digit of a number is worth: a tenth in "2.5" and "two and a half", one in "62"."""
+    if match["added"] or match["vulgar"]:
+        return 0.1
+    figure = match["money"] or match["figure"] or ""
+    return float(10.0 ** -len(figure.partition(".")[2]))
+
+
+def _slack(match: re.Match[str]) -> float:
+    """Half of what the last digit before a magnitude is worth; of a lone digit a tenth of that, for "2 billion" is not 1.6."""
+    if not (match["money"] or match["figure"] or match["word"] or match["article"]):
+        return 0.0
+    worth = last_digit(match)
+    return worth / 20 if worth == 1 and _plain(match) < 10 else worth / 2
 
 
 def _number(text: str) -> float:
-    if text.isdigit():
-        return float(text)
+    if text[0].isdigit():
+        return float(re.sub(r"[,\s]", "", text))
     total = group = 0.0
     for part in re.split(r"[\s-]+", text.casefold()):
         if part in ("hundred", "thousand"):

@@ -1,7 +1,8 @@
 """Quantities: numbers in figures and words, with magnitude, unit, bound and what is counted.
 
-A quantity is an interval on a scale: "more than ten" is (10, ∞), "about 250" is 250 give or take a tenth, "3.5" is
-anything that rounds to it. Two are comparable on one scale only: one currency, one dimension, percent, or one noun.
+A quantity is an interval on a scale: "more than ten" is (10, ∞), "about 250" is 250 give or take a tenth, "3.5 percent"
+and "3.5 million" are anything that rounds to them; a bare count is exact. Two are comparable on one scale only: one
+currency, one dimension, percent, or one noun.
 """
 
 import math
@@ -9,15 +10,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import dropwhile
 
 import pint
 
-from claims.facts.numbers import NUMBER, magnitude_of, value_of
+from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
+from claims.facts.verbs import AUXILIARY
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _BEFORE = re.compile(
     r"\b(?:(?P<more>more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof|at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)"
-    r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|up\sto|as\s(?:many|much)\sas|(?:no|not)\smore\sthan|a\smaximum\sof)"
+    r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof)"
+    r"|(?P<upto>up\sto|as\s(?:many|much)\sas)"
     r"|(?P<about>just\s(?:over|under)|about|around|roughly|approximately|some|nearly|almost|close\sto|an?\sestimated|estimated|circa))"
     r"\s(?:an?(?:other)?\s|the\s)?$",
     re.IGNORECASE,
@@ -44,6 +48,8 @@ _UNIT = re.compile(
     r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
     re.IGNORECASE,
 )
+_NO_ONE = re.compile(r"\b(?:no|any|every|each|this|that|which)\s$", re.IGNORECASE)
+_NEXT = re.compile(r"\s(?P<word>\w+)")
 _AGE = re.compile(r"^[\s-]?years?[\s-](?:old\b|of\sage\b)", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s$")
 _NAMED = re.compile(r"[A-Z][\w’'-]+,\s$")
@@ -79,7 +85,14 @@ _SKIPPED = frozenset(
         "in",
     ]
 )
+_SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "child"}
+PERSONS = frozenset(_SINGULAR.values())
+COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
+"""what "one" counts; before other nouns it is as often an article"""
 _MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
+_PASSIVE = re.compile(rf"{AUXILIARY}|been|being|all|also|both")
+"""what may stand between a noun and the participle that tells of it"""
 _STOP = re.compile(r"[.;:!?()\"“”]|,\s|\s[–—-]\s")
 _PASSED = FUNCTION_WORDS | frozenset(
     [
@@ -118,7 +131,11 @@ NEAR = 300
 """code points beside a number in which the words stand that say what it is"""
 YEARS = (1500, 2100)
 ROUNDING = 0.05
-"""how far two plain numbers may lie apart, in relation, when one of them is hedged or converted"""
+"""how far two measures may lie apart, in relation, when one is converted, a bound or a range; what zeros at the end hide at most"""
+FRACTION = 0.007
+"""how far a fraction reaches, as a share: "two-thirds" is said of 66 and of 67 percent"""
+LEAST = 0.5
+"""the least, in relation, that "as many as" and "up to" can mean"""
 HEDGE = 0.1
 """how far "about" reaches, in relation"""
 
@@ -137,30 +154,49 @@ class Quantity:
     """stems of what is counted or measured, from the words behind the number"""
     around: frozenset[str] = frozenset()
     """stems of the words right before it ("the death toll rose to 241")"""
+    beside: frozenset[str] = frozenset()
+    """stems of the content words right before it and right behind its noun phrase ("two people were killed")"""
     hedged: bool = False
-    converted: bool = False
+    figure: bool = True
+    """one number as written; a bound, a range or "dozens" is none"""
+    unit: str = ""
+    """what a measure was written in, before it was converted"""
 
     def meets(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing."""
-        slack = (
-            HEDGE
-            if self.hedged or other.hedged
-            else ROUNDING
-            if self.converted or other.converted
-            else 0.0
-        )
-        reach = slack * max(abs(v) for v in (self.low, other.low) if math.isfinite(v))
+        hedged = self.hedged or other.hedged
+        if self.figure and other.figure and self.unit == other.unit and not hedged:
+            return self._rounds(other)
+        slack = HEDGE if hedged else ROUNDING if self.unit else 0.0
+        reach = slack * max((abs(v) for v in (self.low, other.low) if math.isfinite(v)), default=0)
         return self.low - reach <= other.high and other.low - reach <= self.high
 
+    def _rounds(self, other: "Quantity") -> bool:
+        """Whether the finer of two figures rounds to the coarser, half away from zero."""
+        fine, coarse = sorted((self, other), key=lambda q: q.high - q.low)
+        value, whole = (fine.low + fine.high) / 2, (coarse.low + coarse.high) / 2
+        half, noise = (coarse.high - coarse.low) / 2, 1e-9 * abs(whole)
+        off = value - whole if whole >= 0 else whole - value
+        return abs(off) <= noise or -half - noise <= off < half - noise
+
     def comparable(self, other: "Quantity") -> bool:
-        """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts."""
+        """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts.
+
+        A bare "$" may be any country's: it is comparable with "A$" only where the amounts agree.
+        """
         if self.scale != other.scale:
-            return False
+            dollars = self.scale.endswith("$") and other.scale.endswith("$")
+            return dollars and "money $" in (self.scale, other.scale) and self.meets(other)
         named = bool(self.nouns) and bool(other.nouns)
         return self.scale != "count" or not named or bool(self.nouns & other.nouns)
 
     def on_matter(self, other: "Quantity") -> bool:
-        """Whether two values that differ contradict each other: the words beside them share one."""
+        """Whether two values that differ contradict each other: the words beside them share one.
+
+        One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb.
+        """
+        if self.scale == "count" and 1.0 in (self.high, other.high):
+            return bool(self.nouns & other.nouns and self.beside & other.beside)
         if self.scale == "count" and self.nouns and other.nouns:
             return bool(self.nouns & other.nouns)
         return bool((self.nouns | self.around) & (other.nouns | other.around))
@@ -176,17 +212,24 @@ def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple
     found = [
         q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)
     ]
-    return tuple(_ranges(text, found))
+    return tuple(_unsigned(quantity) for quantity in _ranges(text, found))
 
 
 def _single(text: str) -> Iterator[Quantity]:
-    for match in NUMBER.finditer(text):
+    for match in read_numbers(text):
         value = value_of(match)
         if value is None or _is_label(text, match):
             continue
-        low, high, hedged = _bounds(text, match, *value)
-        found = _scaled(text, match, low, high, hedged)
-        yield replace(found, around=_around(_before(text, match.start())))
+        found = _scaled(text, match, _bounded(text, match, *value))
+        around = _around(_before(text, match.start()))
+        yield replace(found, around=around, beside=_beside(text, found))
+
+
+def _unsigned(quantity: Quantity) -> Quantity:
+    """Nothing is counted below zero: a dash before a count is no minus."""
+    if quantity.scale != "count" or quantity.low >= 0:
+        return quantity
+    return replace(quantity, low=abs(quantity.high), high=abs(quantity.low))
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
@@ -197,9 +240,9 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\w", rest) and not _UNIT.match(rest):
         return True
-    if match["word"] and match["word"].casefold() == "one" and not match["magnitude"]:
-        return not _UNIT.match(rest)
-    if not figure or match["magnitude"] or "," in figure or "." in figure:
+    if match["word"] and match["word"].casefold() == "one" and match.group() == match["word"]:
+        return not _UNIT.match(rest) and not _is_one(_before(text, match.start()), rest)
+    if match["magnitude"] or not (figure or "").isdigit():
         return False
     is_year = YEARS[0] <= float(figure) <= YEARS[1] and len(figure) == 4
     return is_year and not (
@@ -209,48 +252,78 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     )
 
 
-def _bounds(text: str, match: re.Match[str], low: float, high: float) -> tuple[float, float, bool]:
-    """The interval that the words beside a number make of it."""
+def _is_one(before: str, rest: str) -> bool:
+    """Whether "one" counts: "one person was killed", not "one of the men", "no one" or "one reason"."""
+    behind = _NEXT.match(rest)
+    is_noun = behind is not None and behind["word"] not in FUNCTION_WORDS
+    return is_noun and not _NO_ONE.search(before) and bool(_nouns(rest) & COUNTED)
+
+
+def _bounded(text: str, match: re.Match[str], low: float, high: float) -> Quantity:
+    """The count that a number is, between the bounds that the words beside it set."""
     cue = _BEFORE.search(text[max(0, match.start() - 24) : match.start()])
     behind = _BEHIND.match(_behind(text, match.end()))
+    found = Quantity(match.start(), match.end(), match.group(), low, high, "count", frozenset())
+    number = (low + high) / 2
     if (cue and cue["more"]) or (behind and behind["more"]):
-        return (low + high) / 2, math.inf, False
+        return replace(found, low=number, high=math.inf, figure=False)
     if cue and cue["less"]:
-        return 0.0, (low + high) / 2, False
-    return low, high, bool(cue or behind)
+        least = 0.0 if number >= 0 else -math.inf
+        return replace(found, low=least, high=number, figure=False)
+    if cue and cue["upto"]:
+        return replace(found, low=number * LEAST, high=number, figure=False)
+    return replace(found, hedged=bool(cue or behind), figure=not match["vague"])
 
 
-def _scaled(text: str, match: re.Match[str], low: float, high: float, hedged: bool) -> Quantity:
+def _scaled(text: str, match: re.Match[str], plain: Quantity) -> Quantity:
     """Put the value on its scale: money, percent, a physical dimension, a share, or a count of something."""
     rest = _behind(text, match.end())
-    plain = Quantity(
-        match.start(), match.end(), match.group(), low, high, "count", frozenset(), hedged=hedged
-    )
     if match["currency"]:
-        scale, end = f"money {match['currency'][-1]}", match.end()
+        scale, end = f"money {match['currency'].upper()}", match.end()
     elif points := _POINTS.match(rest):
         scale, end = "points", match.end() + points.end()
     elif percent := _PERCENT.match(rest):
         scale, end = "share", match.end() + percent.end()
-        slack = _last_digit(match) / 2 if low == high else 0.0
-        plain = replace(plain, low=(low - slack) / 100, high=(high + slack) / 100)
+        plain = _times(_widened(plain, last_digit(match) / 2), 0.01)
     elif (money := _CURRENCY_AFTER.match(rest)) and not _MASS.match(rest):
         scale, end = f"money {_symbol(money['name'])}", match.end() + money.end()
     elif match["part"] or match["half"] or match["ratio"] or match["vulgar_alone"]:
         scale, end = "share", match.end()
+        plain = plain if match["ratio"] else _widened(plain, FRACTION)
     elif age := _AGE.match(rest):
         scale, end = "age", match.end() + age.end()
     elif unit := _UNIT.match(rest):
-        return _measured(text, plain, unit)
+        return _measured(text, _widened(plain, _precision(match)), unit)
     else:
         scale, end = "age" if _is_age(text, match) else "count", match.end()
-    return replace(
-        plain,
-        end=end,
-        text=text[match.start() : end],
-        scale=scale,
-        nouns=_nouns(_behind(text, end)),
-    )
+    return _on_scale(text, plain, end, scale)
+
+
+def _on_scale(text: str, plain: Quantity, end: int, scale: str) -> Quantity:
+    """The quantity on its scale, with the words up to `end` as its own and those behind as what it measures."""
+    nouns = _nouns(_behind(text, end))
+    return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=nouns)
+
+
+def _widened(plain: Quantity, half: float) -> Quantity:
+    """What rounds to an exact figure; a bound, a range and what is rounded already stay as they are."""
+    if plain.low != plain.high:
+        return plain
+    return replace(plain, low=plain.low - half, high=plain.high + half)
+
+
+def _times(plain: Quantity, factor: float) -> Quantity:
+    return replace(plain, low=plain.low * factor, high=plain.high * factor)
+
+
+def _precision(match: re.Match[str]) -> float:
+    """Half of what the last digit of a measure is worth, zeros at the end left out: "12,400 acres" are "12,000 acres" rounded."""
+    worth = last_digit(match)
+    low, high = value_of(match) or (0.0, 0.0)
+    value = abs(low + high) / 2
+    while worth >= 1 and value and value % (worth * 10) == 0:
+        worth *= 10
+    return min(worth / 2, ROUNDING * value)
 
 
 def _is_age(text: str, match: re.Match[str]) -> bool:
@@ -274,27 +347,13 @@ def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
     power = {"square": 2, "sq": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
     end = plain.end + unit.end()
     if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):
-        scale = f"degrees {temperature['scale'] or temperature['sign']}"
-        nouns = _nouns(_behind(text, end))
-        return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=nouns)
-    base = (_registry()(_PINT.get(name, name)) ** power).to_base_units()
-    factor, scale = float(base.magnitude), f"{base.dimensionality}"
+        return _on_scale(text, plain, end, f"degrees {temperature['scale'] or temperature['sign']}")
+    written = _registry()(_PINT.get(name, name)) ** power
+    base = written.to_base_units()
+    measured = _times(plain, float(base.magnitude))
     return replace(
-        plain,
-        low=plain.low * factor,
-        high=plain.high * factor,
-        end=end,
-        text=text[plain.start : end],
-        scale=scale,
-        nouns=_nouns(_behind(text, end)),
-        converted=True,
+        _on_scale(text, measured, end, f"{base.dimensionality}"), unit=f"{written.units}"
     )
-
-
-def _last_digit(match: re.Match[str]) -> float:
-    """What the last written digit of a figure is worth: "62" percent is anything that rounds to it."""
-    figure = match["figure"]
-    return 10.0 ** -len(figure.partition(".")[2]) if figure else 0.0
 
 
 def _before(text: str, place: int) -> str:
@@ -309,19 +368,33 @@ def _nouns(rest: str) -> frozenset[str]:
     """Stems of the noun phrase right behind a number: up to the next break or function word."""
     stop = _STOP.search(rest)
     found: list[str] = []
-    for word in re.findall(r"[^\W\d_][\w'’]*", rest[: stop.start() if stop else 60])[:5]:
+    for word in _WORD.findall(rest[: stop.start() if stop else 60])[:5]:
         if word.casefold() in _SKIPPED and not (found and word.casefold() in ("and", "or", "in")):
             continue
         if word.casefold() in _ENDS or word[0].isupper():
             break
-        found.append(stem(word))
+        found.append(_noun(word))
     return frozenset(found[:3])
+
+
+def _noun(word: str) -> str:
+    return _SINGULAR.get(stem(word), stem(word))
+
+
+def _beside(text: str, found: Quantity) -> frozenset[str]:
+    """Stems of the content words next to a number and its noun phrase; auxiliaries are passed over."""
+    before = _WORD.findall(_STOP.split(_before(text, found.start))[-1])
+    behind = _WORD.findall(_STOP.split(_behind(text, found.end), maxsplit=1)[0])
+    near = [word for word in before if word.casefold() not in _PASSED][-1:]
+    rest = dropwhile(lambda word: _noun(word) in found.nouns or word.casefold() in _SKIPPED, behind)
+    verb = next(dropwhile(_PASSIVE.fullmatch, rest), "")
+    return frozenset(stem(word) for word in (*near, verb) if word not in FUNCTION_WORDS | {""})
 
 
 def _around(before: str) -> frozenset[str]:
     """Stems of the last content words before a number, within its clause."""
     clause = re.split(r"[.;:!?()\"“”]|,\s|\s[–—-]\s", before[-60:])[-1]
-    words = [w for w in re.findall(r"[^\W\d_][\w'’]*", clause) if w.casefold() not in _PASSED]
+    words = [w for w in _WORD.findall(clause) if w.casefold() not in _PASSED]
     return frozenset(stem(word) for word in words[-3:])
 
 
@@ -347,10 +420,12 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
     if _CHANGED.search(_before(text, one.start)):
-        first = replace(one, low=one.low * factor, high=one.high * factor, scale=other.scale)
-        return first, other
-    if one.low * factor < other.high:
-        return (replace(other, start=one.start, text=whole, low=one.low * factor),)
+        return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
+    first = _times(one, factor)
+    if first.low < other.high or other.low < 0:
+        low, high = min(first.low, other.low), max(first.high, other.high)
+        joined = replace(other, start=one.start, text=whole, low=low, high=high, figure=False)
+        return (replace(joined, beside=one.beside | other.beside),)
     if _SCORE.match(between) and one.scale == other.scale == "count" and not one.nouns:
         value = one.low * 1000 + other.low
         return (replace(one, end=other.end, text=whole, low=value, high=value, scale="score"),)

@@ -54,6 +54,18 @@ def test_lengths_of_time_are_never_a_conflict_by_themselves() -> None:
     }
 
 
+def test_a_few_of_something_are_missed_only_where_they_are_persons() -> None:
+    """Where the evidence counts nobody, "two people" are unstated, but "two countries" and "one man" are no facts."""
+    silent = "The ferry sank."
+    assert relations("Two people were killed.", silent) == {"Two": ("number", "unstated")}
+    assert relations("The two countries met.", silent) == {}
+    assert relations("One man was killed.", silent) == {}
+    assert relations("One man was killed.", "Three men were killed.") == {
+        "One": ("number", "different")
+    }
+    assert relations("One man was killed.", "Three men were arrested.") == {}
+
+
 def test_a_denial_is_about_what_was_said() -> None:
     """A claim that somebody denied something is equal to a denial, differs from an admission, and is unstated without either."""
     claim = "The firm denied that the ship had missed its inspection."
