@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.facts.names import key_of
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _NOUNS = frozenset(
@@ -90,6 +91,8 @@ _FILLERS = frozenset(
     ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
 )
 
+_NO_FIELDS = FUNCTION_WORDS | _FILLERS | _GRADES
+
 
 @dataclass(frozen=True)
 class Role:
@@ -117,6 +120,12 @@ def read_roles(text: str) -> tuple[Role, ...]:
     return tuple(_roles(text))
 
 
+def fields(text: str) -> frozenset[str]:
+    """The stems of a text's words that can say which office is meant; "French" and "France" are one."""
+    words = [word for word in text.split() if word == "US" or word.casefold() not in _NO_FIELDS]
+    return frozenset(map(stem, key_of(" ".join(words)).split()))
+
+
 def _roles(text: str) -> Iterator[Role]:
     for match in _ROLE.finditer(text):
         before = (match["before"] or "").split()
@@ -126,15 +135,7 @@ def _roles(text: str) -> Iterator[Role]:
                 break
         words = [*before, *match["behind"].split()[1:]]
         start = match.start("noun") - (len(" ".join(before)) + 1 if before else 0)
-        qualifiers = frozenset(
-            stem(w)
-            for w in words
-            if w.casefold() not in FUNCTION_WORDS | _FILLERS | _GRADES and not w[0].isupper()
-        ) | frozenset(
-            stem(w)
-            for w in words
-            if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS
-        )
+        qualifiers = fields(" ".join(words))
         grade = next((word for word in map(str.casefold, before) if word in _LOWER), "")
         span = text[start : match.end()]
         yield Role(start, match.end(), span, stem(match["noun"]), qualifiers, grade)
