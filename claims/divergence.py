@@ -319,20 +319,22 @@ def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> F
 
 
 def _name_type(claim: Facts, name: Name) -> DivergenceType:
-    """A name behind a word of place is a place; behind "to" and "from" only a country, or where something moves.
+    """A name behind a word of place is a place; behind "to" only a country, or the single word to which something moves.
 
-    A given name and a surname are nobody's goal: "went to Ann Lee".
+    A given name with a surname is no place behind "from" or "to": "the award went to Ann Lee".
     """
     before = claim.text[: name.start]
-    moves = bool(_MOVING.search(before)) and " " not in name.text
-    moves = moves or (bool(_TO_OR_FROM.search(before)) and is_country(name))
-    return DivergenceType.PLACE if moves or _AT.search(before) else DivergenceType.NAME
+    word = before.rstrip().rpartition(" ")[2].casefold()
+    if word in ("from", "to"):
+        leads = word == "from" or bool(_MOVING.search(before))
+        is_place = is_country(name) or (leads and " " not in name.text)
+    else:
+        is_place = word in ("in", "at", "near")
+    return DivergenceType.PLACE if is_place else DivergenceType.NAME
 
 
-_AT = re.compile(r"\b(?:in|at|near)\s(?:the\s)?$", re.IGNORECASE)
-_TO_OR_FROM = re.compile(r"\b(?:to|from)\s$", re.IGNORECASE)
 _MOVING = re.compile(
     r"\b(?:arriv|bus|came|come|deport|driv|drove|evacuat|extradit|ferr|fle[ed]|flew|fl[iy]|flown|goes|going|head|journey|march|mov|rail"
-    r"|return|road|route|sail|ship|train|transfer|travel|trip|visit|walk|went)\w*\s(?:\w+\s){0,4}?(?:to|from)\s$",
+    r"|return|road|route|sail|ship|train|transfer|travel|trip|visit|walk|went)\w*\s(?:\w+\s){0,4}?to\s$",
     re.IGNORECASE,
 )

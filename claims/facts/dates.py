@@ -299,7 +299,9 @@ def _month_day(
             (date(y, month, day), date(y, month, last)) for y in years if _exists(y, month, last)
         ]
         found.sort(key=lambda span: abs((span[0] - today).days))
-        yield from found[: 1 if ahead is False else 2]
+        yield found[0]
+        if ahead is not False and found[0][0] < today < found[1][0]:
+            yield found[1]
 
 
 def _month_of(match: re.Match[str], today: date | None) -> Iterator[Interval]:

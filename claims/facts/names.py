@@ -273,18 +273,25 @@ def _part_of(short: list[str], long: list[str]) -> bool:
 _SILENT = re.compile(r"[aeiouyhj]+|(.)(?=\1)")
 """what spellings of one name write otherwise or leave out: vowels, "h", and the second of a double letter"""
 _SOUNDS = str.maketrans("cqwz", "kkvs")
+_DERIVED = frozenset({"s", "n", "ns", "an", "ans", "ian", "ians"})
+"""what makes "Zambian" and "Zambians" of "Zambia"; no "a", for Martina is not Martin"""
 
 
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are spellings of one: the same consonants, and alike as a whole.
+    """Whether two words are spellings of one, the same consonants and alike as a whole, or one is derived from the other.
 
-    Short ones must be equal, and "Martina" is not "Martin", nor "Christina" "Christian".
+    Short ones must be equal, and "Christina" is not "Christian".
     """
     if one == other:
         return True
-    if min(len(one), len(other)) <= 4 or _is_feminine(one) is not _is_feminine(other):
+    short, long = sorted((one, other), key=len)
+    if len(short) <= 4:
         return False
-    return _consonants(one) == _consonants(other) and fuzz.ratio(one, other) >= ALIKE
+    if long.startswith(short) and long[len(short) :] in _DERIVED:
+        return True
+    if _is_feminine(one) is not _is_feminine(other) or _consonants(one) != _consonants(other):
+        return False
+    return fuzz.ratio(one, other) >= ALIKE
 
 
 def _consonants(word: str) -> str:

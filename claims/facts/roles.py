@@ -91,8 +91,6 @@ _FILLERS = frozenset(
     ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
 )
 
-_NO_FIELDS = FUNCTION_WORDS | _FILLERS | _GRADES
-
 
 @dataclass(frozen=True)
 class Role:
@@ -122,15 +120,23 @@ def read_roles(text: str) -> tuple[Role, ...]:
 
 def fields(text: str) -> frozenset[str]:
     """The stems of a text's words that can say which office is meant; "French" and "France" are one."""
-    words = [word for word in text.split() if word == "US" or word.casefold() not in _NO_FIELDS]
+    words = [
+        word
+        for word in text.split()
+        if not _is_empty(word) and word.casefold() not in _FILLERS | _GRADES
+    ]
     return frozenset(map(stem, key_of(" ".join(words)).split()))
+
+
+def _is_empty(word: str) -> bool:
+    return word.casefold() in FUNCTION_WORDS and word != "US"
 
 
 def _roles(text: str) -> Iterator[Role]:
     for match in _ROLE.finditer(text):
         before = (match["before"] or "").split()
         for place in range(len(before) - 1, -1, -1):
-            if before[place].casefold() in FUNCTION_WORDS or before[place].endswith(("'s", "’s")):
+            if _is_empty(before[place]) or before[place].endswith(("'s", "’s")):
                 before = before[place + 1 :]
                 break
         words = [*before, *match["behind"].split()[1:]]
