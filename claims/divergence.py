@@ -5,6 +5,8 @@ that the evidence does not speak of is `unstated`, never a conflict.
 """
 
 import math
+import re
+from calendar import monthrange
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -14,11 +16,11 @@ from typing import Any, Generic, Protocol, TypeVar
 from claims.facts import Facts
 from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
-from claims.facts.names import Name, known
+from claims.facts.names import Name, is_country, known
 from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import PERSONS, Quantity
 from claims.facts.quotes import Quotation
-from claims.facts.roles import Role
+from claims.facts.roles import Role, fields
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -226,12 +228,14 @@ def _check_day(
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))
-        return replace(answer, explanation=f"{shown(day)} here, {shown(nearest)} there")
+        mine, theirs = day.towards(nearest), nearest.towards(day)
+        return replace(answer, explanation=f"{shown(mine)} here, {shown(theirs)} there")
     return answer
 
 
 def _gap(one: Day, other: Day) -> float:
     """Days between two dates, less when both are as precise; days of the week count as far."""
+    one, other = one.towards(other), other.towards(one)
     if one.first is None or other.first is None or one.last is None or other.last is None:
         return math.inf
     precision = abs((one.last - one.first).days - (other.last - other.first).days)
@@ -245,7 +249,7 @@ def shown(day: Day) -> str:
     length = (day.last - day.first).days
     if length == 0:
         return _day_text(day.first)
-    if length <= 30 and day.first.day == 1:
+    if day.first.day == 1 and length + 1 == monthrange(day.first.year, day.first.month)[1]:
         return f"{day.first:%B %Y}"
     if day.first.month == 1 and day.last.month == 12:
         return (
@@ -265,7 +269,7 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
-    met = question.met(lambda other: role.meets(other) or role.qualifiers <= evidence.stems)
+    met = question.met(lambda other: role.meets(other) or role.qualifiers <= fields(evidence.text))
     if met is not None:
         return met
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
@@ -273,12 +277,16 @@ def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
 
 
 def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
-    """A claim that somebody denied or admitted something is about that act, not about the thing."""
+    """A claim that somebody denied or admitted something is about that act, not about the thing.
+
+    A denial and an admission conflict only where both can be of one matter.
+    """
     here = quote(claim.text, act.start, act.end)
-    if not evidence.acts:
+    same = [other for other in evidence.acts if other.denies is act.denies]
+    there = next(iter(same or filter(act.comparable, evidence.acts)), None)
+    if there is None:
         return FactCheck(DivergenceType.NEGATION, Relation.UNSTATED, here, None)
-    there = next((other for other in evidence.acts if other.denies is act.denies), evidence.acts[0])
-    relation = Relation.EQUAL if there.denies is act.denies else Relation.DIFFERENT
+    relation = Relation.EQUAL if same else Relation.DIFFERENT
     span = quote(evidence.text, there.start, there.end)
     return FactCheck(
         DivergenceType.NEGATION, relation, here, span, f"“{here.text}” here, “{span.text}” there"
@@ -319,7 +327,22 @@ def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> F
 
 
 def _name_type(claim: Facts, name: Name) -> DivergenceType:
-    """A name behind a word of place is a place."""
-    before = claim.text[: name.start].rstrip().rpartition(" ")[2].casefold()
-    is_place = before in ("in", "at", "near", "from", "to")
+    """A name behind a word of place is a place; behind "to" only a country, or the single word to which something moves.
+
+    A given name with a surname is no place behind "from" or "to": "the award went to Ann Lee".
+    """
+    before = claim.text[: name.start]
+    word = before.rstrip().rpartition(" ")[2].casefold()
+    if word in ("from", "to"):
+        leads = word == "from" or bool(_MOVING.search(before))
+        is_place = is_country(name) or (leads and " " not in name.text)
+    else:
+        is_place = word in ("in", "at", "near")
     return DivergenceType.PLACE if is_place else DivergenceType.NAME
+
+
+_MOVING = re.compile(
+    r"\b(?:arriv|bus|came|come|deport|driv|drove|evacuat|extradit|ferr|fle[ed]|flew|fl[iy]|flown|goes|going|head|journey|march|mov|rail"
+    r"|return|road|route|sail|ship|train|transfer|travel|trip|visit|walk|went)\w*\s(?:\w+\s){0,4}?to\s$",
+    re.IGNORECASE,
+)

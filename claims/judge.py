@@ -3,11 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from claims.combination import Combination, Held, signals
 from claims.divergence import check_facts, explain
-from claims.facts import read_facts
+from claims.facts import Facts, read_facts
 from claims.stance import StanceModel, as_scores
 from claims.types import Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -84,9 +84,10 @@ class Judge:
 
 def hold(pair: Pair) -> Held:
     """Read the facts of both texts and hold them against each other."""
-    claim = read_facts(pair.claim, _day(pair.claim_date or pair.evidence_date))
-    evidence = read_facts(pair.evidence, _day(pair.evidence_date or pair.claim_date))
-    checks = check_facts(claim, evidence, pair.background, _day(pair.evidence_date))
+    claim = _facts(pair.claim, pair.claim_date or pair.evidence_date)
+    evidence = _facts(pair.evidence, pair.evidence_date or pair.claim_date)
+    written_on = pair.evidence_date.date() if pair.evidence_date else None
+    checks = check_facts(claim, evidence, pair.background, written_on)
     return Held(pair, claim, evidence, checks)
 
 
@@ -101,5 +102,5 @@ def leans(text: str) -> bool:
     return bool(_LEANS.match(text) or _LEANS_INSIDE.match(text))
 
 
-def _day(moment: datetime | None) -> date | None:
-    return moment.date() if moment else None
+def _facts(text: str, written: datetime | None) -> Facts:
+    return read_facts(text, written.date(), written.hour) if written else read_facts(text)

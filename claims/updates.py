@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
+from claims.facts.verbs import NUMBER
 from claims.types import Divergence, DivergenceType
 
 _UPDATED = re.compile(
-    r"\b(?:now|so\sfar|latest|updated|revised|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
-    r"|(?:rose|risen|rises|climb(?:ed|s)|grew|grown|increased|gone\sup|went\sup|fell|fallen|dropped|cut)\s(?:\w+\s){0,3}?(?:to|from|by))\b",
+    rf"\b(?:now\b(?=[^,.;:]{{0,40}}(?:\d|\b{NUMBER}\b))|so\sfar|latest|updated|revis(?:ed|es|ing)|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
+    r"|(?:rose|risen|rises|climb(?:ed|s)|grew|grown|increased|jump(?:ed|s)|surged?|soared|raised|lowered|gone\sup|went\sup|fell|fallen|dropped|cut)\s(?:\w+\s){0,3}?(?:to|from|by)"
+    r"|(?:toll|number|total|count|figure)\s(?:\w+\s){0,4}?(?:has\s|had\s)?reach(?:ed|es))\b",
     re.IGNORECASE,
 )
 
@@ -38,9 +40,14 @@ def is_update(
 ) -> bool:
     """Whether a sentence that gives another number than the others brings theirs up to date.
 
-    It must be newer than every one of them and say that the figure moved; without a date nothing is known to be newer.
+    It must be newer than every one of them and say that the figure moved; without a date nothing is known to be newer. A
+    time without a zone is one of UTC.
     """
     numbers = [found for found in divergences if found.type is DivergenceType.NUMBER]
     if not numbers or published is None or not others or not _UPDATED.search(sentence):
         return False
-    return all(other is not None and other < published for other in others)
+    return all(other is not None and _utc(other) < _utc(published) for other in others)
+
+
+def _utc(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -1,49 +1,75 @@
 """Dates: expressions to intervals of days, to the precision given, resolved against the date of the text.
 
 "Monday" in an article of 17 November 2025 is the interval of that one day, "in August" the month before it, "last
-year" the year 2024. What cannot be resolved (a weekday in a text without a date) keeps its weekday alone.
+year" the year 2024. Where no verb tells past from future ("opens on Friday") both are kept. What cannot be resolved, in a
+text without a date, keeps its weekday, or its month and day, alone.
 """
 
 import calendar
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from claims.facts.verbs import PAST, finite_verbs
+
+Interval = tuple[date, date]
+"""the first and the last of some days"""
 
 _MONTHS = {name.casefold(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3]: number for name, number in list(_MONTHS.items())} | {"sept": 9}
 _DAYS = {name.casefold(): number for number, name in enumerate(calendar.day_name)}
-_DAYS |= {name[:3]: number for name, number in _DAYS.items()} | {"tues": 1, "thur": 3, "thurs": 3}
 
 _MONTH = r"Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?\.?|July?\.?|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?"
 _DAY = r"(?:[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
 _YEAR = r"(?:1[5-9]|20)\d\d"
 _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_UP_TO = r"(?:\s?[-–—]\s?|\s(?:to|and)\s)"
+_NO_COUNT = r"(?!\s?%|[.,]?\d|\s(?!(?:at|by|in|with)\b)[a-z])"
+"""behind the second number of "May 5 to 7", which might be of something else ("May 5 to 12 people")"""
 _AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _PATTERN = re.compile(
     rf"""(?<![\w$€£.,-])(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
     | (?P<slashed>[0-3]?\d/[0-3]?\d/{_YEAR})
-    | (?:(?:on\s)?{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
-    | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
+    | (?:(?:on\s)?{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:{_UP_TO}(?P<day_to>{_DAY}){_NO_COUNT})?(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
+    | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?:(?P<day_from>{_DAY}){_UP_TO}(?={_DAY}\s(?:of\s)?(?:{_MONTH})(?!\s\d\d?\b)))?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
     | (?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
-    | (?:(?P<month_when>last|this|next|early|late|mid)[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
-    | (?:the\s)?(?P<quarter>first|second|third|fourth)\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
-    | (?:(?P<weekday_when>last|next|this|on|late|early)\s)?(?P<weekday>{_WEEKDAY})
+    | (?:(?P<month_when>(?i:last|this|next|early|late|mid))[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?i:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
+    | (?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
+    | (?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?(?P<weekday>{_WEEKDAY})
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
     | (?P<decade>(?:1[5-9]|20)\d0)s
-    | (?P<year_part>early|late|mid)[\s-](?P<year_of>{_YEAR})
+    | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
-    | (?P<ago>\d\d?|an?|{"|".join(_AGO)})\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier)
-    | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening|week)|last\snight))
+    | (?P<ago>\d\d?|(?i:an?|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening)|last\snight))
     )(?!\w)""",
     re.VERBOSE,
 )
-_OPEN = re.compile(r"\b(?P<cue>since|before|after|until|by|from)\s+(?:\w+\s)?$", re.IGNORECASE)
+_SOURCES = r"data|figures?|numbers|statistics|census|surveys?|polls?|stud(?:y|ies)|reports?|records?|documents?|photo(?:graph)?s?|pictures?|images?|videos?|footage|film"
+_OPEN = re.compile(
+    rf"\b(?:(?P<old>{_SOURCES}|up|down)\sfrom|(?P<cue>since|before|after|until|by|from))\s+(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_SPAN = re.compile(r"\s?[-–]\s?|\s(?:to|until|through|(?P<both>and))\s(?:the\s)?")
+"""between the two ends of a span"""
+_BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)
 _AHEAD = re.compile(
     r"\b(?:will|to\sbe|(?<!had\sbeen\s)(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)|would|upcoming|until)\b[^.;]*$"
 )
 """what is still to come; else news means the nearest such day or month past"""
+_OPENS = re.compile(
+    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
+    r"|\b(?:agreed|announced|called|moved|planned|pledged|postponed|promised|proposed|scheduled|slated|vowed)\b"
+)
+"""what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
+_STOP = re.compile(r"[.;]")
+_PAST = re.compile(PAST)
+CLAUSE = 80
+"""code points beside a date in which the verb stands that tells its time"""
+NEXT_DAY = 10
+"""hour of UTC from which it is the next day somewhere on Earth"""
 NEAR = 60
 """code points beside a date in which the word stands that bounds it or makes a count of it"""
 _COUNT_BEHIND = re.compile(
@@ -53,7 +79,7 @@ _COUNT_BEHIND = re.compile(
 
 @dataclass(frozen=True)
 class Day:
-    """The days from `first` to `last`; both None when only the `weekday` (0 is Monday) is known."""
+    """The days from `first` to `last`; both None in a text without a date, where only its `weekday` or `of_year` is known."""
 
     start: int
     end: int
@@ -61,16 +87,26 @@ class Day:
     first: date | None
     last: date | None
     weekday: int | None = None
+    """0 is Monday"""
+    of_year: tuple[int, int] | None = None
+    """month and day"""
     cue: str = ""
-    """`since`, `before`, `after`, `until`, `by`, `from`: what the date bounds"""
+    """`since`, `before`, `after`, `until`, `by`, `from`: what the date bounds; `of` where it is that of data or pictures"""
+    also: tuple[Interval, ...] = ()
+    """the days that it may name as well"""
+
+    def intervals(self) -> tuple[Interval, ...]:
+        """All days that it may name, the likeliest first."""
+        return ((self.first, self.last), *self.also) if self.first and self.last else ()
 
     def meets(self, other: "Day") -> bool:
         """Whether both can name one time; "since May" reaches on, unless both say since when."""
-        if self.first and self.last and other.first and other.last:
-            mine = date.max if self.cue in _ONWARDS and other.cue not in _ONWARDS else self.last
-            theirs = date.max if other.cue in _ONWARDS and self.cue not in _ONWARDS else other.last
-            return self.first <= theirs and other.first <= mine
-        return self.weekday is None or other.weekday is None or self.weekday == other.weekday
+        if self.first and other.first:
+            mine, theirs = _reach(self, other), _reach(other, self)
+            return any(
+                first <= end and start <= last for first, last in mine for start, end in theirs
+            )
+        return _agree(self.weekday, other.weekday) and _agree(self.of_year, other.of_year)
 
     def near(self, day: date) -> bool:
         """Whether a day lies in it or next to it: news tells of yesterday and announces tomorrow."""
@@ -79,12 +115,27 @@ class Day:
         return (self.first - day).days <= 1 and (day - self.last).days <= 1
 
     def comparable(self, other: "Day") -> bool:
-        """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names."""
+        """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names.
+
+        The date of data and that of an event are two things, unless they are the same.
+        """
         if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
             return False
-        if self.first and self.last and other.first and other.last:
-            return self.is_long() == other.is_long() or self.meets(other)
-        return self.weekday is not None and other.weekday is not None
+        if self.first and other.first:
+            alike = self.is_long() == other.is_long() and (self.cue == OF) == (other.cue == OF)
+            return alike or self.meets(other)
+        weekdays, days = (self.weekday, other.weekday), (self.of_year, other.of_year)
+        return None not in weekdays or None not in days
+
+    def towards(self, other: "Day") -> "Day":
+        """The same with the days that lie nearest to the other's, where it may name several."""
+        if other.first is None or not self.also:
+            return self
+        goals = [first for first, _ in other.intervals()]
+        first, last = min(
+            self.intervals(), key=lambda days: min(abs((days[0] - goal).days) for goal in goals)
+        )
+        return replace(self, first=first, last=last, also=())
 
     def is_long(self) -> bool:
         """Whether it is a year or a good part of one, rather than a day or a month."""
@@ -95,81 +146,165 @@ class Day:
         )
 
 
+OF = "of"
 _ONWARDS = frozenset({"since", "from"})
 _BOUNDS = frozenset({"before", "after", "until", "by"})
 
 
-def read_dates(text: str, today: date | None) -> tuple[Day, ...]:
-    """The dates of a text, in order; `today` is when it was written."""
-    return tuple(
-        day for match in _PATTERN.finditer(text) if (day := _read(text, match, today)) is not None
+def _reach(one: Day, other: Day) -> list[Interval]:
+    onwards = one.cue in _ONWARDS and other.cue not in _ONWARDS
+    return [(first, date.max if onwards else last) for first, last in one.intervals()]
+
+
+def _agree(one: object, other: object) -> bool:
+    """Whether two things are equal, as far as both are known."""
+    return one is None or other is None or one == other
+
+
+def read_dates(text: str, today: date | None, hour: int = 0) -> tuple[Day, ...]:
+    """The dates of a text, in order.
+
+    Args:
+        text: the text.
+        today: when it was written, by UTC.
+        hour: the hour of UTC; late in the day it was tomorrow already where some texts are written.
+    """
+    found = (_read(text, match, today, hour) for match in _PATTERN.finditer(text))
+    return tuple(_joined(text, (day for day in found if day is not None)))
+
+
+def _joined(text: str, days: Iterable[Day]) -> Iterator[Day]:
+    """Two dates that are the ends of one span ("from Monday to Wednesday") become that span."""
+    waiting: Day | None = None
+    for day in days:
+        span = _span(text, waiting, day) if waiting else None
+        if waiting and span is None:
+            yield waiting
+        waiting = span or day
+    if waiting:
+        yield waiting
+
+
+def _span(text: str, start: Day, end: Day) -> Day | None:
+    """The span from one date to another; None where they are two dates of their own."""
+    between = _SPAN.fullmatch(text, start.end, end.start)
+    if between is None:
+        return None
+    if between["both"] and not _BETWEEN.search(text[max(0, start.start - NEAR) : start.start]):
+        return None
+    spans = tuple(
+        (first, min(lasts))
+        for first, _ in start.intervals()
+        if (lasts := [last for _, last in end.intervals() if last >= first])
     )
+    if start.first and end.first and not spans:
+        return None
+    first, last = spans[0] if spans else (None, None)
+    cue = "" if start.cue == "from" else start.cue
+    words = text[start.start : end.end]
+    return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:])
 
 
-def _read(text: str, match: re.Match[str], today: date | None) -> Day | None:
+def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day | None:
     if match["year_alone"] and _COUNT_BEHIND.match(text[match.end() : match.end() + NEAR]):
         return None
     weekday = _DAYS[match["weekday"].casefold()] if match["weekday"] else None
     try:
-        first, last = next(_intervals(text, match, today), (None, None))
+        spans = tuple(_intervals(text, match, today, hour))
+        of_year = _of_year(match)
     except (ValueError, OverflowError):
         return None
+    first, last = spans[0] if spans else (None, None)
     if first is None and weekday is None and not (match["month"] or match["month_second"]):
         return None
     if first is not None and first == last:
-        weekday = first.weekday()
+        weekday, of_year = first.weekday(), (first.month, first.day)
     opened = _OPEN.search(text[max(0, match.start() - NEAR) : match.start()])
-    cue = opened["cue"].casefold() if opened else ""
-    return Day(match.start(), match.end(), match.group(), first, last, weekday, cue)
+    cue = (OF if opened["old"] else opened["cue"].casefold()) if opened else ""
+    if cue == "from" and (match["day_to"] or match["day_from"]):
+        cue = ""
+    words = match.group()
+    return Day(match.start(), match.end(), words, first, last, weekday, of_year, cue, spans[1:])
 
 
-def _intervals(text: str, match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
-    """The interval that a match names; the first that fits counts."""
+def _of_year(match: re.Match[str]) -> tuple[int, int] | None:
+    """Month and day of a single day of any year."""
+    name = match["month"] or match["month_second"]
+    if not name or match["day_to"] or match["day_from"]:
+        return None
+    found = date(_LEAP_YEAR, _month_number(name), _number(match["day"] or match["day_first"]))
+    return found.month, found.day
+
+
+_LEAP_YEAR = 2000
+
+
+def _intervals(
+    text: str, match: re.Match[str], today: date | None, hour: int
+) -> Iterator[Interval]:
+    """The intervals that a match may name, the likeliest first."""
     if match["iso"]:
         yield _one(date.fromisoformat(match["iso"]))
     if match["slashed"]:
         yield from _slashed(match["slashed"])
     if match["month"] or match["month_second"]:
-        yield from _month_day(match, today)
+        yield from _month_day(match, today, ahead=_ahead(text, match))
     if match["month_of"]:
         yield from _month_of(match, today)
     if match["quarter"]:
         yield from _quarter(match, today)
     yield from _years(match)
-    if today:
-        ahead = bool(_AHEAD.search(text[max(0, match.start() - 80) : match.start()]))
-        yield from _by_today(match, today, ahead=ahead)
+    if match["weekday"] and today:
+        yield from map(_one, _weekday(match, today, hour, ahead=_ahead(text, match)))
+    elif today:
+        yield from _by_today(match, today, ahead=_ahead(text, match))
 
 
-def _by_today(match: re.Match[str], today: date, *, ahead: bool) -> Iterator[tuple[date, date]]:
+def _by_today(match: re.Match[str], today: date, *, ahead: bool | None) -> Iterator[Interval]:
     """What can be told only from the day on which the text was written."""
     if match["month_alone"]:
         yield from _month_alone(match, today, ahead=ahead)
-    if match["weekday"]:
-        weekday = _DAYS[match["weekday"].casefold()]
-        yield _one(_weekday(weekday, match["weekday_when"], today, ahead=ahead))
     if match["ago"]:
         yield from _ago(match, today)
     if match["relative"]:
         yield from _relative(match["relative"].casefold(), today)
 
 
-def _month_day(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+def _ahead(text: str, match: re.Match[str]) -> bool | None:
+    """Whether a date is still to come; None where the verb beside it, the last one before it or else the next, does not tell."""
+    before = _STOP.split(text[max(0, match.start() - CLAUSE) : match.start()])[-1]
+    if _AHEAD.search(before):
+        return True
+    behind = _STOP.split(text[match.end() : match.end() + CLAUSE])[0]
+    verbs = finite_verbs(before)
+    verb = verbs[-1] if verbs else next(iter(finite_verbs(behind)), None)
+    if verb is None or not _PAST.fullmatch(verb.group()):
+        return None
+    return None if verbs and _OPENS.search(before, verbs[-1].start()) else False
+
+
+def _month_day(
+    match: re.Match[str], today: date | None, *, ahead: bool | None
+) -> Iterator[Interval]:
     month = _month_number(match["month"] or match["month_second"])
-    day = int(re.sub(r"\D", "", match["day"] or match["day_first"]))
-    year = match["year"] or match["year_third"]
-    if year:
-        yield _one(date(int(year), month, day))
+    last = _number(match["day_to"] or match["day"] or match["day_first"])
+    day = _number(match["day"] or match["day_from"] or match["day_first"])
+    if day > last:
+        raise ValueError(match.group())
+    if year := match["year"] or match["year_third"]:
+        yield date(int(year), month, day), date(int(year), month, last)
     elif today:
-        candidates = [
-            date(today.year + shift, month, day)
-            for shift in (-1, 0, 1)
-            if _exists(today.year + shift, month, day)
+        years = [today.year + shift for shift in (-1, 0, 1)]
+        found = [
+            (date(y, month, day), date(y, month, last)) for y in years if _exists(y, month, last)
         ]
-        yield _one(min(candidates, key=lambda found: abs((found - today).days)))
+        found.sort(key=lambda span: abs((span[0] - today).days))
+        yield found[0]
+        if ahead is not False and found[0][0] < today < found[1][0]:
+            yield found[1]
 
 
-def _month_of(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+def _month_of(match: re.Match[str], today: date | None) -> Iterator[Interval]:
     month = _month_number(match["month_of"])
     if match["month_year"]:
         yield _month(int(match["month_year"]), month)
@@ -179,29 +314,47 @@ def _month_of(match: re.Match[str], today: date | None) -> Iterator[tuple[date, 
         )
 
 
-def _month_alone(match: re.Match[str], today: date, *, ahead: bool) -> Iterator[tuple[date, date]]:
+def _month_alone(match: re.Match[str], today: date, *, ahead: bool | None) -> Iterator[Interval]:
     """The month nearest before the text's own date, or next when it says so; "late June" is its last third."""
-    month, when = _month_number(match["month_alone"]), match["month_when"]
+    month, when = _month_number(match["month_alone"]), (match["month_when"] or "").casefold()
     year = today.year if month <= today.month else today.year - 1
     if (ahead or when == "next") and (year, month) < (today.year, today.month):
         year += 1
     if when == "next" and (year, month) == (today.year, today.month):
         year += 1
+    yield _third(year, month, when)
+    if ahead is None and when not in ("last", "next"):
+        yield _third(year + 1, month, when)
+
+
+def _third(year: int, month: int, when: str) -> Interval:
+    """The early, middle or late third of a month, or all of it."""
     first, last = _month(year, month)
     thirds = {"early": (1, 10), "mid": (11, 20), "late": (21, last.day)}
-    start, end = thirds.get(when or "", (1, last.day))
-    yield first.replace(day=start), last.replace(day=end)
+    start, end = thirds.get(when, (1, last.day))
+    return first.replace(day=start), last.replace(day=end)
 
 
-def _weekday(weekday: int, when: str | None, today: date, *, ahead: bool) -> date:
-    """News means the nearest such day up to today, unless it says "next" or tells what is to come."""
-    if when == "next" or (ahead and when != "last" and weekday != today.weekday()):
-        return today + timedelta(days=(weekday - today.weekday() - 1) % 7 + 1)
+def _weekday(match: re.Match[str], today: date, hour: int, *, ahead: bool | None) -> Iterator[date]:
+    """News means the nearest such day up to today, unless it says "next" or tells what is to come.
+
+    Late in the day it may be tomorrow's, which has begun elsewhere.
+    """
+    when = (match["weekday_when"] or "").casefold()
+    weekday = _DAYS[match["weekday"].casefold()]
     back = (today.weekday() - weekday) % 7
-    return today - timedelta(days=back or (7 if when == "last" else 0))
+    before = today - timedelta(days=back or (7 if when == "last" else 0))
+    following = today + timedelta(days=7 - back)
+    if when == "next" or (ahead and when != "last" and back):
+        yield following
+        return
+    yield before
+    begun = hour >= NEXT_DAY and following - today == timedelta(days=1)
+    if when != "last" and (ahead is None or begun):
+        yield following
 
 
-def _slashed(text: str) -> Iterator[tuple[date, date]]:
+def _slashed(text: str) -> Iterator[Interval]:
     """Day/month/year or month/day/year, where only one of both can be meant."""
     one, other, year = (int(part) for part in text.split("/"))
     if one > 12 or one == other:
@@ -210,9 +363,9 @@ def _slashed(text: str) -> Iterator[tuple[date, date]]:
         yield _one(date(year, one, other))
 
 
-def _quarter(match: re.Match[str], today: date | None) -> Iterator[tuple[date, date]]:
+def _quarter(match: re.Match[str], today: date | None) -> Iterator[Interval]:
     """Three months of a year; without one, the latest such quarter that had begun."""
-    month = 3 * ["first", "second", "third", "fourth"].index(match["quarter"]) + 1
+    month = 3 * ["first", "second", "third", "fourth"].index(match["quarter"].casefold()) + 1
     if match["quarter_year"]:
         year = int(match["quarter_year"])
     elif today:
@@ -222,9 +375,9 @@ def _quarter(match: re.Match[str], today: date | None) -> Iterator[tuple[date, d
     yield date(year, month, 1), _month(year, month + 2)[1]
 
 
-def _ago(match: re.Match[str], today: date) -> Iterator[tuple[date, date]]:
+def _ago(match: re.Match[str], today: date) -> Iterator[Interval]:
     """So many days ago is one day, weeks a few days around it, months and years the month or the year."""
-    count = match["ago"]
+    count = match["ago"].casefold()
     number = int(count) if count.isdigit() else _AGO.index(count) + 2 if count in _AGO else 1
     unit = match["ago_unit"]
     if unit == "day":
@@ -239,7 +392,7 @@ def _ago(match: re.Match[str], today: date) -> Iterator[tuple[date, date]]:
         yield date(today.year - number, 1, 1), date(today.year - number, 12, 31)
 
 
-def _relative(words: str, today: date) -> Iterator[tuple[date, date]]:
+def _relative(words: str, today: date) -> Iterator[Interval]:
     if words in ("yesterday", "last night"):
         yield _one(today - timedelta(days=1))
     elif words == "tomorrow":
@@ -262,7 +415,7 @@ def _relative(words: str, today: date) -> Iterator[tuple[date, date]]:
         yield _one(today)
 
 
-def _years(match: re.Match[str]) -> Iterator[tuple[date, date]]:
+def _years(match: re.Match[str]) -> Iterator[Interval]:
     if match["span"]:
         end = match["span_end"]
         last = int(end) if len(end) == 4 else int(match["span"][:2] + end)
@@ -270,19 +423,24 @@ def _years(match: re.Match[str]) -> Iterator[tuple[date, date]]:
     elif match["decade"]:
         yield date(int(match["decade"]), 1, 1), date(int(match["decade"]) + 9, 12, 31)
     elif match["year_of"]:
-        year, part = int(match["year_of"]), match["year_part"]
+        year, part = int(match["year_of"]), match["year_part"].casefold()
         first, last = {"early": (1, 4), "mid": (4, 9), "late": (9, 12)}[part]
         yield date(year, first, 1), _month(year, last)[1]
     elif match["year_alone"]:
         yield date(int(match["year_alone"]), 1, 1), date(int(match["year_alone"]), 12, 31)
 
 
-def _one(day: date) -> tuple[date, date]:
+def _one(day: date) -> Interval:
     return day, day
 
 
-def _month(year: int, month: int) -> tuple[date, date]:
+def _month(year: int, month: int) -> Interval:
     return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
+
+
+def _number(ordinal: str) -> int:
+    """The number of "5th"."""
+    return int(re.sub(r"\D", "", ordinal))
 
 
 def _month_number(name: str) -> int:

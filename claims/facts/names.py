@@ -5,12 +5,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import regex
 from rapidfuzz import fuzz
 
-from claims.facts.words import FUNCTION_WORDS, plain
+from claims.facts.words import FUNCTION_WORDS, in_one_spelling, plain
 
-_NAME = re.compile(
-    r"(?:(?:[A-Z]\.){2,}|[A-Z][\w'’.-]*[\w])(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=[A-Z]))*(?:(?:[A-Z]\.){1,}|[A-Z][\w'’-]*\w|[A-Z]\.))*"
+_NAME = regex.compile(
+    r"(?<!\w)(?:(?:\p{Lu}\.){2,}|\p{Lu}[\w'’.-]*\w)"
+    r"(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=\p{Lu}))*(?:(?:\p{Lu}\.){1,}|\p{Lu}[\w'’-]*\w|\p{Lu}\.))*"
 )
 _COMMON = FUNCTION_WORDS | frozenset(
     [
@@ -104,7 +106,6 @@ _COMMON = FUNCTION_WORDS | frozenset(
             "tomorrow",
             "during",
             "under",
-            "three",
             "its",
             "he",
             "she",
@@ -152,6 +153,7 @@ _COUNTRIES = {
     "slovenian": "slovenia", "albanian": "albania", "maltese": "malta", "nepalese": "nepal", "nepali": "nepal", "scots": "scotland",
 }  # fmt: skip
 """the adjective of a country or its short name, to one key"""
+_LANDS = frozenset(_COUNTRIES.values())
 ALIKE = 88.0
 """rapidfuzz ratio, 0 to 100, from which two names are spellings of one"""
 
@@ -210,12 +212,16 @@ def _starts_sentence(text: str, place: int) -> bool:
     return not before or before[-1] in ".!?:\n"
 
 
+def is_country(name: Name) -> bool:
+    """Whether a name is that of a country or of one of the lands and continents that have adjectives of their own."""
+    return name.key in _LANDS
+
+
 def known(name: Name, others: Sequence[Name], text: str) -> bool:
     """Whether a name stands in a text, as a name or as the same words without capitals."""
     if any(name.same(other) for other in others):
         return True
-    words = f" {_key(text)} "
-    if f" {name.key} " in words:
+    if f" {name.key} " in f" {_key_of_text(text)} ":
         return True
     return " " in name.key and _stands_alone(name.text.split()[-1], text)
 
@@ -232,10 +238,23 @@ def _stands_alone(surname: str, text: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _key(text: str) -> str:
+def _key(name: str) -> str:
+    return key_of(name)
+
+
+@lru_cache(maxsize=256)
+def _key_of_text(text: str) -> str:
+    """Apart from names: few texts fill much memory, and would drive the names out."""
+    return key_of(text)
+
+
+def key_of(text: str) -> str:
+    """The words of a text in a form that is one across case, diacritics, spellings and adjectives of countries."""
     bare = re.sub(r"['’]s\b", "", plain(text)).replace(".", "").replace("united states", "us")
     bare = bare.replace("united kingdom", "britain")
-    return " ".join(_COUNTRIES.get(word, word) for word in re.findall(r"\w+", bare))
+    return " ".join(
+        _COUNTRIES.get(word, word) for word in re.findall(r"\w+", in_one_spelling(bare))
+    )
 
 
 def _initials(key: str) -> str:
@@ -251,9 +270,33 @@ def _part_of(short: list[str], long: list[str]) -> bool:
     return set(short) < set(long) and not (set(long) - set(short)) & _POINTS
 
 
+_SILENT = re.compile(r"[aeiouyhj]+|(.)(?=\1)")
+"""what spellings of one name write otherwise or leave out: vowels, "h", and the second of a double letter"""
+_SOUNDS = str.maketrans("cqwz", "kkvs")
+_DERIVED = frozenset({"s", "n", "ns", "an", "ans", "ian", "ians"})
+"""what makes "Zambian" and "Zambians" of "Zambia"; no "a", for Martina is not Martin"""
+
+
 def _alike(one: str, other: str) -> bool:
-    """Whether two words are spellings of one; short ones must be equal, and "Martina" is not "Martin"."""
+    """Whether two words are spellings of one, the same consonants and alike as a whole, or one is derived from the other.
+
+    Short ones must be equal, and "Christina" is not "Christian".
+    """
     if one == other:
         return True
     short, long = sorted((one, other), key=len)
-    return len(short) > 4 and long != short + "a" and fuzz.ratio(one, other) >= ALIKE
+    if len(short) <= 4:
+        return False
+    if long.startswith(short) and long[len(short) :] in _DERIVED:
+        return True
+    if _is_feminine(one) is not _is_feminine(other) or _consonants(one) != _consonants(other):
+        return False
+    return fuzz.ratio(one, other) >= ALIKE
+
+
+def _consonants(word: str) -> str:
+    return _SILENT.sub("", word.translate(_SOUNDS))
+
+
+def _is_feminine(word: str) -> bool:
+    return word.endswith(("a", "ah"))

@@ -31,9 +31,9 @@ class Facts:
 
 
 @lru_cache(maxsize=8_000)
-def read_facts(text: str, today: date | None = None) -> Facts:
-    """Read every fact of a text written on `today`; without it relative dates stay open."""
-    dates = read_dates(text, today)
+def read_facts(text: str, today: date | None = None, hour: int = 0) -> Facts:
+    """Read every fact of a text written on `today` at an hour of UTC; without a day relative dates stay open."""
+    dates = read_dates(text, today, hour)
     return Facts(
         text=text,
         quantities=read_quantities(text, tuple((day.start, day.end) for day in dates)),

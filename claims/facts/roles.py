@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from claims.facts.names import key_of
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _NOUNS = frozenset(
@@ -117,24 +118,30 @@ def read_roles(text: str) -> tuple[Role, ...]:
     return tuple(_roles(text))
 
 
+def fields(text: str) -> frozenset[str]:
+    """The stems of a text's words that can say which office is meant; "French" and "France" are one."""
+    words = [
+        word
+        for word in text.split()
+        if not _is_empty(word) and word.casefold() not in _FILLERS | _GRADES
+    ]
+    return frozenset(map(stem, key_of(" ".join(words)).split()))
+
+
+def _is_empty(word: str) -> bool:
+    return word.casefold() in FUNCTION_WORDS and word != "US"
+
+
 def _roles(text: str) -> Iterator[Role]:
     for match in _ROLE.finditer(text):
         before = (match["before"] or "").split()
         for place in range(len(before) - 1, -1, -1):
-            if before[place].casefold() in FUNCTION_WORDS or before[place].endswith(("'s", "’s")):
+            if _is_empty(before[place]) or before[place].endswith(("'s", "’s")):
                 before = before[place + 1 :]
                 break
         words = [*before, *match["behind"].split()[1:]]
         start = match.start("noun") - (len(" ".join(before)) + 1 if before else 0)
-        qualifiers = frozenset(
-            stem(w)
-            for w in words
-            if w.casefold() not in FUNCTION_WORDS | _FILLERS | _GRADES and not w[0].isupper()
-        ) | frozenset(
-            stem(w)
-            for w in words
-            if w[0].isupper() and w.casefold() not in _GRADES | FUNCTION_WORDS | _FILLERS
-        )
+        qualifiers = fields(" ".join(words))
         grade = next((word for word in map(str.casefold, before) if word in _LOWER), "")
         span = text[start : match.end()]
         yield Role(start, match.end(), span, stem(match["noun"]), qualifiers, grade)

@@ -29,6 +29,7 @@ BEING = r"(?:is|are|was|were)\b"
 PARTICIPLE = rf"(?!{_NO_VERB})(?:{_PASSIVE})\b"
 """a form that a passive takes; most are a past tense too"""
 FINITE = rf"(?:{_AUXILIARY}|{_PAST}|{_PRESENT}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
+PAST = rf"(?:(?:was|were|had|did)(?:n['’]t)?|{_PAST}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 """patterns of one word, to be put into others; all lower case"""
 _FINITE = re.compile(rf"\b{FINITE}")
 

@@ -136,9 +136,21 @@ def _unmarked(run: re.Match[str]) -> str:
     return "".join(c for c in run.group() if not unicodedata.combining(c))
 
 
+_SPELLINGS = {"ence": "ense", "our": "or", "re": "er", "is": "iz", "ys": "yz"}
+_BRITISH = re.compile(
+    r"ence(?<=\w\wence)(?=s?\b)|our(?<=\w{3}our)(?=s?\b|ed|ing|er|hood|ite|able)|re(?<=[bt]re)(?=s?\b)"
+    r"|[iy]s(?<=\w{3}[iy]s)(?=e[ds]?\b|ing\b|ations?\b)"
+)
+
+
+def in_one_spelling(text: str) -> str:
+    """Words of lower case as Americans spell them ("defense", "labor", "center", "organize")."""
+    return _BRITISH.sub(lambda m: _SPELLINGS[m.group()], text)
+
+
 def stem(word: str) -> str:
-    """A word without its commonest English endings; short words stay as they are."""
-    bare = plain(word)
+    """A word without its commonest English endings, in one spelling; short words stay as they are."""
+    bare = in_one_spelling(plain(word))
     if len(bare) <= 3:
         return bare
     short = _ENDINGS.sub(lambda m: {"ies": "y", "sses": "ss"}.get(m.group(), ""), bare)

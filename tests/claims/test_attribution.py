@@ -18,6 +18,13 @@ from claims.facts.attribution import attribution_of, read_attributions
         ("Twelve people died, police said.", [("police", "said")]),
         ("The ferry carried 214 passengers.", []),
         ("Officials are still studying it.", []),
+        ("The expected rise did not come.", []),
+        ("The noted author died.", []),
+        ("The city, called the pearl of the east, fell.", []),
+        ("The mayor was accused of fraud.", []),
+        ("The mayor has been told to go.", []),
+        ("It is over, said the mayor.", [("the mayor", "said")]),
+        ("The minister, Özlem Türeci, added that it was over.", [("Özlem Türeci", "added")]),
     ],
 )
 def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None:

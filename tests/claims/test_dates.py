@@ -51,6 +51,19 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("three weeks ago", "2025-10-25", "2025-10-31"),
         ("five years ago", "2020-01-01", "2020-12-31"),
         ("in the third quarter of 2025", "2025-07-01", "2025-09-30"),
+        ("Two weeks ago", "2025-11-01", "2025-11-07"),
+        ("First quarter of 2025", "2025-01-01", "2025-03-31"),
+        ("Late June", "2025-06-21", "2025-06-30"),
+        ("In May", "2025-05-01", "2025-05-31"),
+        ("Last Tuesday", "2025-11-11", "2025-11-11"),
+        ("Early 2024", "2024-01-01", "2024-04-30"),
+        ("November 5-7", "2025-11-05", "2025-11-07"),
+        ("from November 5 to 7 in Anders", "2025-11-05", "2025-11-07"),
+        ("November 5 to 12 people", "2025-11-05", "2025-11-05"),
+        ("between 5 and 7 November 2024", "2024-11-05", "2024-11-07"),
+        ("from Monday to Tuesday", "2025-11-17", "2025-11-18"),
+        ("between June and August", "2025-06-01", "2025-08-31"),
+        ("between 2015 and 2020", "2015-01-01", "2020-12-31"),
     ],
 )
 def test_dates_are_resolved_to_their_precision(text: str, first: str, last: str) -> None:
@@ -97,3 +110,60 @@ def test_bounds_are_compared_with_bounds() -> None:
     """A date that bounds, as in "before May 5", is no statement about what happened on another day."""
     assert not one("before May 5").comparable(one("on May 3"))
     assert one("before May 5").comparable(one("before May 3"))
+
+
+@pytest.mark.parametrize(
+    ("text", "intervals"),
+    [
+        ("It may close in June.", [("2025-06-01", "2025-06-30"), ("2026-06-01", "2026-06-30")]),
+        ("It opens on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
+        ("They agreed to meet on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
+        ("It takes effect on 1 June.", [("2025-06-01", "2025-06-01"), ("2026-06-01", "2026-06-01")]),
+        ("It closed on Friday.", [("2025-11-14", "2025-11-14")]),
+        ("On Friday it closed.", [("2025-11-14", "2025-11-14")]),
+        ("It will close in June.", [("2026-06-01", "2026-06-30")]),
+    ],
+)  # fmt: skip
+def test_what_may_be_still_to_come_is_kept_open(
+    text: str, intervals: list[tuple[str, str]]
+) -> None:
+    """Only a past verb puts a month or a weekday back; where no verb tells, it is the last one or the next."""
+    found = [(str(first), str(last)) for first, last in one(text).intervals()]
+    assert found == intervals
+
+
+def test_late_in_the_day_it_is_tomorrow_elsewhere() -> None:
+    """From ten o'clock by UTC on, a past weekday may be that of tomorrow; before, it is a week back."""
+    (early,), (late,) = (
+        read_dates("The mayor resigned on Wednesday.", TODAY, hour) for hour in (9, 10)
+    )
+    tomorrow = one("19 November 2025")
+    assert (early.meets(tomorrow), late.meets(tomorrow)) == (False, True)
+    assert late.first == date(2025, 11, 12)
+
+
+def test_without_a_year_month_and_day_are_compared() -> None:
+    """Of two texts without a date, equal days are equal and others differ; the days of a span are compared with nothing."""
+    ninth = one("on 9 March", None)
+    assert ninth.comparable(one("on March 9", None))
+    assert ninth.meets(one("on March 9", None))
+    assert not ninth.meets(one("on March 12", None))
+    assert not ninth.comparable(one("on March 8-10", None))
+    assert not ninth.comparable(one("from March 8 to March 10", None))
+
+
+def test_two_dates_that_are_no_span_stay_two() -> None:
+    """Only behind "between" does "and" join two dates, and no span runs backwards."""
+    found = [
+        day.text for day in read_dates("in June and August, 5 July 2025 to 2 July 2025", TODAY)
+    ]
+    assert found == ["June", "August", "5 July 2025", "2 July 2025"]
+
+
+def test_the_date_of_data_is_none_of_an_event() -> None:
+    """What "data from 2015" shows need not have been in 2015, nor later; "from 2015" alone reaches on."""
+    data = one("according to data from 2015")
+    assert not data.comparable(one("in 2019"))
+    assert data.comparable(one("in 2015"))
+    assert not data.meets(one("in 2019"))
+    assert one("from 2015").meets(one("in 2019"))

@@ -124,3 +124,56 @@ def test_who_says_so_and_in_which_words() -> None:
     assert checked(quoted, "It was “a week too late”, Rao said.", words) == ["equal"]
     assert checked(quoted, "It was “a week too soon”, Rao said.", words) == ["different"]
     assert checked(quoted, "It was late, Rao said.", words) == ["unstated"]
+
+
+def test_a_day_that_may_be_to_come_is_no_conflict() -> None:
+    """What "may close in June" is that of "will close in June", and where months differ the years shown are the nearest."""
+    claim = "The bridge will close in June."
+    assert relations(claim, "The bridge may close in June.")["June"] == ("date", "equal")
+    assert explained(claim, "The bridge may close in July.") == [
+        ("date", "June 2026 here, July 2026 there")
+    ]
+
+
+def test_a_day_inside_a_span_is_equal() -> None:
+    """A day that the evidence's span takes in is equal, one outside differs, and the span is shown whole."""
+    evidence = "The vote was held May 1-7, 2025."
+    assert relations("It was held on 6 May 2025.", evidence)["6 May 2025"] == ("date", "equal")
+    assert explained("It was held on 9 May 2025.", evidence) == [
+        ("date", "9 May 2025 here, 1 May 2025 to 7 May 2025 there")
+    ]
+
+
+def test_an_office_may_stand_in_the_evidence_by_its_country() -> None:
+    """A text on a "French leader" speaks of the French president, though it calls him president of a council."""
+    claim = "French President Lou Roe left."
+    evidence = "The French leader, Lou Roe, president of the council, left."
+    assert relations(claim, evidence)["French President"] == ("role", "equal")
+
+
+def test_a_denial_of_another_matter_is_no_conflict() -> None:
+    """Who denies something else has not contradicted an admission."""
+    claim = "The firm admitted that it had polluted the river."
+    assert relations(claim, "Jan Roe denied taking bribes.")["admitted"] == ("negation", "unstated")
+    assert relations(claim, "The firm denied polluting the river.")["admitted"] == (
+        "negation",
+        "different",
+    )
+
+
+def test_what_is_a_place() -> None:
+    """A name behind "to" is a place if it is a country or something moves there, and no person."""
+    assert {
+        text: relations(text, "It rained.")[text.split(" to ")[1].rstrip(".")][0]
+        for text in (
+            "The award went to Ann Lee.",
+            "The fleet sailed to Skerrow.",
+            "She gave it to Moberg.",
+            "They sold arms to Ukraine.",
+        )
+    } == {
+        "The award went to Ann Lee.": "name",
+        "The fleet sailed to Skerrow.": "place",
+        "She gave it to Moberg.": "name",
+        "They sold arms to Ukraine.": "place",
+    }

@@ -3,7 +3,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.judge import Judge, readable
+from claims.divergence import Relation
+from claims.judge import Judge, hold, readable
 from claims.stance import Probabilities
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
@@ -102,3 +103,15 @@ def test_a_pair_without_a_chance_is_not_put_to_the_model() -> None:
     found = Judge(Listening(), WORD_JUDGE.combination).sift([hopeless, plain])
     assert found == [None, *WORD_JUDGE.judge([plain])]
     assert asked == [(plain.evidence, plain.claim)]
+
+
+def test_the_hour_of_a_text_tells_whether_it_may_be_tomorrow() -> None:
+    """A weekday in an article of a late hour by UTC may be that of the next day, and is no conflict then."""
+    text = "The mayor resigned on Wednesday."
+    wednesday = datetime(2026, 3, 11, 8, tzinfo=UTC)
+    assert [
+        hold(Pair(text, text, wednesday, datetime(2026, 3, 10, hour, tzinfo=UTC)))
+        .checks[0]
+        .relation
+        for hour in (9, 22)
+    ] == [Relation.DIFFERENT, Relation.EQUAL]

@@ -1,6 +1,6 @@
 import pytest
 
-from claims.facts.names import known, read_names
+from claims.facts.names import _key, _key_of_text, is_country, known, read_names
 
 
 def texts(text: str) -> list[str]:
@@ -33,6 +33,12 @@ def test_names_are_capitalised_runs() -> None:
         ("Kiel", "Kiev", False),
         ("Mario Rossi", "Maria Rossi", False),
         ("Martin", "Martina", False),
+        ("Johnson", "Johnston", False),
+        ("Christian", "Christina", False),
+        ("Zelensky", "Zelenskyy", True),
+        ("Phillips", "Philips", True),
+        ("Zambia", "Zambians", True),
+        ("Defence Secretary Jan Roe", "Defense Secretary Jan Roe", True),
     ],
 )
 def test_spellings_of_one_name(one: str, other: str, same: bool) -> None:
@@ -57,3 +63,31 @@ def test_a_word_that_starts_a_sentence_is_not_surely_a_name() -> None:
     found = {name.text: name.sure for name in read_names("Residents left Selby. Anna Berg stayed.")}
     assert found == {"Residents": False, "Selby": True, "Anna Berg": True}
     assert texts("Some 300 people left on Sunday, Nov. 16, the US said.") == ["US"]
+
+
+def test_capitals_of_all_latin_letters_begin_a_name() -> None:
+    """Letters with marks are capitals too, and a capital inside a word begins nothing."""
+    assert texts("In Ürümqi, Özlem Türeci met Élise Šebek.") == [
+        "Ürümqi",
+        "Özlem Türeci",
+        "Élise Šebek",
+    ]
+    assert texts("He sold the iPhone on eBay.") == []
+
+
+def test_texts_do_not_drive_names_out_of_memory() -> None:
+    """The forms of whole texts are kept apart from those of names, and only a few of them."""
+    (name,) = read_names("and Northern Ledger")
+    kept = _key.cache_info().currsize
+    assert not any(known(name, (), f"the gazette wrote so {number} times") for number in range(300))
+    assert _key.cache_info().currsize == kept
+    assert _key_of_text.cache_info().currsize == _key_of_text.cache_info().maxsize == 256
+
+
+def test_countries_are_known_by_their_key() -> None:
+    """A country and its adjective are one; a town is none."""
+    assert [is_country(name) for name in read_names("from Ukraine, of Ukrainian, in Skerrow")] == [
+        True,
+        True,
+        False,
+    ]

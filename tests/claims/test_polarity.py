@@ -31,8 +31,30 @@ def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
         ("The patient was admitted to hospital.", []),
         ("The team conceded two goals.", []),
         ("Berg was denied bail.", []),
+        ("The hospital admitted twelve people.", []),
+        ("The hospital admitted more than 12 injured men.", []),
+        ("The clinic admitted him.", []),
+        ("They were admitted with burns.", []),
+        ("Berg admitted to us that it was so.", [False]),
+        ("Berg admitted two murders.", [False]),
     ],
 )
 def test_who_denies_and_who_admits(text: str, denies: list[bool]) -> None:
     """Not to deny is to let stand, never to admit is to deny, and the words have other senses besides."""
     assert [act.denies for act in read_acts(text)] == denies
+
+
+@pytest.mark.parametrize(
+    ("admitted", "denied", "comparable"),
+    [
+        ("Berg admitted taking bribes.", "Berg denied that he took a bribe.", True),
+        ("Berg admitted taking bribes.", "Berg denied it.", True),
+        ("Berg admitted taking bribes.", "Berg denied the allegations.", True),
+        ("Berg admitted taking bribes.", "The owner denied negligence.", False),
+    ],
+)
+def test_acts_are_of_one_matter(admitted: str, denied: str, comparable: bool) -> None:
+    """An admission is held against a denial that shares a word of what is denied, or that does not name it."""
+    (here,), (there,) = read_acts(admitted), read_acts(denied)
+    assert here.comparable(there) is comparable
+    assert there.comparable(here) is comparable

@@ -1,3 +1,5 @@
+import pytest
+
 from claims.facts.roles import read_roles
 
 
@@ -21,3 +23,21 @@ def test_offices_are_compared_by_their_field() -> None:
     assert foreign.meets(read_roles("a former foreign minister")[0])
     assert not foreign.comparable(bare)
     assert not foreign.meets(read_roles("the deputy foreign minister")[0])
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "meets"),
+    [
+        ("French President Lou Roe", "the president of France", True),
+        ("Ukrainian President", "the president of Ukraine", True),
+        ("the US president", "the president of the United States", True),
+        ("the minister of defence", "the defense minister", True),
+        ("the labour minister", "the minister for labor", True),
+        ("the French president", "the president of Ukraine", False),
+    ],
+)
+def test_one_office_in_two_wordings(one: str, other: str, meets: bool) -> None:
+    """A country and its adjective, British and American spelling say of one office that it is the same."""
+    (here,), (there,) = read_roles(one), read_roles(other)
+    assert here.comparable(there)
+    assert here.meets(there) is meets

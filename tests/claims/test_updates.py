@@ -15,6 +15,12 @@ NUMBER = Divergence(DivergenceType.NUMBER, SAID, SAID, "")
     [
         ("The number of injured rose to 37.", TUESDAY, [NUMBER], [MONDAY], True),
         ("Police now put the number at 37.", TUESDAY, [NUMBER], [MONDAY, MONDAY], True),
+        ("The toll jumped to 37.", TUESDAY, [NUMBER], [MONDAY], True),
+        ("The number of dead reached 37.", TUESDAY, [NUMBER], [MONDAY], True),
+        ("Authorities raised the toll to 37.", TUESDAY, [NUMBER], [MONDAY], True),
+        ("Police counted 37, revising an earlier figure.", TUESDAY, [NUMBER], [MONDAY], True),
+        ("Police now say it was arson, and 37 died.", TUESDAY, [NUMBER], [MONDAY], False),
+        ("The toll rose to 37.", TUESDAY, [NUMBER], [datetime(2026, 3, 9)], True),  # noqa: DTZ001
         ("Thirty-seven people were injured.", TUESDAY, [NUMBER], [MONDAY], False),
         ("The number of injured rose to 37.", MONDAY, [NUMBER], [TUESDAY], False),
         ("The number of injured rose to 37.", TUESDAY, [], [MONDAY], False),
@@ -29,7 +35,7 @@ def test_a_newer_figure_that_moved_is_an_update(
     others: list[datetime | None],
     moved: bool,
 ) -> None:
-    """It differs by a number, is newer than all others, and says that the figure moved."""
+    """It differs by a number, is newer than all others, be they dated without a zone, and says that the figure moved."""
     assert is_update(sentence, published, divergences, others) is moved
 
 

@@ -1,0 +1,26 @@
+import pytest
+
+from claims.facts.words import stem
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("defence", "defense"),
+        ("Labour", "labor"),
+        ("neighbours", "neighbors"),
+        ("centres", "center"),
+        ("organised", "organized"),
+        ("organisation", "organizations"),
+        ("analysing", "analyzing"),
+    ],
+)
+def test_both_spellings_have_one_stem(british: str, american: str) -> None:
+    """What Britons and Americans spell otherwise is one word."""
+    assert stem(british) == stem(american)
+
+
+@pytest.mark.parametrize("word", ["hour", "store", "fire", "four", "tour"])
+def test_other_words_keep_their_letters(word: str) -> None:
+    """A word that only ends like one of theirs stays as it is."""
+    assert stem(word) == word
