@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from claims.divergence import Relation
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, hold
+from claims.reversal import is_reversed
 from claims.types import CellStance, Claim, DivergenceType, Judgement, Pair, Scores, Stance
 from claims.wording import Wording
 from index.encoder import Vectors
@@ -144,8 +145,14 @@ class Alignment:
         return float(self._vectors[one] @ self._vectors[other])
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two statements are so close in meaning and wording that they say the same unless they conflict."""
-        return (self.cosine(one, other) + self._wording.shared(one, other)) / 2 >= ALIKE
+        """Whether two statements are so close in meaning and wording that they say the same unless they conflict.
+
+        Not those that change about who did it to whom.
+        """
+        if (self.cosine(one, other) + self._wording.shared(one, other)) / 2 < ALIKE:
+            return False
+        held = hold(self._pair(one, other))
+        return not is_reversed(held.claim, held.evidence)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""

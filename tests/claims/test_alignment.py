@@ -1,6 +1,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
+import pytest
+
 from claims.alignment import Alignment, Statement, groups
 from claims.types import CellStance
 from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
@@ -45,7 +47,7 @@ def test_all_who_say_the_same_are_one_group() -> None:
 
 
 def test_the_same_words_of_two_days_are_two_facts() -> None:
-    """"On Monday" of three weeks' distance is neither the same nor a conflict; of one week, and without a day, it is the same."""
+    """The words "on Monday" of three weeks' distance is neither the same nor a conflict; of one week, and without a day, it is the same."""
     met = "The two sides met in Anders on Monday."
     alignment = aligned(met, met, met, days=(4, 25, 6))
     assert alignment.stance(0, 1) is CellStance.SILENT
@@ -54,6 +56,20 @@ def test_the_same_words_of_two_days_are_two_facts() -> None:
     assert sorted(map(len, groups(alignment))) == [1, 2]
     alignment = aligned(FIRST, FIRST, days=(4, 25))
     assert alignment.stance(0, 1) is CellStance.ASSERTS
+
+
+@pytest.mark.parametrize("ask", [True, False])
+def test_who_did_it_to_whom_keeps_two_apart(ask: bool) -> None:
+    """The same words with the names changed about are not the same, whether the judge was asked or not."""
+    alignment = aligned(
+        "Calmar bought Brenn in May.",
+        "Brenn bought Calmar in May.",
+        "Calmar bought Brenn.",
+        ask=ask,
+    )
+    assert not alignment.same(0, 1)
+    assert not alignment.same(1, 2)
+    assert alignment.same(0, 2)
 
 
 def test_two_bear_each_other_out_only_where_neither_says_more() -> None:
