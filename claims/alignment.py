@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from claims.divergence import Relation
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, hold
+from claims.reversal import is_reversed
 from claims.types import CellStance, Claim, DivergenceType, Judgement, Pair, Scores, Stance
 from claims.wording import Wording
 from index.encoder import Vectors
@@ -92,7 +93,8 @@ class Alignment:
         """Judge pairs that were not yet judged, all together and both ways; the same words need no judge."""
         fresh = {(min(pair), max(pair)) for pair in pairs} - self._bonds.keys()
         ordered = sorted(fresh)
-        self._bonds |= {pair: _EQUAL for pair in ordered if self._is_equal(*pair)}
+        known = ((pair, self._of_same_words(*pair)) for pair in ordered)
+        self._bonds |= {pair: bond for pair, bond in known if bond is not None}
         asked = [pair for pair in ordered if pair not in self._bonds]
         turns = [way for one, other in asked for way in ((one, other), (other, one))]
         judged = self._judge.judge([self._pair(*way) for way in turns])
@@ -143,8 +145,14 @@ class Alignment:
         return float(self._vectors[one] @ self._vectors[other])
 
     def alike(self, one: int, other: int) -> bool:
-        """Whether two statements are so close in meaning and wording that they say the same unless they conflict."""
-        return (self.cosine(one, other) + self._wording.shared(one, other)) / 2 >= ALIKE
+        """Whether two statements are so close in meaning and wording that they say the same unless they conflict.
+
+        Not those that change about who did it to whom.
+        """
+        if (self.cosine(one, other) + self._wording.shared(one, other)) / 2 < ALIKE:
+            return False
+        held = hold(self._pair(one, other))
+        return not is_reversed(held.claim, held.evidence)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""
@@ -223,9 +231,15 @@ class Alignment:
         )
         return here is not None and there is not None and abs(here - there) > SAME_EVENT
 
-    def _is_equal(self, one: int, other: int) -> bool:
-        here, there = self.statements[one], self.statements[other]
-        return here.text.casefold() == there.text.casefold() and not self._far_apart(one, other)
+    def _of_same_words(self, one: int, other: int) -> Bond | None:
+        """What two statements of the same words are without a judge; None of others, or where they may be of two events.
+
+        "On Monday" of two weeks is two days: no agreement, and no conflict either.
+        """
+        here, there = self.statements[one].text, self.statements[other].text
+        if here.casefold() != there.casefold() or self._far_apart(one, other):
+            return None
+        return _TWO_DAYS if _differ(self._pair(one, other)) else _EQUAL
 
 
 def groups(alignment: Alignment) -> list[list[int]]:
@@ -267,3 +281,5 @@ def _differ(pair: Pair) -> bool:
 
 _SURE = Judgement(Scores(1.0, 0.0, 0.0), Scores(1.0, 0.0, 0.0))
 _EQUAL = Bond(CellStance.ASSERTS, 1.0, _SURE, _SURE)
+_NEITHER = Judgement(Scores(0.0, 0.0, 1.0), Scores(0.0, 0.0, 1.0))
+_TWO_DAYS = Bond(CellStance.SILENT, 0.0, _NEITHER, _NEITHER)

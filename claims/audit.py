@@ -1,13 +1,14 @@
 """An article: verify each of its claims → report whose counts add up."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from claims.decide import DEFAULT
 from claims.judge import Judge
 from claims.types import Claim, Provenance, Verdict, Verification
-from claims.verify import CANDIDATES, Question, weigh
+from claims.verify import CANDIDATES, Question, Weighed, weigh
 from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
 from index.types import Article, Filters, Hit, Search
@@ -44,34 +45,49 @@ class Report:
 
 @dataclass(frozen=True)
 class Witnesses:
-    """Who is asked: the corpus, and beside it the other articles of a batch, which it does not hold."""
+    """Who is asked of an article: the corpus, and beside it the other articles of its batch, which the corpus does not hold."""
 
+    article: Article | None
+    """None where nobody holds it any more"""
     corpus: Corpus
     batch: Corpus | None = None
 
-    def search(self, asked: Asked, without: str) -> list[list[Hit]]:
-        """For each text what is near it in the corpus, and in the batch; an article never sees itself.
+    def search(self, asked: Asked) -> list[list[Hit]]:
+        """For each text what is near it in the corpus, and in the batch; the article never sees itself, whatever its id there.
 
         Nothing of the corpus gives way to the batch. An article that is in both speaks as it stands in the batch.
         """
-        near = Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=(without,)))
+        without = (self.article.id,) if self.article else ()
+        near = Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=without))
         found = self.corpus.search(asked, near)
-        if self.batch is None:
-            return found
-        beside = self.batch.search(asked, near)
-        newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
-        return [
-            [hit for hit in stored if hit.article.id not in newer] + batch
-            for stored, batch in zip(found, beside, strict=True)
-        ]
+        if self.batch is not None:
+            beside = self.batch.search(asked, near)
+            newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
+            found = [
+                [hit for hit in stored if hit.article.id not in newer] + batch
+                for stored, batch in zip(found, beside, strict=True)
+            ]
+        return [[hit for hit in hits if not self._is_itself(hit.article)] for hits in found]
+
+    @cached_property
+    def own(self) -> SentenceVectors:
+        """The vectors of the article's sentences."""
+        return self._vectors([self.article] if self.article else [])
 
     def vectors(self, articles: Sequence[Article]) -> SentenceVectors:
         """The vectors of all sentences of articles, whoever holds them."""
+        return {**self._vectors([a for a in articles if a is not self.article]), **self.own}
+
+    def _vectors(self, articles: Sequence[Article]) -> SentenceVectors:
         if self.batch is None:
             return self.corpus.vectors(articles)
         held = self.batch.held(articles)
         others = [a for a in articles if any(s.id not in held for s in a.sentences)]
         return {**self.corpus.vectors(others), **held}
+
+    def _is_itself(self, other: Article) -> bool:
+        own = self.article
+        return own is not None and (other.outlet, other.text) == (own.outlet, own.text)
 
 
 def audit(
@@ -81,12 +97,15 @@ def audit(
     witnesses: Witnesses,
     judge: Judge,
 ) -> Report:
-    """What all others say of each claim of an article, as of the time it was published."""
+    """What all others say of each claim of an article, as of the time it was published, and what of it was taken from them."""
+    if not claims:
+        return Report(article, (), provenance, witnesses.corpus.revision())
     questions = [question_of(claim.statement, article.published_at) for claim in claims]
-    found = hear(witnesses, judge, questions, article.id)
-    audited = (AuditedClaim(*pair) for pair in zip(claims, found, strict=True))
-    snapshot = found[0].snapshot if found else witnesses.corpus.revision()
-    return Report(article, tuple(audited), provenance, snapshot)
+    found = hear(witnesses, judge, questions)
+    audited = (AuditedClaim(*pair) for pair in zip(claims, found.verdicts, strict=True))
+    derived = found.sources.provenance[article.id].derived_from
+    provenance = replace(provenance, derived_from=derived)
+    return Report(article, tuple(audited), provenance, found.verdicts[0].snapshot)
 
 
 def question_of(statement: str, as_of: datetime | None) -> Question:
@@ -94,15 +113,8 @@ def question_of(statement: str, as_of: datetime | None) -> Question:
     return Question(statement, as_of, limit=EVIDENCE, related=False)
 
 
-def hear(
-    witnesses: Witnesses,
-    judge: Judge,
-    questions: Sequence[Question],
-    without: str,
-) -> list[Verification]:
-    """The verdict of everything but one article on each of its statements."""
-    if not questions:
-        return []
+def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> Weighed:
+    """The verdict of everything but one article, and what repeats it, on each of its statements."""
     asked = witnesses.corpus.asked([question.claim for question in questions])
-    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(asked, without))
-    return weigh(judge, questions, found, witnesses.vectors, snapshot)
+    found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(asked))
+    return weigh(judge, questions, found, witnesses.vectors, snapshot, witnesses.article)

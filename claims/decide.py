@@ -19,10 +19,10 @@ class Thresholds:
 DEFAULT = Thresholds()
 
 
-def takes_side(judgement: Judgement, thresholds: Thresholds = DEFAULT) -> bool:
+def takes_side(judgement: Judgement) -> bool:
     """Whether a piece of evidence takes a side strongly enough to be listed with it."""
     stance = judgement.stance
-    return stance is not Stance.NEUTRAL and judgement.scores.of(stance) >= thresholds.stance
+    return stance is not Stance.NEUTRAL and judgement.scores.of(stance) >= DEFAULT.stance
 
 
 def verdict_of(supporting: int, conflicting: int) -> Verdict:

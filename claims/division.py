@@ -72,7 +72,15 @@ _PERSON = re.compile(
 _GROUP = re.compile(
     rf"\b(?P<verb>{FINITE})(?P<more>(?: not| been| being| [a-z]+ly)*(?: {PARTICIPLE}| [a-z]+ing\b)?)"
 )
-_SECOND = re.compile(rf",? (?:and|but) {_ADVERB}(?P<verb>{FINITE}) ")
+_SECOND = re.compile(
+    r",? (?:and|but) (?:(?:also|then|later|now|still|already|once) )?"
+    rf"(?P<predicate>(?:(?:never|not|no longer|[a-z]+ly) )?(?P<verb>{FINITE})) "
+)
+_SPREADS = re.compile(
+    r"\b(?:allegedly|reportedly|apparently|possibly|purportedly|supposedly|presumably|probably|perhaps|likely|never|no longer|rarely|seldom)\b",
+    re.IGNORECASE,
+)
+"""words of doubt and denial before a second verb that may be meant of it, too"""
 _BEFORE_VERB = re.compile(
     r"(?: (?:also|then|first|later|now|still|already|never|once|only|more than|nearly|almost|[a-z]+ly))+$"
 )
@@ -235,7 +243,7 @@ def _predicates(clause: _Clause) -> Iterator[_Clause]:
     subject = clause.subject or _BEFORE_VERB.sub("", clause.text[: first.start()].strip())
     if _shares_auxiliary(first, second):
         subject = f"{subject} {first['verb']}"
-    yield clause.between(second.start("verb"), subject=subject)
+    yield clause.between(second.start("predicate"), subject=subject)
 
 
 def _shares_auxiliary(first: re.Match[str], second: re.Match[str]) -> bool:
@@ -253,6 +261,8 @@ def _joined(clause: _Clause, first: re.Match[str], second: re.Match[str]) -> boo
     if _NO_SUBJECT.match(subject) and not re.fullmatch(r"he|she|they|it", subject, re.IGNORECASE):
         return False
     if _LEANS_BACK.search(shown, second.end()) or _SINGLE.match(first["verb"]):
+        return False
+    if _SPREADS.search(shown, 0, second.start()):
         return False
     if re.match(BEING, first["verb"]) and _shares_auxiliary(first, second):
         passive = second["verb"].endswith("ed") and _NO_OBJECT.match(shown, second.end())

@@ -8,6 +8,7 @@ from datetime import datetime
 from claims.combination import Combination, Held, signals
 from claims.divergence import check_facts, explain
 from claims.facts import Facts, read_facts
+from claims.reversal import is_reversed
 from claims.stance import StanceModel, as_scores
 from claims.types import Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -77,6 +78,8 @@ class Judge:
         scores = self.combination.scores(
             signals(held, read.model), found=bool(held.pair.background)
         )
+        if is_reversed(held.claim, held.evidence):
+            scores = Scores(0.0, scores.refutes, scores.neutral + scores.supports)
         refutes = scores.best() is Stance.REFUTES
         divergences = explain(held.claim, held.evidence, held.checks) if refutes else ()
         return Judgement(scores, read.model, divergences)

@@ -28,8 +28,12 @@ MOSTLY = 0.5
 """share taken from another article from which all that is like it comes from there"""
 ALIKE = 0.5
 """cosine from which a sentence of such an article is like one there"""
+BLOCK = 128
+"""sentences of an article that are set against all others at once; against 120,000 they take 61 MB"""
 TAIL = 0.25
 """share of an article from which its own end is what the other one cut, not what it added"""
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+"""labels that belong to a country's suffix ("co.uk")"""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -94,7 +98,9 @@ class _Family:
         starts = np.cumsum([0, *(len(self.stacked[at]) for at in filled[:-1])])
         pairs: set[tuple[int, int]] = set()
         for at in filled:
-            best = np.maximum.reduceat(self.stacked[at] @ everything.T, starts, axis=1)
+            blocks = range(0, len(self.stacked[at]), BLOCK)
+            rows = (self.stacked[at][start : start + BLOCK] @ everything.T for start in blocks)
+            best = np.concatenate([np.maximum.reduceat(row, starts, axis=1) for row in rows])
             lengths = self.bodies[at].lengths
             shares = lengths @ (best >= CLOSE_WITH_FACT) / max(1, lengths.sum())
             near = (filled[column] for column in np.flatnonzero(shares >= LEAST_REWRITTEN))
@@ -200,11 +206,22 @@ def _surely_later(article: Article, other: Article) -> bool:
 
 
 def _names_outlet(text: str, outlet: str) -> bool:
-    """Whether a text names an outlet, be it given by its name or its host ("harbour-post.example")."""
-    host = outlet.casefold().removeprefix("www.")
-    name = "".join(re.findall(r"\w+", host.rpartition(".")[0] or host))
-    spelled = r"\W?".join(map(re.escape, name))
-    return len(name) > 2 and re.search(rf"\b{spelled}\b", text, re.IGNORECASE) is not None
+    """Whether a text names an outlet, which is given by its name or its host; "hard times" are not The Times."""
+    labels = outlet.removeprefix("www.").split(".")
+    is_host = len(labels) > 1 and " " not in outlet
+    if is_host and re.search(rf"\b{re.escape('.'.join(labels))}\b", text, re.IGNORECASE):
+        return True
+    name = "".join(re.findall(r"\w+", _registered(labels) if is_host else outlet))
+    spelled = r"\W{0,2}".join(map(re.escape, name))
+    found = re.finditer(rf"\b{spelled}\b", text, re.IGNORECASE)
+    last_words = (re.findall(r"\w+", match.group())[-1] for match in found)
+    return len(name) > 2 and any(not word[0].islower() for word in last_words)
+
+
+def _registered(labels: Sequence[str]) -> str:
+    """The part of a host that its owner chose: "bbc" of "news.bbc.co.uk"."""
+    own = labels[:-1]
+    return own[-2] if len(own) > 1 and own[-1].casefold() in _SECOND_LEVEL else own[-1]
 
 
 def _inserted(body: Body, taken: Reuse) -> int:

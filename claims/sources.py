@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from claims.origins import trace
+from claims.origins import MOSTLY, trace
 from claims.provenance import assess, marked_as_ai
-from claims.types import Provenance
+from claims.types import Derivation, Provenance
 from index.encoder import SentenceVectors
 from index.types import Article, Sentence
 
@@ -17,16 +17,24 @@ class Sources:
 
     provenance: Mapping[str, Provenance]
     origin: Mapping[str, str]
+    own: str | None = None
+    """the article whose claims are looked at; what stood in an earlier version of it has it as origin, too"""
 
     @classmethod
-    def of(cls, articles: Sequence[Article], vectors: SentenceVectors) -> "Sources":
-        """Look at articles together: what each says of itself, and what each took from another."""
+    def of(
+        cls, articles: Sequence[Article], vectors: SentenceVectors, own: Article | None = None
+    ) -> "Sources":
+        """Look at articles together, `own` among them: what each says of itself, and what each took from another."""
         lineage = trace(articles, vectors)
         provenance = {
             article.id: replace(assess(article), derived_from=lineage.derived[article.id])
             for article in articles
         }
-        return cls(provenance, lineage.origin)
+        if own is None:
+            return cls(provenance, lineage.origin)
+        versions = _versions(own, articles, lineage.derived[own.id])
+        origin = {s: own.id if at in versions else at for s, at in lineage.origin.items()}
+        return cls(provenance, origin, own.id)
 
     def marked(self, sentence: Sentence) -> bool:
         """Whether a sentence stands under a statement that AI wrote it."""
@@ -48,3 +56,11 @@ class Sources:
         for sentence in article.sentences:
             words[self.origin[sentence.id]] += len(sentence.text.split())
         return words.most_common(1)[0][0]
+
+
+def _versions(
+    own: Article, articles: Sequence[Article], derived: Sequence[Derivation]
+) -> frozenset[str]:
+    """The articles of its outlet that most of an article was taken from: what it was before."""
+    taken = {source.article_id for source in derived if source.share >= MOSTLY}
+    return frozenset(a.id for a in articles if a.id in taken and a.outlet == own.outlet)

@@ -59,7 +59,10 @@ class CellStance(StrEnum):
 
 
 class ProvenanceStatus(StrEnum):
-    """How much is known of where a text comes from, the strongest first."""
+    """How much is known of where a text comes from, the strongest first.
+
+    `inferred` and `undetermined` belong to the contract of HTTP; no step of the ladder gives them.
+    """
 
     SIGNED = "signed"
     DECLARED = "declared"
@@ -127,7 +130,10 @@ class Pair:
     context: str = ""
     """what stands before the evidence and may be needed to understand it"""
     background: str = ""
-    """the evidence's whole article, where there is one: a name that stands nowhere in it is not meant"""
+    """the article that a search found the evidence in, title and text; empty where evidence is given with its claim.
+
+    A name that stands nowhere in it is not meant, and evidence that was found has weights of its own in the combination.
+    """
     similarity: float | None = None
     """the cosine of both, -1 to 1, where it is known"""
 
@@ -250,6 +256,7 @@ class Provenance:
     flagged: bool
     signals: tuple[Signal, ...] = ()
     ai_probability: float | None = None
+    """always None: whether a machine wrote a text is read from what the text declares, never guessed"""
     derived_from: tuple[Derivation, ...] = ()
     steps: tuple[Step, ...] = ()
     detector: Detection | None = None
@@ -302,6 +309,7 @@ class Verification:
     conflicting: tuple[Evidence, ...]
     related: tuple[Evidence, ...]
     supporting_origins: int
+    """of an article's own claim those besides the article; what was taken from it stands last in `supporting`"""
     conflicting_origins: int
     snapshot: int
     circular_support: bool = False

@@ -59,6 +59,14 @@ class _Heard:
         )
 
 
+@dataclass(frozen=True)
+class Weighed:
+    """The verdict on each of several claims, and where the articles at hand come from."""
+
+    verdicts: tuple[Verification, ...]
+    sources: Sources
+
+
 def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     """Find what the corpus says of a claim and decide.
 
@@ -72,7 +80,7 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
     asked = corpus.asked([question.claim])
     found, snapshot = corpus.steadily(lambda: corpus.search(asked, near))
-    return weigh(judge, [question], found, corpus.vectors, snapshot)[0]
+    return weigh(judge, [question], found, corpus.vectors, snapshot).verdicts[0]
 
 
 def weigh(
@@ -81,7 +89,8 @@ def weigh(
     found: Sequence[Sequence[Hit]],
     vectors: Callable[[Sequence[Article]], SentenceVectors],
     snapshot: int,
-) -> list[Verification]:
+    own: Article | None = None,
+) -> Weighed:
     """Judge what was found for each of several claims and decide; all pairs go through the model together.
 
     Where nobody wants what takes no side, the model is not asked of pairs that have no chance of taking one.
@@ -92,6 +101,7 @@ def weigh(
         found: what the search found for each.
         vectors: gives the vectors of all sentences of articles, to trace who copied whom.
         snapshot: of the corpus that was searched.
+        own: the article that makes the claims; what others took from it does not bear it out.
     """
     hits = [[hit for hit in group if states(hit)] for group in found]
     pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
@@ -106,16 +116,18 @@ def weigh(
         for group, held in zip(hits, pairs, strict=True)
     ]
     shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
-    articles = list(
-        {item.hit.article.id: item.hit.article for group in shown for item in group}.values()
-    )
-    with stage("trace", len(articles)):
-        sources = Sources.of(articles, vectors(articles))
+    articles = {item.hit.article.id: item.hit.article for group in shown for item in group}
+    if own is not None:
+        articles[own.id] = own
+    together = list(articles.values())
+    with stage("trace", len(together)):
+        sources = Sources.of(together, vectors(together), own)
     with stage("decide", len(questions)):
-        return [
+        verdicts = (
             _decided(question, group, sources, snapshot)
             for question, group in zip(questions, heard, strict=True)
-        ]
+        )
+        return Weighed(tuple(verdicts), sources)
 
 
 def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
@@ -133,10 +145,17 @@ def _decided(
     question: Question, heard: Sequence[_Heard], sources: Sources, snapshot: int
 ) -> Verification:
     sided = [item.evidence(sources) for item in heard if item.takes_side]
-    supporting = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
+    agreeing = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
+    supporting = [item for item in agreeing if item.origin != sources.own]
+    repeating = [item for item in agreeing if item.origin == sources.own]
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
     spoken = _by_article(sided)
-    sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
+    said = {
+        item.article.id: item.article.published_at
+        for item in spoken
+        if item.judgement.stance is Stance.SUPPORTS
+    }
+    sayers = _by_article(item for item in supporting if item.article.id in said)
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
     origins_for, origins_against = (
         len({item.origin for item in side}) for side in (sayers, deniers)
@@ -155,11 +174,9 @@ def _decided(
             origins_for,
             len(deniers),
             [marked_as_ai(item.provenance, item.sentence) for item in sayers],
-            superseded=superseded(
-                [item.article.published_at for item in sayers], map(_denial, deniers)
-            ),
+            superseded=superseded(list(said.values()), map(_denial, deniers)),
         ),
-        supporting=tuple(supporting[: question.limit]),
+        supporting=(*supporting, *repeating)[: question.limit],
         conflicting=tuple(conflicting[: question.limit]),
         related=tuple(item.evidence(sources) for item in _related(question, heard)),
         supporting_origins=origins_for,
@@ -194,7 +211,7 @@ def _denial(item: Evidence) -> Denial:
     return Denial(item.sentence.text, item.article.published_at, item.judgement.divergences)
 
 
-def _by_article(sided: Sequence[Evidence]) -> list[Evidence]:
+def _by_article(sided: Iterable[Evidence]) -> list[Evidence]:
     """What each article says, taken all together: its strongest sentence."""
     strongest: dict[str, Evidence] = {}
     for item in _best(sided):

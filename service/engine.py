@@ -174,8 +174,8 @@ class Engine:
 
     def audit(self, article: Article, batch: Corpus | None) -> Report:
         """What the corpus, and the batch that an article came in, say of its claims."""
-        witnesses = Witnesses(self.corpus, batch)
-        (claims,) = self._claims([article], witnesses.vectors([article]))
+        witnesses = Witnesses(article, self.corpus, batch)
+        (claims,) = self._claims([article], witnesses.own)
         report = audit(article, claims, self.provenance(article), witnesses, self.judge)
         for item in report.claims:
             count("verdict", item.found.verdict)

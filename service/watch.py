@@ -7,9 +7,11 @@ from itertools import groupby
 import numpy as np
 
 from claims.audit import Witnesses, hear, question_of
+from index.corpus import Corpus
 from index.jobs import Key, Rejudged, WatchedClaim
 from index.records import Fresh
 from index.succession import aligned
+from index.types import Article, Submission
 from service.batches import Batches, Stopped
 from service.engine import Engine
 
@@ -82,8 +84,8 @@ class Watch:
     def _judged(self, before: WatchedClaim, now: WatchedClaim, causes: set[str]) -> Rejudged:
         asked = [question_of(now.text, now.as_of)]
         with self._batches.of(now.audit_id) as batch:
-            witnesses = Witnesses(self._engine.corpus, batch)
-            found = hear(witnesses, self._engine.judge, asked, now.article_id)[0]
+            witnesses = Witnesses(self._own(now, batch), self._engine.corpus, batch)
+            found = hear(witnesses, self._engine.judge, asked).verdicts[0]
         after = replace(now, verdict=found.verdict.value, evidence=found.rests_on)
         event = {
             "audit_id": now.audit_id,
@@ -98,3 +100,12 @@ class Watch:
             "snapshot": f"r{found.snapshot}",
         }
         return Rejudged(before, after, event if after.verdict != before.verdict else None)
+
+    def _own(self, claim: WatchedClaim, batch: Corpus | None) -> Article | None:
+        """The audited article as it stands in its batch, in the corpus, or in the audit; None where it was removed."""
+        for held in (batch, self._engine.corpus):
+            if held is not None and held.stored([claim.article_id]):
+                return held.get([claim.article_id])[0]
+        contents = self._engine.jobs.contents(claim.audit_id)[claim.place :][:1]
+        inline = [content for content in contents if isinstance(content, Submission)]
+        return next(iter(self._engine.read(inline)), None)

@@ -1,15 +1,18 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
+
+import pytest
 
 from claims.alignment import Alignment, Statement, groups
 from claims.types import CellStance
 from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
 
 
-def aligned(*texts: str, ask: bool = True) -> Alignment:
-    """One article a text, one statement a sentence."""
+def aligned(*texts: str, ask: bool = True, days: Sequence[int] = (11,) * 9) -> Alignment:
+    """One article a text, of that day of March, one statement a sentence."""
     articles = [
-        article(text, id=f"a{at}", published_at=datetime(2026, 3, 11, tzinfo=UTC))
-        for at, text in enumerate(texts)
+        article(text, id=f"a{at}", published_at=datetime(2026, 3, day, tzinfo=UTC))
+        for at, (text, day) in enumerate(zip(texts, days, strict=False))
     ]
     statements = [
         Statement(claim.sentence.text, claim.sentence, claim)
@@ -41,6 +44,32 @@ def test_all_who_say_the_same_are_one_group() -> None:
     alignment = aligned(FIRST, FIRST, f"{FIRST} In Holt ten people died in the fire.")
     assert sorted(map(len, groups(alignment))) == [1, 3]
     assert alignment.score(0, 1) == 1.0
+
+
+def test_the_same_words_of_two_days_are_two_facts() -> None:
+    """The words "on Monday" of three weeks' distance is neither the same nor a conflict; of one week, and without a day, it is the same."""
+    met = "The two sides met in Anders on Monday."
+    alignment = aligned(met, met, met, days=(4, 25, 6))
+    assert alignment.stance(0, 1) is CellStance.SILENT
+    assert alignment.stance(1, 2) is CellStance.SILENT
+    assert alignment.stance(0, 2) is CellStance.ASSERTS
+    assert sorted(map(len, groups(alignment))) == [1, 2]
+    alignment = aligned(FIRST, FIRST, days=(4, 25))
+    assert alignment.stance(0, 1) is CellStance.ASSERTS
+
+
+@pytest.mark.parametrize("ask", [True, False])
+def test_who_did_it_to_whom_keeps_two_apart(ask: bool) -> None:
+    """The same words with the names changed about are not the same, whether the judge was asked or not."""
+    alignment = aligned(
+        "Calmar bought Brenn in May.",
+        "Brenn bought Calmar in May.",
+        "Calmar bought Brenn.",
+        ask=ask,
+    )
+    assert not alignment.same(0, 1)
+    assert not alignment.same(1, 2)
+    assert alignment.same(0, 2)
 
 
 def test_two_bear_each_other_out_only_where_neither_says_more() -> None:

@@ -1,8 +1,9 @@
+from datetime import UTC, datetime
 from pathlib import Path
 
 from claims.audit import Report, Witnesses, audit
 from claims.provenance import assess
-from claims.types import Verdict
+from claims.types import Derivation, Flag, Verdict
 from index.corpus import Corpus, open_corpus
 from index.types import Article
 from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
@@ -13,15 +14,35 @@ RIVAL = (
 )
 
 
-def audited(own: Article, witnesses: Witnesses) -> Report:
+REPORT = (
+    "The ferry carried 214 passengers when it ran aground off Skerrow on Tuesday evening. "
+    "All of them were taken off by lifeboats before midnight in heavy rain. "
+    "A tug stood by on Wednesday to keep the diesel in its tanks."
+)
+
+
+def audited(own: Article, corpus: Corpus, batch: Corpus | None = None) -> Report:
     (claims,) = WORD_DETECTOR.detect([own])
-    return audit(own, claims, assess(own), witnesses, WORD_JUDGE)
+    return audit(own, claims, assess(own), Witnesses(own, corpus, batch), WORD_JUDGE)
+
+
+def at(hour: int, text: str, name: str, outlet: str) -> Article:
+    when = datetime(2026, 3, 11, hour, tzinfo=UTC)
+    return article(text, id=name, outlet=f"{outlet}.example", published_at=when)
+
+
+def origins(report: Report) -> list[tuple[Verdict, int, list[str]]]:
+    """For each claim its verdict, how many origins support it, and the origin of all that says so."""
+    return [
+        (f.verdict, f.supporting_origins, [e.origin for e in f.supporting])
+        for f in (item.found for item in report.claims)
+    ]
 
 
 def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
     """Every claim has one verdict, in the order of the text, and an article without claims has none."""
     corpus.ingest([article(RIVAL, id="rival", outlet="rival.example")])
-    report = audited(article(WIRE, id="wire"), Witnesses(corpus))
+    report = audited(article(WIRE, id="wire"), corpus)
     assert [item.claim.text for item in report.claims] == WIRE.replace(". ", ".\n").splitlines()
     assert [item.found.verdict for item in report.claims] == [
         Verdict.REFUTED,
@@ -33,13 +54,13 @@ def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
         Verdict.CONFLICTING: 0,
         Verdict.NOT_ENOUGH_EVIDENCE: 1,
     }
-    assert audited(article("Nobody knows.", id="q"), Witnesses(corpus)).claims == ()
+    assert audited(article("Nobody knows.", id="q"), corpus).claims == ()
 
 
 def test_what_takes_no_side_is_not_kept(corpus: Corpus) -> None:
     """A report lists what supports and what conflicts; what merely is near would be traced and read for nothing."""
     corpus.ingest([article("The ferry carried mail to Skerrow in winter.", id="near")])
-    found = audited(article(WIRE, id="wire"), Witnesses(corpus)).claims[0].found
+    found = audited(article(WIRE, id="wire"), corpus).claims[0].found
     assert (found.verdict, found.related) == (Verdict.NOT_ENOUGH_EVIDENCE, ())
     assert found.confidence < 1
 
@@ -50,10 +71,10 @@ def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) ->
     corpus.ingest([own])
     with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
         batch.ingest([own])
-        alone = audited(own, Witnesses(corpus, batch))
+        alone = audited(own, corpus, batch)
         assert alone.counts[Verdict.NOT_ENOUGH_EVIDENCE] == 2
         batch.ingest([article(WIRE, id="other", outlet="other.example")])
-        beside = audited(own, Witnesses(corpus, batch))
+        beside = audited(own, corpus, batch)
     assert beside.counts[Verdict.SUPPORTED] == 2
     assert [e.article.id for e in beside.claims[0].found.supporting] == ["other"]
 
@@ -65,6 +86,53 @@ def test_an_article_of_both_speaks_as_it_stands_in_the_batch(
     corpus.ingest([article(WIRE, id="rival", outlet="rival.example")])
     with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
         batch.ingest([article(RIVAL, id="rival", outlet="rival.example")])
-        report = audited(article(WIRE, id="wire"), Witnesses(corpus, batch))
+        report = audited(article(WIRE, id="wire"), corpus, batch)
     first = report.claims[0].found
     assert (first.verdict, first.supporting) == (Verdict.REFUTED, ())
+
+
+def test_copies_of_an_article_do_not_bear_it_out(corpus: Corpus) -> None:
+    """They are shown with the article as their origin and count as none; a report of somebody's own counts, and comes first."""
+    own = at(8, REPORT, "own", "gazette")
+    corpus.ingest([at(10, REPORT, "one", "beacon"), at(11, REPORT, "two", "ledger")])
+    alone = audited(own, corpus)
+    assert origins(alone) == [(Verdict.NOT_ENOUGH_EVIDENCE, 0, ["own", "own"])] * 3
+    derived = alone.claims[0].found.supporting[0].provenance.derived_from
+    assert derived == (Derivation("own", 1.0, "copy"),)
+    assert alone.provenance.derived_from == ()
+    assert [item.found.flags for item in alone.claims] == [()] * 3
+    corpus.ingest([at(9, "The tug stood by on Wednesday near the tanks.", "tug", "courier")])
+    last = audited(own, corpus).claims[2].found
+    assert (last.verdict, last.flags) == (Verdict.SUPPORTED, (Flag.SINGLE_SOURCE,))
+    assert [e.origin for e in last.supporting] == ["tug", "own", "own"]
+
+
+def test_what_an_article_was_taken_from_bears_it_out(corpus: Corpus) -> None:
+    """The earlier report is one origin, whoever else copied it, and the article is said to come from it."""
+    corpus.ingest([at(6, REPORT, "wire", "wire"), at(10, REPORT, "one", "beacon")])
+    report = audited(at(8, REPORT, "own", "gazette"), corpus)
+    assert origins(report) == [(Verdict.SUPPORTED, 1, ["wire", "wire"])] * 3
+    assert report.provenance.derived_from == (Derivation("wire", 1.0, "copy"),)
+
+
+def test_an_article_is_itself_under_another_id(corpus: Corpus) -> None:
+    """Stored by its outlet in the same words it is not heard at all, and as an earlier version it bears nothing out."""
+    own = at(8, REPORT, "draft", "gazette")
+    corpus.ingest([at(8, REPORT, "cms-1", "gazette")])
+    assert origins(audited(own, corpus)) == [(Verdict.NOT_ENOUGH_EVIDENCE, 0, [])] * 3
+    earlier = REPORT.replace("214", "219").replace(" in heavy rain", "")
+    corpus.ingest([at(7, earlier, "cms-0", "gazette")])
+    first, second, third = audited(own, corpus).claims
+    assert (first.found.verdict, first.found.conflicting[0].article.id) == (
+        Verdict.REFUTED,
+        "cms-0",
+    )
+    assert [e.origin for e in second.found.supporting + third.found.supporting] == ["draft"] * 2
+    assert (second.found.supporting_origins, third.found.supporting_origins) == (0, 0)
+
+
+def test_a_copy_that_says_otherwise_contradicts(corpus: Corpus) -> None:
+    """A figure that was changed on the way is a conflict that an editor wants to see."""
+    corpus.ingest([at(10, REPORT.replace("214", "241"), "one", "beacon")])
+    first = audited(at(8, REPORT, "own", "gazette"), corpus).claims[0].found
+    assert (first.verdict, first.conflicting_origins) == (Verdict.REFUTED, 1)

@@ -105,6 +105,34 @@ def test_a_sentence_that_cannot_be_divided_well_stays_whole(sentence: str) -> No
     assert [(part.start, part.end) for part in divide(sentence)] == [(0, len(sentence))]
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The courier allegedly hit the guard and fled the depot.",
+        "The glider reportedly struck a mast and killed both people on board.",
+        "The owner never lived in Holt and paid no tax there.",
+    ],
+)
+def test_doubt_or_denial_before_the_first_verb_keeps_the_second_with_it(sentence: str) -> None:
+    """A second predicate without the "allegedly" or "never" that may be meant of it would say what nobody said."""
+    assert statements(sentence) == [sentence]
+
+
+def test_a_second_predicate_keeps_its_own_adverb() -> None:
+    """What is told as a rumour, or denied, stays so when it stands alone."""
+    assert statements("The courier hit the guard at the depot and allegedly took his keys.") == [
+        "The courier hit the guard at the depot.",
+        "The courier allegedly took his keys.",
+    ]
+    assert statements("The courier left his van in Holt and never returned to it.") == [
+        "The courier left his van in Holt and never returned to it."
+    ]
+    assert statements("The courier left his home in Holt and never returned to work.") == [
+        "The courier left his home in Holt.",
+        "The courier never returned to work.",
+    ]
+
+
 WORDS = [
     "The ship",
     "Ada Moss",

@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 import pytest
 
 from benchmarks.origins import HALVES, articles_of, encoded, load
-from claims.origins import Lineage, trace
+from claims.origins import Lineage, _Family, trace
 from index.types import Article
 from service.engine import Engine
 from tests.parts import WordEncoder, article
@@ -109,6 +109,35 @@ def test_a_credit_tells_more_than_insertions() -> None:
     wire = article(text, id="wire", outlet="harbour-post.example")
     copy = article(f"{WIRE} The Harbour Post reported it first.", id="copy")
     assert sources(traced(wire, copy)) == {"wire": [], "copy": ["wire"]}
+
+
+@pytest.mark.parametrize(
+    ("outlet", "credit", "source"),
+    [
+        ("news.bbc.co.uk", "The BBC reported it first.", "wire"),
+        ("The Times", "The cook told the Times of it.", "wire"),
+        ("post.example", "It was first seen at post.example.", "wire"),
+        ("post.example", "The cook left a post on social media.", "copy"),
+        ("The Times", "The times were hard for cooks.", "copy"),
+    ],
+)
+def test_an_outlet_is_named_as_a_name(outlet: str, credit: str, source: str) -> None:
+    """Its name or host is a credit, a common word that is spelled like it is none: then insertions tell."""
+    wire = article(f"{OWN} {WIRE}", id="wire", outlet=outlet)
+    copy = article(f"{WIRE} {credit}", id="copy")
+    taken = {"wire": ["copy"], "copy": []} if source == "copy" else {"wire": [], "copy": ["wire"]}
+    assert sources(traced(wire, copy)) == taken
+
+
+def test_long_articles_are_set_against_others_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A rewrite is found whichever block of sentences it stands in, the last and shortest, too."""
+    found = WIRE.split(". ")
+    turned = ". ".join(reversed([*found[:3], found[3].rstrip(".")])) + "."
+    articles = at(6, WIRE, "wire"), at(9, f"{OWN} {OWN} {turned}", "copy")
+    for block in (1, 4, 5, 128):
+        monkeypatch.setattr("claims.origins.BLOCK", block)
+        family = _Family(articles, encoded(articles, WordEncoder()))
+        assert family.alike_in_meaning() == {(0, 1)}
 
 
 def test_few_articles_have_nobody_to_take_from() -> None:

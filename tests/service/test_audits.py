@@ -91,7 +91,9 @@ def test_stored_articles_are_audited_by_id(client: TestClient) -> None:
 
 def test_results_are_paged_and_streamed(client: TestClient) -> None:
     """A cursor leads through all results once, and lines of JSON hold the same."""
-    audit_id = ask(client, articles=[{**WIRE, "id": f"a{n}"} for n in range(5)])["id"]
+    audit_id = ask(
+        client, articles=[{**WIRE, "id": f"a{n}", "outlet": f"{n}.example"} for n in range(5)]
+    )["id"]
     address = f"/v1/audits/{audit_id}/results"
     lines = client.get(address, headers={"accept": "application/x-ndjson"})
     assert lines.headers["content-type"].startswith("application/x-ndjson")

@@ -95,3 +95,18 @@ def test_what_a_person_found_stands_beside_the_verdict(engine: Engine) -> None:
     assert text.count("Ada Moss, 2026-03-12: overridden, supported</strong>") == 1
     assert "The operator said &lt;b&gt;so&lt;/b&gt;." in text
     assert "1 refuted (" in text
+
+
+def test_evidence_that_was_taken_from_the_article_is_named_so(engine: Engine) -> None:
+    """A copy of it stands beside the claim, and the page says that it is one."""
+    text = (
+        "The ferry Solveig carried 214 passengers when it ran aground off Skerrow on Tuesday night. "
+        "All of them were taken off by lifeboats before midnight in heavy rain and wind."
+    )
+    early, late = (datetime(2026, 3, 11, hour, tzinfo=UTC) for hour in (8, 9))
+    engine.ingest([article(text, id="copy", outlet="copy.example", published_at=late)])
+    own = article(text, id="wire", published_at=early)
+    done = replies.audited(engine, 0, engine.audit(own, None))
+    assert done.counts.not_enough_evidence == len(done.claims)
+    page = "".join(report.pages(AUDIT, [done]))
+    assert page.count("supports, taken from this article, 0.9") == len(done.claims)

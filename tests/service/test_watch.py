@@ -1,11 +1,13 @@
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import pytest
 
 from index.jobs import WatchedClaim
 from index.outbox import Outbox
+from index.types import Submission
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -96,3 +98,27 @@ def test_a_correction_that_changes_no_verdict_is_followed_in_silence(desk: Desk)
     assert (claim.text, events) == ("The ferry carried 219 passengers to Skerrow.", before)
     other = desk.engine.jobs.watched_claims()[1]
     assert other.text == "It ran aground near the harbour."
+
+
+REPORT = (
+    "The ferry carried 214 passengers when it ran aground off Skerrow on Tuesday evening. "
+    "All of them were taken off by lifeboats before midnight in heavy rain. "
+    "A tug stood by on Wednesday to keep the diesel in its tanks."
+)
+
+
+@pytest.mark.parametrize("inline", [0, 1, 2])
+def test_a_copy_that_is_stored_later_changes_no_verdict(desk: Desk, inline: int) -> None:
+    """What was taken from the audited article does not bear it out, be it stored, or sent alone or with another one."""
+    when = datetime(2026, 3, 11, 8, tzinfo=UTC)
+    own = Submission("gazette.example", text=REPORT, id="own", published_at=when)
+    other = Submission("gazette.example", text="Nobody knows why.", id="why")
+    if inline == 0:
+        desk.store(REPORT, id="own", published_at=when)
+    desk.engine.jobs.add("one", [own, other][:inline] or ["own"], HOOK)
+    while desk.auditor.step():
+        pass
+    later = when.replace(hour=10)
+    desk.store(REPORT, id="copy", outlet="beacon.example", published_at=later)
+    claim, _ = desk.step()
+    assert (claim.verdict, claim.evidence) == ("not_enough_evidence", ("copy",))

@@ -1,0 +1,63 @@
+"""Who did it to whom: one text says that the first did it to the second, the other text that the second did it to the first.
+
+Looked for only where it is plain: two names with nothing but an active verb between them, and the same verb with the same
+names the other way round in the other text.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from claims.facts import Facts
+from claims.facts.names import Name
+from claims.facts.verbs import AUXILIARY, FINITE
+from claims.facts.words import stem
+
+_ACTIVE = re.compile(
+    rf" (?:(?:has|have|had|[a-z]+ly) )?(?P<verb>(?!{AUXILIARY}){FINITE}) (?:the )?"
+)
+"""all that stands between the one who did it and the one it was done to; "was beaten by" does not fit"""
+_MUTUAL = re.compile(
+    r"battled|bordered|dated|debated|divorced|drew|embraced|equalled|faced|fought|hugged|joined|kissed|married|matched|met|overlapped|played|resembled|tied"
+)
+"""verbs that say the same both ways"""
+
+
+@dataclass(frozen=True)
+class _Deed:
+    """Somebody, the stem of a verb, and whom it was done to."""
+
+    doer: Name
+    verb: str
+    target: Name
+
+    def same(self, other: "_Deed") -> bool:
+        return (
+            self.verb == other.verb
+            and self.doer.same(other.doer)
+            and self.target.same(other.target)
+        )
+
+    def turned(self) -> "_Deed":
+        return _Deed(self.target, self.verb, self.doer)
+
+
+def is_reversed(claim: Facts, evidence: Facts) -> bool:
+    """Whether two texts say the same deed of two names the other way round, and neither says it both ways."""
+    here, there = list(_deeds(claim)), list(_deeds(evidence))
+    return any(
+        one.turned().same(other)
+        and not any(one.same(third) for third in there)
+        and not any(other.same(third) for third in here)
+        for one in here
+        for other in there
+    )
+
+
+def _deeds(facts: Facts) -> Iterator[_Deed]:
+    for doer, target in pairwise(facts.names):
+        found = _ACTIVE.fullmatch(facts.text, doer.end, target.start)
+        plain = found and not _MUTUAL.fullmatch(found["verb"]) and not doer.same(target)
+        if found and plain:
+            yield _Deed(doer, stem(found["verb"]), target)

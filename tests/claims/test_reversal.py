@@ -1,0 +1,49 @@
+import pytest
+
+from claims.facts import read_facts
+from claims.judge import Judge
+from claims.reversal import is_reversed
+from claims.types import Pair, Stance
+from tests.parts import WORD_JUDGE
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Calmar bought Brenn Foods in May.", "In May Brenn Foods bought Calmar."),
+        ("Ann Lee defeated Bob Roe.", "On Sunday Roe narrowly defeated Ann Lee."),
+        ("Calmar has sued the Brenn, and Brenn sued Tarn.", "Tarn sued Brenn and Calmar."),
+    ],
+)
+def test_the_same_deed_of_the_same_two_can_be_reversed(claim: str, evidence: str) -> None:
+    """Who did it in one text is whom it was done to in the other, whichever of them is the claim."""
+    assert is_reversed(read_facts(claim), read_facts(evidence))
+    assert is_reversed(read_facts(evidence), read_facts(claim))
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        ("Calmar bought Brenn Foods.", "Brenn Foods was bought by Calmar."),
+        ("Calmar bought Brenn Foods.", "Calmar, its rival, bought Brenn Foods."),
+        ("Ann Lee married Bob Roe.", "Bob Roe married Ann Lee."),
+        ("Calmar sued Brenn.", "Calmar sued Brenn after Brenn sued Calmar."),
+        ("Ann Lee beat Sara Lee.", "Lee beat Ann Lee."),
+        ("Calmar is Brenn.", "Brenn is Calmar."),
+    ],
+)
+def test_what_may_be_the_same_is_not_reversed(claim: str, evidence: str) -> None:
+    """A passive, a verb that says the same both ways, a deed done both ways, and one name for both tell nothing."""
+    assert not is_reversed(read_facts(claim), read_facts(evidence))
+    assert not is_reversed(read_facts(evidence), read_facts(claim))
+
+
+def test_what_is_reversed_supports_nothing() -> None:
+    """All words of the claim stand in the evidence, and yet it does not bear it out."""
+    judge: Judge = WORD_JUDGE
+    claim = "Calmar bought Brenn Foods in May."
+    same, turned = judge.judge(
+        [Pair(claim, claim), Pair(claim, "Brenn Foods bought Calmar in May.")]
+    )
+    assert same.stance is Stance.SUPPORTS
+    assert (turned.scores.supports, turned.stance) == (0.0, Stance.NEUTRAL)
