@@ -178,7 +178,7 @@ class Name:
             return True
         if _initials(self.key) == "".join(theirs) or _initials(other.key) == "".join(mine):
             return True
-        return len(mine) == len(theirs) and all(map(_alike, mine, theirs))
+        return len(mine) == len(theirs) and all(map(alike, mine, theirs))
 
     def shares_surname(self, other: "Name") -> bool:
         """Whether both can be one person: the same name, or the same last word behind other titles."""
@@ -277,7 +277,7 @@ _DERIVED = frozenset({"s", "n", "ns", "an", "ans", "ian", "ians"})
 """what makes "Zambian" and "Zambians" of "Zambia"; no "a", for Martina is not Martin"""
 
 
-def _alike(one: str, other: str) -> bool:
+def alike(one: str, other: str) -> bool:
     """Whether two words are spellings of one, the same consonants and alike as a whole, or one is derived from the other.
 
     Short ones must be equal, and "Christina" is not "Christian".

@@ -76,12 +76,16 @@ def read_acts(text: str) -> tuple[Act, ...]:
 def _acts(text: str) -> Iterator[Act]:
     for match in _ACT.finditer(text):
         denies = (match["denies"] is None) is (match["not"] is not None)
-        unnamed = _WHICH.search(text, 0, match.start()) or _IT.match(text, match.end())
-        said = "" if unnamed else _STOP.split(text[match.end() :], maxsplit=1)[0]
+        unnamed = _WHICH.search(text, max(0, match.start() - NEAR), match.start()) or _IT.match(
+            text, match.end()
+        )
+        said = "" if unnamed else _STOP.split(text[match.end() : match.end() + NEAR], maxsplit=1)[0]
         matter = content_stems(said) - _UNSAID
         yield Act(match.start(), match.end(), match.group(), denies, matter)
 
 
+NEAR = 200
+"""code points beside a verb in which stands what is denied or admitted"""
 _STOP = re.compile(r"[.;:?!](?=\s|$)|\b(?:but|though|while)\b")
 _WHICH = re.compile(r"\bwhich\s(?:[\w'’]+\s){1,3}$")
 _IT = re.compile(r"\s(?:it|so|th(?:at|em|is))(?:[.,;]|\s(?:all|outright|too)\b|$)")

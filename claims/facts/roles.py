@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.facts.names import key_of
+from claims.facts.names import alike, key_of
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _NOUNS = frozenset(
@@ -110,7 +110,9 @@ class Role:
 
     def meets(self, other: "Role") -> bool:
         """Whether both are of one grade and share a field."""
-        return self.grade == other.grade and bool(self.qualifiers & other.qualifiers)
+        return self.grade == other.grade and any(
+            alike(one, another) for one in self.qualifiers for another in other.qualifiers
+        )
 
 
 def read_roles(text: str) -> tuple[Role, ...]:

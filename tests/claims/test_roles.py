@@ -30,6 +30,7 @@ def test_offices_are_compared_by_their_field() -> None:
     [
         ("French President Lou Roe", "the president of France", True),
         ("Ukrainian President", "the president of Ukraine", True),
+        ("the Zambian president", "the president of Zambia", True),
         ("the US president", "the president of the United States", True),
         ("the minister of defence", "the defense minister", True),
         ("the labour minister", "the minister for labor", True),
