@@ -85,6 +85,80 @@ def test_the_shipped_judge_on_plain_news(
     assert real_engine.judge.judge([Pair(claim, evidence)])[0].stance is stance
 
 
+@pytest.mark.model
+@pytest.mark.parametrize(
+    ("claim", "evidence"),
+    [
+        (
+            "House prices in Anders rose in February.",
+            "House prices in Anders fell by a little in February, the statistics office said.",
+        ),
+        (
+            "The bus drivers' strike in Skerrow has ended.",
+            "The bus drivers' strike in Skerrow continues, the union said.",
+        ),
+        ("The council opened the bridge on Monday.", "The council closed the bridge on Monday."),
+        (
+            "Shares of the bank rose 5 percent on Friday.",
+            "Shares of the bank fell 5 percent on Friday.",
+        ),
+        (
+            "Parliament approved the budget on Thursday.",
+            "Parliament rejected the budget on Thursday.",
+        ),
+        (
+            "The shipyard hired 200 workers this year.",
+            "The shipyard dismissed 200 workers this year.",
+        ),
+        (
+            "Anders won the final in Port Skerrow.",
+            "Anders lost the final in Port Skerrow, beaten on penalties.",
+        ),
+        (
+            "The finance minister supports the tax on second homes.",
+            "The finance minister opposes the tax on second homes.",
+        ),
+        (
+            "Unemployment in Kelland increased in March.",
+            "Unemployment in Kelland declined in March to a record low.",
+        ),
+        (
+            "The former mayor was convicted of fraud.",
+            "The former mayor was acquitted of fraud on Tuesday.",
+        ),
+        (
+            "The museum will reopen in May.",
+            "The museum will stay shut until the autumn, the director said.",
+        ),
+        (
+            "The airline cut its fares to the islands.",
+            "The airline raised its fares to the islands by a tenth.",
+        ),
+        (
+            "Government troops entered the town of Tarn.",
+            "Government troops left the town of Tarn before dawn.",
+        ),
+        (
+            "Schools in the north stayed open on Friday.",
+            "Schools in the north were closed on Friday because of the snow.",
+        ),
+        ("The union accepted the employers' offer.", "The union turned down the employers' offer."),
+        (
+            "The captain admitted that he had been drinking.",
+            "The captain denied that he had been drinking.",
+        ),
+        ("Ticket sales doubled last year.", "Ticket sales halved last year, the theatre said."),
+        ("The missing hikers were found alive.", "The missing hikers were found dead on Sunday."),
+    ],
+)
+def test_the_opposite_in_like_words_supports_nothing(
+    real_engine: Engine, claim: str, evidence: str
+) -> None:
+    """A sentence that a search finds close to the claim and that says the contrary is no support."""
+    found = Pair(claim, evidence, background=evidence, similarity=0.85)
+    assert real_engine.judge.judge([found])[0].stance is not Stance.SUPPORTS
+
+
 def test_a_pair_without_a_chance_is_not_put_to_the_model() -> None:
     """Where the article lacks the claim's name no model could bring the pair to a side; the others are judged as always."""
     hopeless = Pair(
