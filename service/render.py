@@ -117,7 +117,7 @@ def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
     ]
     inferred = provenance.status is ProvenanceStatus.INFERRED
     marked = ["reads like AI" if inferred else "declares AI"] if provenance.flagged else []
-    return Text(", ".join([*marked, *copied]), "magenta" if marked else "yellow")
+    return Text(", ".join([*copied, *marked]), "magenta" if marked else "yellow")
 
 
 def _omitted(standing: Standing) -> Text:

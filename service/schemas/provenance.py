@@ -62,7 +62,8 @@ class Detection(Schema):
         description="Probability from which a window of another article is.", examples=[0.99]
     )
     false_positives: ErrorRate = Field(
-        description="Human news articles that are flagged at these thresholds, whole or in part."
+        description="Human news articles that are flagged at these thresholds, whole or in part.",
+        examples=[{"rate": 0.002, "low": 0.0008, "high": 0.0051, "count": 2000}],
     )
     windows: list[Window] = Field(description="All that it judged, in order.", examples=[[]])
     undetermined: str | None = Field(
@@ -143,7 +144,17 @@ class Provenance(Schema):
         ],
     )
     detector: Detection | None = Field(
-        description="What the detector saw and how far it can be trusted."
+        description="What the detector saw and how far it can be trusted.",
+        examples=[
+            {
+                "model": "crosscheck-machine-text",
+                "threshold": 0.98,
+                "section_threshold": 0.99,
+                "false_positives": {"rate": 0.002, "low": 0.0008, "high": 0.0051, "count": 2000},
+                "windows": [],
+                "undetermined": "31 words, fewer than 50",
+            }
+        ],
     )
 
 

@@ -2,7 +2,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from claims.types import CellStance, Comparison, Flag
+from claims.types import CellStance, Comparison, Flag, ProvenanceStatus
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
@@ -71,7 +71,13 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     assert [d.article_id for d in found.provenance["sample-gazette"].derived_from] == [
         "sample-wire"
     ]
-    assert [name for name, p in found.provenance.items() if p.flagged] == ["sample-pulse"]
+    assert [p.status for p in found.provenance.values()] == [
+        ProvenanceStatus.INFERRED,
+        ProvenanceStatus.INFERRED,
+        ProvenanceStatus.INFERRED,
+        ProvenanceStatus.NONE,
+        ProvenanceStatus.DECLARED,
+    ]
     assert any(Flag.AGREEMENT in row.flags for row in found.claims)
     said = [
         (cell.article_id, divergence.type.value)

@@ -76,19 +76,20 @@ def test_stages_are_timed_with_what_goes_through_them(found: dict[str, float]) -
         "decide": 2,
         "audit": 2,
     }
-    assert found["crosscheck_stage_items_sum judge"] == 3
+    assert found["crosscheck_stage_items_sum judge"] == 1
     assert found["crosscheck_stage_items_sum decide"] == 3
 
 
 def test_outcomes_are_counted_by_kind(found: dict[str, float]) -> None:
     """Verdicts, stored articles, audited ones and assessments; a kind that never came is there with none."""
-    assert found["crosscheck_verdicts_total supported"] == 3
+    assert found["crosscheck_verdicts_total supported"] == 1
+    assert found["crosscheck_verdicts_total not_enough_evidence"] == 2
     assert found["crosscheck_verdicts_total refuted"] == 0
     assert found["crosscheck_ingested_articles_total added"] == 1
     assert found["crosscheck_ingested_articles_total unchanged"] == 1
     assert found["crosscheck_audited_articles_total completed"] == 1
     assert found["crosscheck_audited_articles_total failed"] == 1
-    assert found["crosscheck_provenance_total none"] == 3
+    assert found["crosscheck_provenance_total undetermined"] == 3
 
 
 def test_what_waits_and_what_is_stored_is_read_when_asked(settings: Settings) -> None:
