@@ -33,7 +33,9 @@ router = APIRouter(
 _FOLLOWING = links(201, "get_record", "post_reviews", number="/number")
 
 
-@router.post("", status_code=201, dependencies=[WRITE, SLOT], responses=responses(409) | _FOLLOWING)
+@router.post(
+    "", status_code=201, dependencies=[WRITE, SLOT], responses=responses(404, 409) | _FOLLOWING
+)
 def post_records(
     engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:

@@ -52,7 +52,7 @@ Text = Annotated[str, AfterValidator(whole), AfterValidator(_no_control)]
 Words = Annotated[Text, AfterValidator(_not_blank)]
 Statement = Annotated[Text, AfterValidator(_visible), AfterValidator(_not_blank)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[\w.:~@-]+$")]
+Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$")]
 
 
 class Schema(BaseModel):
