@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 from importlib.metadata import version
 from typing import Any, TypedDict
 
-from fastapi import FastAPI
+from fastapi import Depends, FastAPI
 from fastapi.routing import APIRoute
 from fastapi_offline import FastAPIOffline
 from starlette.middleware.cors import CORSMiddleware
@@ -21,6 +21,7 @@ from service.jobs import working
 from service.keys import Door, Identify
 from service.limits import BodyLimit, RequestRate, Slots
 from service.metrics import Metrics
+from service.parameters import refuse_repeats
 from service.readiness import Readiness
 from service.schemas import Problem
 from service.settings import Settings
@@ -80,7 +81,11 @@ def create_app(
         factchecks.router,
         stories.router,
     ):
-        app.include_router(router, responses=errors.responses(401, 403, 421, 429))
+        app.include_router(
+            router,
+            dependencies=[Depends(refuse_repeats)],
+            responses=errors.responses(401, 403, 421, 429),
+        )
     app.include_router(routes.outside)
     errors.install(app)
     _guard(app, settings, metrics, observers)

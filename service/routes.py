@@ -65,8 +65,9 @@ def post_articles(
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[
-        list[schemas.Words] | None, Query(description="Only these outlets.", max_length=100)
-    ] = None,
+        list[schemas.Words],
+        Query(description="Only these outlets.", max_length=100, default_factory=list),
+    ],
     published_after: Annotated[
         schemas.Moment | None, Query(description="Published at this time or later.")
     ] = None,
@@ -80,7 +81,7 @@ def get_articles(
     _: IfNoneMatch = None,
 ) -> schemas.ArticlePage:
     """List stored articles in the order of their ids."""
-    filters = Filters(tuple(outlet or ()), published_after, published_before)
+    filters = Filters(tuple(outlet), published_after, published_before)
     return replies.page(engine.page(filters, cursor, limit + 1), limit)
 
 

@@ -19,15 +19,19 @@ router = APIRouter(
     route_class=TaggedRoute,
     responses={**responses(400, 413, 422, 503), **NOT_MODIFIED},
 )
-CURSOR = r"^\d{1,9}:s-[0-9a-f]{16}$"
+CURSOR = r"^[0-9]{1,9}:s-[0-9a-f]{16}$"
 """revision and id of the last story of the page before"""
 
 
 def filters_of(
     outlet: Annotated[
-        list[schemas.Words] | None,
-        Query(description="Only stories that one of these outlets tells.", max_length=100),
-    ] = None,
+        list[schemas.Words],
+        Query(
+            description="Only stories that one of these outlets tells.",
+            max_length=100,
+            default_factory=list,
+        ),
+    ],
     published_after: Annotated[
         schemas.Moment | None,
         Query(description="Only stories with an article published at this time or later."),
@@ -38,7 +42,7 @@ def filters_of(
     ] = None,
 ) -> Filters:
     """What one article of a story must meet."""
-    return Filters(tuple(outlet or ()), published_after, published_before)
+    return Filters(tuple(outlet), published_after, published_before)
 
 
 @router.get("", dependencies=[READ])

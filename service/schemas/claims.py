@@ -82,7 +82,12 @@ class VerifyIn(Schema):
         examples=[{"outlets": ["gazette.example"]}],
     )
     limit: int = Field(
-        default=10, ge=1, le=100, description="Most entries of each list.", examples=[10]
+        default=10,
+        strict=True,
+        ge=1,
+        le=100,
+        description="Most entries of each list.",
+        examples=[10],
     )
 
 

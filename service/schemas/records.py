@@ -19,10 +19,18 @@ class AuditedClaimIn(Schema):
 
     audit_id: Id = Field(description="The audit.", examples=["0f4be1c2a7d84e0b9a3c5d6e7f801234"])
     place: int = Field(
-        ge=0, le=2**31 - 1, description="The article's place in the audit, from 0.", examples=[0]
+        strict=True,
+        ge=0,
+        le=2**31 - 1,
+        description="The article's place in the audit, from 0.",
+        examples=[0],
     )
     number: int = Field(
-        ge=0, le=2**31 - 1, description="The claim's place in the result, from 0.", examples=[3]
+        strict=True,
+        ge=0,
+        le=2**31 - 1,
+        description="The claim's place in the result, from 0.",
+        examples=[3],
     )
 
 
@@ -66,6 +74,7 @@ class ReviewIn(Schema):
     )
     flagged: bool | None = Field(
         default=None,
+        strict=True,
         description="Whether the text is made by a machine, for the record of an article.",
         examples=[None],
     )

@@ -38,6 +38,8 @@ def articles(**changes: Any) -> bytes:
             "/as_of",
         ),
         ("/v1/verify", b'{"claim": "It sank.", "limit": 0}', 422, "/limit"),
+        ("/v1/verify", b'{"claim": "It sank.", "limit": true}', 422, "/limit"),
+        ("/v1/verify", b'{"claim": "It sank.", "limit": "5"}', 422, "/limit"),
         ("/v1/verify", b'{"claim": "It sank.", "surprise": 1}', 422, "/surprise"),
         (
             "/v1/verify",

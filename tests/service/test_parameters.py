@@ -1,0 +1,23 @@
+import pytest
+from fastapi.testclient import TestClient
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "pointers"),
+    [
+        ("/v1/articles?limit=2&limit=3", 422, ["/limit"]),
+        (
+            "/v1/stories?min_articles=1&min_articles=1&limit=a&limit=b",
+            422,
+            ["/min_articles", "/limit"],
+        ),
+        ("/v1/articles?outlet=x.example&outlet=y.example&limit=3", 200, []),
+    ],
+)
+def test_a_parameter_of_one_value_is_given_once(
+    client: TestClient, address: str, status: int, pointers: list[str]
+) -> None:
+    """Repeated, it is a problem at its name; outlets may be several."""
+    reply = client.get(address)
+    assert reply.status_code == status
+    assert [error["pointer"] for error in reply.json().get("errors", [])] == pointers
