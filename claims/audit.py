@@ -13,8 +13,9 @@ from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
 from index.types import Article, Filters, Hit, Search
 
-WORDINGS = 8
-"""the closest sentences that a statement is set against; of the verdicts of 24 articles all but 1 in 100 are as with 60"""
+WORDINGS = 6
+"""the closest sentences that a statement is set against; with all 60 one verdict in seven is another, most often by a
+sentence on another matter that is taken for evidence"""
 EVIDENCE = 5
 """entries of each list of evidence that a report keeps for a claim"""
 

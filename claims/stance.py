@@ -23,7 +23,7 @@ from claims.types import Scores, Stance
 from index import sentences
 from index.digests import digest_of
 from index.encoder import PACKAGED_FOLDER
-from index.precision import multiplies_halves, precision
+from index.precision import PADDING, multiplies_halves, precision
 from index.turns import MODELS, longest_first
 
 SHIPPED = "crosscheck-stance"
@@ -33,9 +33,6 @@ WINDOW_WORDS = 140
 MOST_TOKENS = 256
 TOGETHER = 16
 """pairs of one batch, longest first"""
-GRID = 16
-"""pairs are filled up to a multiple of so many tokens: in bfloat16 a pair's scores are then the same to the bit, whatever
-else is in its batch; at multiples of 8 and without any they move by up to 0.02"""
 MOST_DRIFT = 0.05
 """a probability of the fast path may differ by so much from the reference"""
 
@@ -164,7 +161,7 @@ class CrossEncoderStance:
                     batch_size=TOGETHER,
                     apply_softmax=False,
                     show_progress_bar=False,
-                    processing_kwargs={"text": {"pad_to_multiple_of": GRID}},
+                    processing_kwargs=PADDING,
                 )
             logits[batch] = np.asarray(found, dtype=np.float32)[:, self._columns]
         return _softmax(logits)

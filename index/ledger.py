@@ -58,8 +58,12 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def append(self, content: Mapping[str, Any]) -> Entry:
+    def append(self, content: Mapping[str, Any], token: str | None = None) -> Entry:
         """Write an entry behind the last one; it cannot be changed afterwards.
+
+        Args:
+            content: what it says, as JSON.
+            token: the request that it is written for; each writes one.
 
         Raises:
             AlreadyRecorded: there is one on its subject.
@@ -79,10 +83,17 @@ class Ledger:
                     content=text,
                     previous=previous,
                     hash=entry.hash,
+                    token=token,
                     **_keys(content),
                 )
             )
         return entry
+
+    def written(self, token: str) -> Entry | None:
+        """The entry that was written for a request, if there is one."""
+        with self._database.reading() as connection:
+            row = connection.execute(sa.select(ledger).where(ledger.c.token == token)).first()
+        return _entry(row) if row else None
 
     def get(self, number: int) -> Entry:
         """One entry.

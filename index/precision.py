@@ -4,6 +4,12 @@ from contextlib import AbstractContextManager
 
 import torch
 
+GRID = 16
+"""texts are filled up to a multiple of so many tokens: in bfloat16 what a model says of a text is then the same to the bit,
+whatever else is in its batch and on however many cores; at multiples of 8 and without any a stance moves by up to 0.02"""
+PADDING = {"text": {"pad_to_multiple_of": GRID}}
+"""the same as `processing_kwargs` of sentence-transformers"""
+
 
 def multiplies_halves() -> bool:
     """Whether the processor has instructions for bfloat16; without them it would be slower than full precision."""

@@ -143,6 +143,7 @@ ledger = sa.Table(
     sa.Column("subject", sa.String),
     sa.Column("previous", sa.String(64)),
     sa.Column("hash", sa.String(64)),
+    sa.Column("token", sa.String(32)),
 )
 feeds = sa.Table(
     "feeds",

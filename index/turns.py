@@ -1,7 +1,9 @@
-"""Who computes next: what somebody waits for goes before what runs in the background.
+"""Who computes next, and on how many cores: what somebody waits for goes before what runs in the background.
 
-The models of a process take turns, a batch at a time: two at once would not be done sooner. And while an answer is being
-made, the background waits between its articles and batches, or one who asks for a verdict would wait for all of them.
+The models of a process take turns, a batch at a time: two at once on the same cores would not be done sooner. And while an
+answer is being made, the background waits between its articles and batches, or one who asks for a verdict would wait for all
+of them. Threads of the background share a turn, each on cores of its own: two that take all cores in turn do less, for what
+one does in Python holds up the other.
 """
 
 import threading
@@ -9,29 +11,50 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 
+import torch
+
 PATIENCE = 0.25
 """seconds that the background gives way at once, so that it goes on where answers are asked for without end"""
+CORES = torch.get_num_threads()
 
 _in_background: ContextVar[bool] = ContextVar("in_background", default=False)
 
 
-@contextmanager
-def background() -> Iterator[None]:
-    """Within the block nobody waits for an answer: ingest, audits, watching."""
-    token = _in_background.set(True)
-    try:
-        yield
-    finally:
-        _in_background.reset(token)
-
-
 class Turns:
-    """One holder at a time; the background gives way to whoever is waited for."""
+    """One holder at a time, or several of the background; the background gives way to whoever is waited for."""
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
-        self._taken = False
+        self._alone = False
+        self._sharing = 0
         self._awaited = 0
+        self._behind = 0
+
+    @contextmanager
+    def background(self) -> Iterator[None]:
+        """Within the block nobody waits for an answer: ingest, audits, watching."""
+        token = _in_background.set(True)
+        try:
+            with self._counted(1):
+                yield
+        finally:
+            _in_background.reset(token)
+
+    @contextmanager
+    def resting(self) -> Iterator[None]:
+        """Within the block a thread of the background waits for another one, and leaves its cores to it."""
+        with self._counted(-1):
+            yield
+
+    @contextmanager
+    def _counted(self, step: int) -> Iterator[None]:
+        with self._changed:
+            self._behind += step
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._behind -= step
 
     @contextmanager
     def awaited(self) -> Iterator[None]:
@@ -46,17 +69,22 @@ class Turns:
             self._count(-1)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for a turn and hold it until the block ends; not to be asked for while one is held."""
+    def turn(self) -> Iterator[int]:
+        """Wait for a turn and hold it until the block ends, on so many cores; not to be asked for while one is held."""
         self.give_way()
+        shared = _in_background.get()
         with self._changed:
-            self._changed.wait_for(lambda: not self._taken)
-            self._taken = True
+            self._changed.wait_for(lambda: not self._alone and (shared or not self._sharing))
+            self._alone = not shared
+            self._sharing += shared
+            cores = max(1, CORES // self._behind) if shared else CORES
+        torch.set_num_threads(cores)  # of this thread alone
         try:
-            yield
+            yield cores
         finally:
             with self._changed:
-                self._taken = False
+                self._alone = False
+                self._sharing -= shared
                 self._changed.notify_all()
 
     def give_way(self) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from index.corpus import Corpus, open_corpus
 from index.errors import StoreFault, UnreadableArticle
+from index.turns import MODELS
 from index.types import Article, Submission
 from service.engine import Engine
 
@@ -71,13 +72,17 @@ class Batches:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _enter(self, audit_id: str) -> _Opened:
-        with self._changing:
+        with MODELS.resting():
+            self._changing.acquire()
+        try:
             if audit_id not in self._opened:
                 self._close_unused()
                 self._opened[audit_id] = self._open(audit_id)
             opened = self._opened[audit_id]
             opened.users += 1
             return opened
+        finally:
+            self._changing.release()
 
     def _close_unused(self) -> None:
         for audit_id in [id_ for id_, opened in self._opened.items() if not opened.users]:

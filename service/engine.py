@@ -1,5 +1,6 @@
 """The one place that builds objects: models, corpus and judge, opened together and closed together."""
 
+import gc
 import logging
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -7,6 +8,8 @@ from dataclasses import asdict, dataclass, replace
 from functools import cached_property, lru_cache
 from importlib.metadata import version
 from typing import Any
+
+from threadpoolctl import threadpool_limits
 
 from claims.audit import WORDINGS, Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
@@ -242,4 +245,18 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
-        yield Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
+        engine = Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
+        # the threads of BLAS spin between its calls, and take the cores from the models
+        with threadpool_limits(1, user_api="blas"), _settled():
+            yield engine
+
+
+@contextmanager
+def _settled() -> Iterator[None]:
+    """Within the block the garbage collector passes over what is there already: most of it lives as long as the process."""
+    gc.collect()
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

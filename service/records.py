@@ -1,11 +1,11 @@
 """Editors' records: what was checked, on what, with which models and thresholds, who reviewed it and what was overridden."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Query
+from fastapi import APIRouter, Query, Request
 from fastapi.responses import JSONResponse
 
 from index.errors import UnreadableArticle
@@ -37,16 +37,10 @@ _FOLLOWING = links(201, "get_record", "post_reviews", number="/number")
     "", status_code=201, dependencies=[WRITE, SLOT], responses=responses(404, 409) | _FOLLOWING
 )
 def post_records(
-    engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
+    request: Request, engine: EngineDep, body: schemas.RecordIn, _: IdempotencyKey = None
 ) -> schemas.Record:
     """Check a claim or an article, or take a claim of an audit, and write down what was found; it cannot be changed afterwards."""
-    if body.claim:
-        content = of_claim(engine, body.claim)
-    elif body.audited_claim:
-        content = _of_audited(engine, body.audited_claim)
-    else:
-        content = _of_article(engine, body.article)
-    return _record(engine, engine.ledger.append(content))
+    return _written(request, engine, lambda: _content(engine, body))
 
 
 @router.post(
@@ -56,11 +50,15 @@ def post_records(
     responses=responses(404, 409) | links(201, "get_record", number="/number"),
 )
 def post_reviews(
-    engine: EngineDep, number: schemas.Number, body: schemas.ReviewIn, _: IdempotencyKey = None
+    request: Request,
+    engine: EngineDep,
+    number: schemas.Number,
+    body: schemas.ReviewIn,
+    _: IdempotencyKey = None,
 ) -> schemas.Record:
     """Write down what a person made of a record, as a record of its own."""
     record = _record(engine, engine.ledger.get(number))
-    return _record(engine, engine.ledger.append(_of_review(record, body)))
+    return _written(request, engine, lambda: _of_review(record, body))
 
 
 @router.get("", dependencies=[READ])
@@ -110,6 +108,23 @@ def get_claimreview(
     """The verdict that a person confirmed or changed, as ClaimReview of schema.org."""
     record = _record(engine, engine.ledger.get(number))
     return JSONResponse(claim_review(record, url, organization), media_type=LD_JSON)
+
+
+def _written(
+    request: Request, engine: Engine, content: Callable[[], dict[str, Any]]
+) -> schemas.Record:
+    """The record that an earlier attempt with the request's key wrote before it was cut off, or a new one."""
+    token = getattr(request.state, "token", None)
+    entry = engine.ledger.written(token) if token else None
+    return _record(engine, entry or engine.ledger.append(content(), token))
+
+
+def _content(engine: Engine, body: schemas.RecordIn) -> dict[str, Any]:
+    if body.claim:
+        return of_claim(engine, body.claim)
+    if body.audited_claim:
+        return _of_audited(engine, body.audited_claim)
+    return _of_article(engine, body.article)
 
 
 def of_claim(engine: Engine, asked: schemas.VerifyIn) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from fastapi.responses import JSONResponse, RedirectResponse
 from claims.types import Pair
 from claims.verify import Question
 from index.errors import UnknownArticle, UnreadableArticle
-from index.turns import background
+from index.turns import MODELS
 from index.types import EVERYWHERE, Article, Filters
 from service import replies, schemas
 from service.engine import Engine
@@ -49,7 +49,7 @@ def post_articles(
     engine: EngineDep, body: schemas.ArticlesIn, _: IdempotencyKey = None
 ) -> schemas.StoredArticles:
     """Store articles, all or none. The same article sent twice is one article."""
-    with background():
+    with MODELS.background():
         return replies.stored(engine, engine.ingest(_read(engine, body.articles)))
 
 

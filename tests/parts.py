@@ -105,13 +105,14 @@ _TABLE = {
     "role_different": (-6.0, 6.0),
     "act_different": (-6.0, 6.0),
 }
-_LACKING = {
+_FOUND = {
+    "overlap": (0.5, 0.0),
     "number_unstated": (-6.0, 0.0),
     "date_unstated": (-6.0, 0.0),
     "name_unstated": (-6.0, -6.0),
     "act_unstated": (-6.0, -6.0),
 }
-WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _LACKING, given=_TABLE))
+WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _FOUND, given=_TABLE))
 """the words' stance, corrected by the facts with round weights"""
 
 

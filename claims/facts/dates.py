@@ -68,6 +68,8 @@ _STOP = re.compile(r"[.;]")
 _PAST = re.compile(PAST)
 CLAUSE = 80
 """code points beside a date in which the verb stands that tells its time"""
+LEAP = 8
+"""years within which every day of the year has been, 29 February too"""
 NEXT_DAY = 10
 """hour of UTC from which it is the next day somewhere on Earth"""
 NEAR = 60
@@ -294,10 +296,12 @@ def _month_day(
     if year := match["year"] or match["year_third"]:
         yield date(int(year), month, day), date(int(year), month, last)
     elif today:
-        years = [today.year + shift for shift in (-1, 0, 1)]
+        years = range(today.year - LEAP, today.year + LEAP + 1)
         found = [
             (date(y, month, day), date(y, month, last)) for y in years if _exists(y, month, last)
         ]
+        if not found:
+            raise ValueError(match.group())
         found.sort(key=lambda span: abs((span[0] - today).days))
         yield found[0]
         if ahead is not False and found[0][0] < today < found[1][0]:
@@ -449,4 +453,4 @@ def _month_number(name: str) -> int:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return day <= calendar.monthrange(year, month)[1]
+    return date.min.year <= year <= date.max.year and day <= calendar.monthrange(year, month)[1]

@@ -242,9 +242,9 @@ def _key(name: str) -> str:
     return key_of(name)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=4096)
 def _key_of_text(text: str) -> str:
-    """Apart from names: few texts fill much memory, and would drive the names out."""
+    """Apart from names: texts would drive them out."""
     return key_of(text)
 
 

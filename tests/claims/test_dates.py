@@ -21,6 +21,7 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("on 17 November", "2025-11-17", "2025-11-17"),
         ("on Nov. 3", "2025-11-03", "2025-11-03"),
         ("on January 5", "2026-01-05", "2026-01-05"),
+        ("on February 29", "2024-02-29", "2024-02-29"),
         ("2025-11-17", "2025-11-17", "2025-11-17"),
         ("on Monday", "2025-11-17", "2025-11-17"),
         ("on Tuesday", "2025-11-18", "2025-11-18"),
@@ -167,3 +168,10 @@ def test_the_date_of_data_is_none_of_an_event() -> None:
     assert data.comparable(one("in 2015"))
     assert not data.meets(one("in 2019"))
     assert one("from 2015").meets(one("in 2019"))
+
+
+@pytest.mark.parametrize("text", ["on February 30", "on 31 April", "on Feb. 29, 2023"])
+def test_a_day_that_no_year_has_is_no_date(text: str) -> None:
+    """It is passed over, and the text is read on."""
+    (found,) = read_dates(f"It met {text} and on 3 May 2024.", TODAY)
+    assert found.first == date(2024, 5, 3)

@@ -79,9 +79,11 @@ def test_texts_do_not_drive_names_out_of_memory() -> None:
     """The forms of whole texts are kept apart from those of names, and only a few of them."""
     (name,) = read_names("and Northern Ledger")
     kept = _key.cache_info().currsize
-    assert not any(known(name, (), f"the gazette wrote so {number} times") for number in range(300))
+    assert not any(
+        known(name, (), f"the gazette wrote so {number} times") for number in range(5000)
+    )
     assert _key.cache_info().currsize == kept
-    assert _key_of_text.cache_info().currsize == _key_of_text.cache_info().maxsize == 256
+    assert _key_of_text.cache_info().currsize == _key_of_text.cache_info().maxsize == 4096
 
 
 def test_countries_are_known_by_their_key() -> None:

@@ -2,12 +2,12 @@ import threading
 
 import pytest
 
-from index.turns import Turns, background, longest_first
+from index.turns import CORES, Turns, longest_first
 
 
 def started(turns: Turns, order: list[str]) -> threading.Thread:
     def work() -> None:
-        with background(), turns.turn():
+        with turns.background(), turns.turn():
             order.append("background")
 
     thread = threading.Thread(target=work)
@@ -41,7 +41,7 @@ def test_the_background_does_not_wait_for_itself(monkeypatch: pytest.MonkeyPatch
     """What is made in the background makes nobody wait."""
     monkeypatch.setattr("index.turns.PATIENCE", 60)
     turns, order = Turns(), list[str]()
-    with background(), turns.awaited():
+    with turns.background(), turns.awaited():
         started(turns, order).join()
     assert order == ["background"]
 
@@ -61,6 +61,63 @@ def test_a_turn_is_held_by_one_at_a_time() -> None:
         broken()
     threads[0].join()
     assert order == ["first", "background"]
+
+
+def test_the_background_shares_a_turn_and_its_cores() -> None:
+    """Two threads of the background compute at one time, each on its part of the cores; while one rests the other has all."""
+    turns, cores = Turns(), list[int]()
+    inside = threading.Barrier(2, timeout=10)
+
+    def work(*, rests: bool) -> None:
+        with turns.background():
+            inside.wait()
+            with turns.turn() as given:
+                inside.wait()
+                cores.append(given)
+            inside.wait()
+            if rests:
+                with turns.resting():
+                    inside.wait()
+                    inside.wait()
+            else:
+                inside.wait()
+                with turns.turn() as given:
+                    cores.append(given)
+                inside.wait()
+
+    threads = [threading.Thread(target=work, kwargs={"rests": rests}) for rests in (True, False)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert cores == [max(1, CORES // 2)] * 2 + [CORES]
+
+
+def test_an_answer_waits_for_all_that_share_a_turn() -> None:
+    """What is waited for computes alone, after every thread of the background that was at it."""
+    turns, order = Turns(), list[str]()
+    inside, go_on = threading.Barrier(3, timeout=10), threading.Event()
+
+    def work() -> None:
+        with turns.background(), turns.turn():
+            inside.wait()
+            go_on.wait(10)
+            order.append("background")
+
+    def answer() -> None:
+        with turns.turn() as given:
+            order.append(f"answer on {given}")
+
+    sharing = [threading.Thread(target=work) for _ in range(2)]
+    for thread in sharing:
+        thread.start()
+    inside.wait()
+    asking = threading.Thread(target=answer)
+    asking.start()
+    go_on.set()
+    for thread in (*sharing, asking):
+        thread.join()
+    assert order == ["background", "background", f"answer on {CORES}"]
 
 
 def test_batches_are_of_like_length() -> None:

@@ -103,6 +103,26 @@ def test_a_record_is_written_once_for_a_key(client: TestClient) -> None:
     assert len(client.get("/v1/records").json()["records"]) == 1
 
 
+def test_a_record_whose_answer_was_lost_is_not_written_again(
+    client: TestClient, settings: Settings
+) -> None:
+    """A retry finds the record and the review that its first attempt wrote, though nothing could be kept of the answer."""
+    calls = (
+        ("/v1/records", {"claim": {"claim": TEXT}}),
+        ("/v1/records/1/reviews", {"reviewer": "Ada Moss", "decision": "confirmed"}),
+    )
+    fault = "CREATE TRIGGER full BEFORE UPDATE ON answers BEGIN SELECT RAISE(ABORT, 'full'); END"
+    with sqlite3.connect(settings.data_folder / "crosscheck.db") as connection:
+        for place, (path, body) in enumerate(calls, 1):
+            connection.execute(fault)
+            assert send(client, path, body, f"k{place}").status_code == 503
+            connection.execute("DROP TRIGGER full")
+            retried = send(client, path, body, f"k{place}")
+            assert (retried.status_code, retried.json()["number"]) == (201, place)
+    connection.close()
+    assert [r["number"] for r in client.get("/v1/records").json()["records"]] == [1, 2]
+
+
 def test_a_key_belongs_to_whoever_sent_it_first(client: TestClient, settings: Settings) -> None:
     """The holder of another API key gets no answer that was not meant for them."""
     with open_database(settings.data_folder, None) as database:

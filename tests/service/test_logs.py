@@ -52,7 +52,7 @@ def everything_that_may_happen(settings: Settings) -> None:
         def post(path: str, body: object) -> int:
             return client.post(path, json=body).status_code
 
-        failing = {**ARTICLE, "text": f"The {MARKER} explodes. The ferry {MARKER} carried nobody."}
+        failing = {**ARTICLE, "text": f"The ferry {MARKER} explodes. Nobody was hurt."}
         assert post("/v1/articles", {"articles": [ARTICLE]}) == 201
         assert post("/v1/verify", {"claim": f"The {MARKER} carried 214 passengers."}) == 200
         assert post("/v1/verify", {"claim": f"{MARKER} explodes."}) == 500
