@@ -26,6 +26,18 @@ Scores = NDArray[np.float32]
 """shape (texts,); probabilities, 0 to 1"""
 
 _QUESTION = re.compile(r"\?[\"”’')\]]*$")
+_STAMP = re.compile(
+    r"(?:last\s)?(?:updated?|published|posted|modified|corrected)\b(?:\s?:|\s(?:at|on))?"
+    r"(?:[\s\d:.,/|–-]|\b(?:[ap]\s?\.?\s?m\b|at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+    r"|(?-i:[A-Z]{2,4})|(?:eastern|central|pacific|local)(?:\stime)?)\b)+",
+    re.IGNORECASE,
+)
+"""when a page was changed: "Updated at 9:05 a.m. ET" """
+_SIGNATURE = re.compile(
+    r"(?:(?:pic\.twitter\.com|https?:)\S+\s)*[—–-]{1,2}\s?[^—–]{2,60}\(\s?@\s?\w{1,15}\s?\)(?:\s\S+){0,5}"
+)
+"""what stands below a post: who wrote it, and when"""
 _QUOTED = re.compile(r"[“\"][^“”\"]*[”\"]")
 _SIGNS = {
     "first_person": r"\b(?:I|me|my|mine|I['’]m|I['’]ve)\b",
@@ -116,8 +128,10 @@ def inputs(texts: Sequence[str], vectors: Vectors) -> NDArray[np.float32]:
 
 
 def states(text: str) -> bool:
-    """Whether a text states anything: no question, and more than a label."""
-    return len(text.split()) >= FEWEST_WORDS and not _QUESTION.search(text)
+    """Whether a text states anything: no question, and more than a label, a time stamp or the signature of a post."""
+    if len(text.split()) < FEWEST_WORDS or _QUESTION.search(text):
+        return False
+    return not (_STAMP.fullmatch(text) or _SIGNATURE.fullmatch(text))
 
 
 def _surface(text: str) -> list[float]:

@@ -22,6 +22,7 @@ from claims.errors import ModelFault
 from claims.facts import Facts
 from claims.facts.polarity import is_negative
 from claims.facts.words import FUNCTION_WORDS, content_stems
+from claims.kinship import ONE_STORY
 from claims.types import DivergenceType, Pair, Scores
 from index.digests import digest_of
 
@@ -42,6 +43,8 @@ CLOSE = 0.55
 DAY = timedelta(days=1)
 LONG_BEFORE = timedelta(days=60)
 """evidence that is older tells of another event more often than not"""
+YEAR = 365
+"""days from which more makes no difference"""
 _LIMITS = frozenset(
     [
         "all",
@@ -209,7 +212,7 @@ def signals(held: Held, model: Scores) -> Signals:
         "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
         "contained": float(model.refutes < HALF and contains(held)),
     }
-    found |= _times(held.pair)
+    found |= _times(held.pair) | apart(held.pair, found["different_on_matter"])
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity
     return found
@@ -221,6 +224,22 @@ def _times(pair: Pair) -> dict[str, float]:
         return {}
     age = pair.claim_date - pair.evidence_date
     return {"written_after": float(age < -DAY), "long_before": float(age > LONG_BEFORE)}
+
+
+def apart(pair: Pair, different: float) -> dict[str, float]:
+    """How far two articles are from being one story, 0 to 1 in matter and in time; nothing where the claim stands in none.
+
+    Args:
+        pair: claim and evidence, and how alike their articles are.
+        different: 1 where a fact differs on one matter, else 0: of another story it is no conflict.
+    """
+    if pair.kinship is None:
+        return {}
+    found = {"elsewhere": min(1.0, max(0.0, 1.0 - pair.kinship / ONE_STORY)), "another_time": 0.0}
+    if pair.claim_date is not None and pair.evidence_date is not None:
+        days = abs(pair.claim_date - pair.evidence_date) / DAY
+        found["another_time"] = min(1.0, math.log1p(days) / math.log1p(YEAR))
+    return {**found, "different_apart": different * max(found.values())}
 
 
 def same_matter(overlap: float, similarity: float | None) -> bool:

@@ -49,13 +49,10 @@ class Judge:
         with stage("judge", len(pairs)):
             return [self._combined(read) for read in self.read(pairs)]
 
-    def sift(self, pairs: Sequence[Pair]) -> list[Judgement | None]:
-        """The same for pairs that may take a side; None for those that similarity and facts leave no chance."""
+    def sift(self, pairs: Sequence[Pair]) -> list[bool]:
+        """Whether each pair may take a side: similarity and facts leave some no chance, whatever the model says."""
         with stage("judge", len(pairs)):
-            held = [hold(pair) for pair in pairs]
-            is_open = [self._is_open(one) for one in held]
-            read = iter(self._read([one for one, kept in zip(held, is_open, strict=True) if kept]))
-            return [self._combined(next(read)) if kept else None for kept in is_open]
+            return [self._is_open(hold(pair)) for pair in pairs]
 
     def read(self, pairs: Sequence[Pair]) -> list[Read]:
         """Model and facts of each pair, not yet combined."""

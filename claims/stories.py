@@ -1,8 +1,6 @@
 """Articles to stories as they arrive: online clustering by average linkage.
 
-How alike two articles are is a weighted sum of a dense part (sentence vectors) and a sparse one (words, and the words of
-names), less what the time between them takes off, after Miranda et al. 2018, "Multilingual Clustering of Streaming News",
-and Saravanakumar et al. 2021, "Event-driven news stream clustering using entity-aware contextual embeddings". An article that
+How alike two articles are is their kinship less what the time between them takes off. An article that
 arrives is linked anew with the articles of the few stories that it is most like, so that it joins one, bridges two, or
 shows that one is two; an article that goes leaves its story to be linked anew without it.
 """
@@ -18,28 +16,20 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from claims.facts.names import read_names
-from claims.facts.words import content_stems
+from claims.kinship import DENSE, ONE_STORY, lead_of, profile_of, terms_of
 from index.corpus import Corpus
-from index.encoder import SentenceVectors
 from index.errors import UnknownArticle
 from index.stories import Arrival, Change, Member, Profile, Stories, Story
-from index.types import Article, Filters, Section, Sentence
+from index.types import Filters
 
-DENSE, WORDS, NAMES = 0.4, 0.5, 0.1
-"""what the cosines of vectors, words and names weigh"""
 APART = 0.4
 """what is taken off where articles are far apart in time"""
 DAYS = 2.0
 """standard deviation of the decay with time; the papers take 3"""
 UNDATED = 0.08
 """what is taken off where one of them has no date"""
-JOIN = 0.34
-"""mean likeness from which articles are one story"""
 NEAR = 0.19
 """mean likeness from which a story is linked anew with an article that arrives"""
-LEAD = 6
-"""sentences that tell what an article is about: its headline and the first of its body"""
 NEAREST = 30
 """sentences of any article that are looked at for each of them"""
 CANDIDATES = 12
@@ -179,7 +169,7 @@ def linked(groups: Sequence[Sequence[Item]]) -> list[list[Item]]:
     if not groups:
         return []
     linkage = Linkage(groups)
-    while linkage.likeness.max() >= JOIN:
+    while linkage.likeness.max() >= ONE_STORY:
         one, other = divmod(int(linkage.likeness.argmax()), len(groups))
         linkage.join(one, other)
     return [group for group in linkage.groups if group]
@@ -204,28 +194,6 @@ def change_of(
         change.merged.update(dict.fromkeys(inherited[1:], story_id))
         change.moves.update((item.id, story_id) for item in group if item.story_id != story_id)
     return change
-
-
-def profile_of(article: Article, vectors: SentenceVectors) -> Profile:
-    """What an article is about, by its first sentences."""
-    lead = lead_of(article)
-    vector = np.sum([vectors[s.id] for s in lead], axis=0)
-    return Profile(
-        article_id=article.id,
-        headline=article.title or lead[0].text,
-        words=Counter(stem for s in lead for stem in content_stems(s.text)),
-        names=tuple(
-            sorted({w for s in lead for n in read_names(s.text) if n.sure for w in n.key.split()})
-        ),
-        vector=vector / max(float(np.linalg.norm(vector)), 1e-9),
-        headline_vector=vectors[lead[0].id],
-    )
-
-
-def lead_of(article: Article) -> list[Sentence]:
-    """The sentences that tell what an article is about."""
-    told = [s for s in article.sentences if s.section in (Section.HEADLINE, Section.BODY)]
-    return told[:LEAD]
 
 
 def title_of(story: Story) -> str:
@@ -264,7 +232,7 @@ def _sums(groups: Sequence[Sequence[Item]]) -> NDArray[np.float64]:
     sparse: list[Counter[str]] = [Counter() for _ in groups]
     for terms, group in zip(sparse, groups, strict=True):
         for item in group:
-            terms.update(_terms(item.profile))
+            terms.update(terms_of(item.profile))
     column = {
         term: at for at, term in enumerate(dict.fromkeys(t for terms in sparse for t in terms))
     }
@@ -273,18 +241,6 @@ def _sums(groups: Sequence[Sequence[Item]]) -> NDArray[np.float64]:
         row[[column[term] for term in terms]] = list(terms.values())
     dense = [np.sum([item.profile.vector for item in group], axis=0) for group in groups]
     return np.hstack([math.sqrt(DENSE) * np.stack(dense), rows])
-
-
-def _terms(profile: Profile) -> dict[str, float]:
-    """Words by the logarithm of how often they stand, and words of names, each part scaled to what it weighs."""
-    words = {f"w {stem}": 1.0 + math.log(count) for stem, count in profile.words.items()}
-    names = {f"n {word}": 1.0 for word in profile.names}
-    return {**_scaled(words, WORDS), **_scaled(names, NAMES)}
-
-
-def _scaled(terms: dict[str, float], weight: float) -> dict[str, float]:
-    length = math.sqrt(sum(value * value for value in terms.values()) / weight)
-    return {term: value / length for term, value in terms.items()}
 
 
 def _held(group: Sequence[Item], changing: str) -> Counter[str]:

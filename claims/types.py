@@ -136,6 +136,8 @@ class Pair:
     """
     similarity: float | None = None
     """the cosine of both, -1 to 1, where it is known"""
+    kinship: float | None = None
+    """how alike the articles are that claim and evidence stand in, about 0 to 1; None where the claim stands in none"""
 
 
 @dataclass(frozen=True)

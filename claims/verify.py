@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from claims.decide import DEFAULT, confidence_of, flags_of, takes_side, verdict_of
 from claims.errors import UnusableClaim
 from claims.judge import Judge
+from claims.kinship import kinship, profile_of
 from claims.provenance import marked_as_ai
 from claims.sources import Sources
 from claims.types import Evidence, Judgement, Pair, Stance, Verification
@@ -30,6 +31,15 @@ class Question:
     filters: Filters = EVERYWHERE
     limit: int = 10
     related: bool = True
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """A sentence that was found for the claim at a place, and the pair that both make."""
+
+    place: int
+    hit: Hit
+    pair: Pair
 
 
 @dataclass(frozen=True)
@@ -93,28 +103,16 @@ def weigh(
 ) -> Weighed:
     """Judge what was found for each of several claims and decide; all pairs go through the model together.
 
-    Where nobody wants what takes no side, the model is not asked of pairs that have no chance of taking one.
-
     Args:
         judge: model and facts.
         questions: the claims.
         found: what the search found for each.
         vectors: gives the vectors of all sentences of articles, to trace who copied whom.
         snapshot: of the corpus that was searched.
-        own: the article that makes the claims; what others took from it does not bear it out.
+        own: the article that makes the claims; what others took from it does not bear it out, and what stands in an article
+            on something else seldom does.
     """
-    hits = [[hit for hit in group if states(hit)] for group in found]
-    pairs = [pairs_of(question, group) for question, group in zip(questions, hits, strict=True)]
-    read = judge.judge if any(question.related for question in questions) else judge.sift
-    judged = iter(read([pair for group in pairs for pair in group]))
-    heard = [
-        [
-            _Heard(hit, pair, judgement)
-            for hit, pair in zip(group, held, strict=True)
-            if (judgement := next(judged)) is not None
-        ]
-        for group, held in zip(hits, pairs, strict=True)
-    ]
+    heard = _heard(judge, questions, found, vectors, own)
     shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
     articles = {item.hit.article.id: item.hit.article for group in shown for item in group}
     if own is not None:
@@ -128,6 +126,50 @@ def weigh(
             for question, group in zip(questions, heard, strict=True)
         )
         return Weighed(tuple(verdicts), sources)
+
+
+def _heard(
+    judge: Judge,
+    questions: Sequence[Question],
+    found: Sequence[Sequence[Hit]],
+    vectors: Callable[[Sequence[Article]], SentenceVectors],
+    own: Article | None,
+) -> list[list[_Heard]]:
+    """What was found for each claim, judged.
+
+    Where nobody wants what takes no side, what has no chance of taking one is left out before the model sees it.
+    """
+    asked = [
+        _Asked(place, hit, pair)
+        for place, (question, hits) in enumerate(zip(questions, found, strict=True))
+        for hit, pair in _paired(question, hits)
+    ]
+    if not any(question.related for question in questions):
+        is_open = judge.sift([one.pair for one in asked])
+        asked = [one for one, kept in zip(asked, is_open, strict=True) if kept]
+    if own is not None and asked:
+        asked = _with_kinship(asked, own, vectors)
+    judged = judge.judge([one.pair for one in asked])
+    heard: list[list[_Heard]] = [[] for _ in questions]
+    for one, judgement in zip(asked, judged, strict=True):
+        heard[one.place].append(_Heard(one.hit, one.pair, judgement))
+    return heard
+
+
+def _paired(question: Question, hits: Sequence[Hit]) -> Iterable[tuple[Hit, Pair]]:
+    stating = [hit for hit in hits if states(hit)]
+    return zip(stating, pairs_of(question, stating), strict=True)
+
+
+def _with_kinship(
+    asked: Sequence[_Asked], own: Article, vectors: Callable[[Sequence[Article]], SentenceVectors]
+) -> list[_Asked]:
+    """The same pairs, each knowing how alike its two articles are."""
+    articles = {one.hit.article.id: one.hit.article for one in asked}
+    held = vectors([own, *articles.values()])
+    home = profile_of(own, held)
+    kin = {id_: kinship(home, profile_of(article, held)) for id_, article in articles.items()}
+    return [replace(one, pair=replace(one.pair, kinship=kin[one.hit.article.id])) for one in asked]
 
 
 def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:

@@ -3,7 +3,7 @@
 Two tables of weights by maximum likelihood with a penalty on their squares: for pairs as they are given, on the steering
 sets, and for sentences that a search found, on the stories held out from the stance model (a model is too sure of what it
 was trained on) and on the steering pairs of news, as if a search had found them: in the stories what stands close to a claim seldom
-contradicts it. Prints the F1 of each story with weights learned on the others, and writes `claims/weights/combination.json`.
+contradicts it. `training.kinship` comes after it. Prints the F1 of each story with weights learned on the others, and writes `claims/weights/combination.json`.
 """
 
 import argparse
@@ -56,6 +56,7 @@ PRIOR: Weights = {
     "contained": (2.0, -3.0),
 }
 """what the weights of found sentences are drawn to: an editor's rules, as log-odds"""
+NOTHING: Weights = {}
 GIVEN_PRIOR: Weights = {
     name: PRIOR[name] for name in ("model_supports", "model_refutes", "different_on_matter")
 }
@@ -71,11 +72,14 @@ class Row:
     group: tuple[str, str] = ("", "")
     side: str | None = None
     """what the article says of the claim"""
+    importance: float = 1.0
+    """against other rows of its kind"""
 
     @property
     def weight(self) -> float:
         """What the row weighs."""
-        return 1.0 if not self.group[0] or NEUTRAL in self.allowed else DECIDING
+        decides = self.group[0] and NEUTRAL not in self.allowed
+        return self.importance * (DECIDING if decides else 1.0)
 
 
 def rows_of(judge: Judge, pairs: Sequence[Pair], allowed: Sequence[frozenset[int]]) -> list[Row]:
@@ -150,25 +154,29 @@ def fit(
     names: Sequence[str],
     prior: Weights = PRIOR,
     penalty: float = PENALTY,
+    fixed: Weights = NOTHING,
 ) -> Weights:
-    """The weights that make the allowed stances likeliest."""
+    """The weights that make the allowed stances likeliest, beside those that are `fixed`."""
+    known = Combination(fixed, fixed)
+    pulls = torch.tensor([known.pulls(row.signals, found=True) for row in rows])
     inputs = torch.tensor([[row.signals.get(name, 0.0) for name in names] for row in rows])
     allowed = torch.tensor([[float(stance in row.allowed) for stance in range(3)] for row in rows])
     importance = torch.tensor([row.weight for row in rows])
     start = torch.tensor([prior.get(name, (0.0, 0.0)) for name in names])
-    weights = _solved(inputs, allowed, importance, start, penalty)
+    weights = _solved(inputs, pulls, allowed, importance, start, penalty)
     return {
         name: (round(float(s), 4), round(float(r), 4))
         for name, (s, r) in zip(names, weights, strict=True)
     }
 
 
-def _logits(inputs: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
-    return torch.cat([inputs @ weights, torch.zeros(len(inputs), 1)], dim=1)
+def _logits(pulls: torch.Tensor) -> torch.Tensor:
+    return torch.cat([pulls, torch.zeros(len(pulls), 1)], dim=1)
 
 
 def _solved(
     inputs: torch.Tensor,
+    pulls: torch.Tensor,
     allowed: torch.Tensor,
     importance: torch.Tensor,
     start: torch.Tensor,
@@ -179,7 +187,7 @@ def _solved(
 
     def closure() -> torch.Tensor:
         optimizer.zero_grad()
-        losses = losses_of(_logits(inputs, solved), allowed) * importance
+        losses = losses_of(_logits(pulls + inputs @ solved), allowed) * importance
         loss = losses.sum() + penalty * ((solved - start) ** 2).sum()
         torch.autograd.backward(loss)
         return loss

@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from threading import Lock
 
 import regex
+from cachetools import LRUCache, cached
 from rapidfuzz import fuzz
 
 from claims.facts.words import FUNCTION_WORDS, in_one_spelling, plain
@@ -14,6 +16,8 @@ _NAME = regex.compile(
     r"(?<!\w)(?:(?:\p{Lu}\.){2,}|\p{Lu}[\w'’.-]*\w)"
     r"(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=\p{Lu}))*(?:(?:\p{Lu}\.){1,}|\p{Lu}[\w'’-]*\w|\p{Lu}\.))*"
 )
+REMEMBERED = 4_000_000
+"""code points of the forms of whole texts that are kept: those of about 800 articles"""
 _COMMON = FUNCTION_WORDS | frozenset(
     [
         "monday",
@@ -242,9 +246,9 @@ def _key(name: str) -> str:
     return key_of(name)
 
 
-@lru_cache(maxsize=4096)
+@cached(LRUCache(REMEMBERED, getsizeof=len), lock=Lock())
 def _key_of_text(text: str) -> str:
-    """Apart from names: texts would drive them out."""
+    """Apart from names: texts would drive them out. Counted in code points: a text may be a hundred times another's."""
     return key_of(text)
 
 

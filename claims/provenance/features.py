@@ -47,8 +47,9 @@ def canonical(text: str) -> str:
     text = _DASHES.sub(" - ", text)
     text = _NEGATION.sub("", _APOSTROPHES.sub("'", text))
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
-    text = _BEHIND.sub("", _BEFORE.sub("", re.sub(r"\d", "0", text)))
-    return _SPACES.sub(" ", text).strip()
+    # where other scripts stood there are long runs of spaces, on which the next two would be quadratic
+    text = _SPACES.sub(" ", text)
+    return _BEHIND.sub("", _BEFORE.sub("", re.sub(r"\d", "0", text))).strip()
 
 
 @dataclass(frozen=True)

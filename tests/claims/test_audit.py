@@ -2,8 +2,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from claims.audit import Report, Witnesses, audit
+from claims.combination import Combination
+from claims.judge import Judge
 from claims.provenance import assess
 from claims.types import Derivation, Flag, Verdict
+from claims.verify import Question, verify
 from index.corpus import Corpus, open_corpus
 from index.types import Article
 from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
@@ -21,9 +24,18 @@ REPORT = (
 )
 
 
-def audited(own: Article, corpus: Corpus, batch: Corpus | None = None) -> Report:
+def audited(
+    own: Article, corpus: Corpus, batch: Corpus | None = None, judge: Judge = WORD_JUDGE
+) -> Report:
     (claims,) = WORD_DETECTOR.detect([own])
-    return audit(own, claims, assess(own), Witnesses(own, corpus, batch), WORD_JUDGE)
+    return audit(own, claims, assess(own), Witnesses(own, corpus, batch), judge)
+
+
+FAR_APART = Judge(
+    WORD_JUDGE.model,
+    Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}),
+)
+"""the words' judge, which holds what stands in an article on something else for silent"""
 
 
 def at(hour: int, text: str, name: str, outlet: str) -> Article:
@@ -63,6 +75,27 @@ def test_what_takes_no_side_is_not_kept(corpus: Corpus) -> None:
     found = audited(article(WIRE, id="wire"), corpus).claims[0].found
     assert (found.verdict, found.related) == (Verdict.NOT_ENOUGH_EVIDENCE, ())
     assert found.confidence == 1.0
+
+
+def test_what_stands_in_an_article_on_something_else_takes_no_side(corpus: Corpus) -> None:
+    """The same sentence bears a claim out in a report of its event, and does not in one of another; a verdict on the bare claim takes both."""
+    said = "The ferry carried 214 passengers."
+    corpus.ingest(
+        [
+            article(f"{REPORT} {said}", id="kin", outlet="kin.example"),
+            article(
+                "Eggs became cheaper in Anders during May. Farmers blamed warm weather. Full barns followed. "
+                f"Bakers were glad. Shops cut prices twice. Exports to Lorn fell. {said}",
+                id="other",
+                outlet="other.example",
+            ),
+        ]
+    )
+    own = article(f"{REPORT} Divers came on Thursday. {said}", id="own", outlet="own.example")
+    found = audited(own, corpus, judge=FAR_APART).claims[-1].found
+    assert {item.article.id for item in found.supporting} == {"kin"}
+    bare = verify(corpus, FAR_APART, Question(said))
+    assert {item.article.id for item in bare.supporting} == {"kin", "other"}
 
 
 def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) -> None:

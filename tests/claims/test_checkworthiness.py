@@ -32,12 +32,39 @@ def test_a_score_is_the_logistic_of_the_networks_output() -> None:
     assert scores.tolist() == pytest.approx([1 / (1 + np.exp(-2)), 0.5])
 
 
-@pytest.mark.parametrize("text", ["Who sank the ferry?", "“Was it him?”", "Too late.", ""])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Who sank the ferry?",
+        "“Was it him?”",
+        "Too late.",
+        "",
+        "Update at 9:05 a.m. ET.",
+        "Updated: Tuesday, 3 March 2026 | 14:20 GMT",
+        "Last updated on 12/05/2026, 6.30 pm local time",
+        "— Ada Moss (@ada_moss) March 3, 2026",
+        "pic.twitter.com/a1b2c3 — Harbour Board (@ harbour) 4 May 2026",
+    ],
+)
 def test_what_states_nothing_scores_nothing(text: str) -> None:
-    """A question and a label score 0 whatever the network says."""
+    """A question, a label, a time stamp and the signature of a post score 0 whatever the network says."""
     model = CheckWorthiness("words", layers())
     assert not states(text)
     assert model.scores([text], np.asarray([[5.0]], dtype=np.float32)).tolist() == [0.0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Updated figures show that 12 people drowned.",
+        "Published in May, the report blames the crew.",
+        "The minister — Ada Moss (@ada_moss) — resigned on March 3, 2026.",
+        "Posted at the border were 40 guards.",
+    ],
+)
+def test_a_statement_that_begins_like_a_stamp_is_one_all_the_same(text: str) -> None:
+    """Only what holds nothing but a time, or nothing but a name and its account, is left out."""
+    assert states(text)
 
 
 def test_the_surface_stands_behind_the_vector() -> None:

@@ -1,4 +1,6 @@
 import json
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -50,6 +52,28 @@ def test_facts_are_signals_by_name() -> None:
     assert near["off_matter"] == 0.0
     far = signals(hold(Pair("The ferry carried 241 people.", "All 214 people swam ashore.")), MODEL)
     assert (far["different_on_matter"], far["number_unstated"]) == (0.0, 1.0)
+
+
+@pytest.mark.parametrize(
+    ("kinship", "days", "elsewhere", "another_time", "apart"),
+    [
+        (0.5, 0, 0.0, 0.0, 0.0),
+        (0.17, 0, 0.5, 0.0, 0.5),
+        (-0.1, 0, 1.0, 0.0, 1.0),
+        (0.34, 800, 0.0, 1.0, 1.0),
+    ],
+)
+def test_two_articles_are_apart_in_matter_and_in_time(
+    kinship: float, days: int, elsewhere: float, another_time: float, apart: float
+) -> None:
+    """Both run from 0 for one story of one day, and a fact that differs counts by the larger; without articles there is none."""
+    written = datetime(2026, 3, 11, tzinfo=UTC)
+    pair = replace(FERRY, claim_date=written, evidence_date=written - timedelta(days))
+    read = signals(hold(replace(pair, kinship=kinship)), MODEL)
+    assert [read[name] for name in ("elsewhere", "another_time", "different_apart")] == (
+        pytest.approx([elsewhere, another_time, apart], abs=0.01)
+    )
+    assert "elsewhere" not in signals(hold(pair), MODEL)
 
 
 @pytest.mark.parametrize(

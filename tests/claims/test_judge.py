@@ -1,14 +1,12 @@
-from collections.abc import Sequence
 from datetime import UTC, datetime
 
 import pytest
 
 from claims.divergence import Relation
-from claims.judge import Judge, hold, readable
-from claims.stance import Probabilities
+from claims.judge import hold, readable
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
-from tests.parts import WORD_JUDGE, WordStance
+from tests.parts import WORD_JUDGE
 
 MONDAY = datetime(2025, 11, 17, tzinfo=UTC)
 
@@ -159,24 +157,15 @@ def test_the_opposite_in_like_words_supports_nothing(
     assert real_engine.judge.judge([found])[0].stance is not Stance.SUPPORTS
 
 
-def test_a_pair_without_a_chance_is_not_put_to_the_model() -> None:
-    """Where the article lacks the claim's name no model could bring the pair to a side; the others are judged as always."""
+def test_a_pair_without_a_chance_is_known_before_the_model_is_asked() -> None:
+    """Where the article lacks the claim's name no model could bring the pair to a side."""
     hopeless = Pair(
         "Then Nordlink offered to host the public talks.",
         "She offered to host the public talks.",
         background="The minister of Kelland spoke.",
     )
     plain = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
-    asked: list[tuple[str, str]] = []
-
-    class Listening(WordStance):
-        def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
-            asked.extend(pairs)
-            return super().probabilities(pairs)
-
-    found = Judge(Listening(), WORD_JUDGE.combination).sift([hopeless, plain])
-    assert found == [None, *WORD_JUDGE.judge([plain])]
-    assert asked == [(plain.evidence, plain.claim)]
+    assert WORD_JUDGE.sift([hopeless, plain]) == [False, True]
 
 
 def test_the_hour_of_a_text_tells_whether_it_may_be_tomorrow() -> None:

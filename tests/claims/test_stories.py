@@ -7,7 +7,8 @@ import numpy as np
 import pytest
 
 from claims import stories
-from claims.stories import Clustering, Item, linked, profile_of, representatives, title_of
+from claims.kinship import profile_of
+from claims.stories import Clustering, Item, linked, representatives, title_of
 from index.corpus import Corpus, open_corpus
 from index.errors import UnknownStory
 from index.stories import Member, Story
