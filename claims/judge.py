@@ -51,7 +51,7 @@ class Judge:
 
     def sift(self, pairs: Sequence[Pair]) -> list[bool]:
         """Whether each pair may take a side: similarity and facts leave some no chance, whatever the model says."""
-        with stage("judge", len(pairs)):
+        with stage("sift", len(pairs)):
             return [self._is_open(hold(pair)) for pair in pairs]
 
     def read(self, pairs: Sequence[Pair]) -> list[Read]:

@@ -64,13 +64,24 @@ def test_stages_are_timed_with_what_goes_through_them(found: dict[str, float]) -
     """Stages of requests and of audits are told alike; the articles of a batch are read, stored and searched too."""
     counted = {
         stage: found[f"crosscheck_stage_seconds_count {stage}"]
-        for stage in ("read", "store", "detect", "search", "judge", "trace", "decide", "audit")
+        for stage in (
+            "read",
+            "store",
+            "detect",
+            "search",
+            "sift",
+            "judge",
+            "trace",
+            "decide",
+            "audit",
+        )
     }
     assert counted == {
         "read": 6,
         "store": 2,
         "detect": 3,
         "search": 3,
+        "sift": 1,
         "judge": 2,
         "trace": 2,
         "decide": 2,
