@@ -189,7 +189,7 @@ class _Family:
         return Derivation(self.articles[earlier].id, round(taken.share, 3), taken.mode)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=100)
 def _sketch(body: Body) -> MinHash:
     sketch = MinHash(num_perm=HASHES)
     sketch.update_batch([shingle.encode() for shingle in body.shingles])

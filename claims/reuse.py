@@ -89,7 +89,7 @@ class Body:
         return frozenset().union(*self.facts)
 
 
-@lru_cache(maxsize=200)
+@lru_cache(maxsize=100)
 def body_of(article: Article) -> Body:
     """Read the body of an article."""
     sentences = tuple(s for s in article.sentences if s.section is Section.BODY)

@@ -30,7 +30,7 @@ class Facts:
     stems: frozenset[str]
 
 
-@lru_cache(maxsize=8_000)
+@lru_cache(maxsize=4_000)
 def read_facts(text: str, today: date | None = None, hour: int = 0) -> Facts:
     """Read every fact of a text written on `today` at an hour of UTC; without a day relative dates stay open."""
     dates = read_dates(text, today, hour)
