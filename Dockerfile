@@ -15,7 +15,7 @@ RUN useradd --create-home --uid 10001 crosscheck && mkdir /data && chown crossch
 COPY --from=build /venv /venv
 USER 10001
 WORKDIR /home/crosscheck
-ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1 CROSSCHECK_DATA_FOLDER=/data CROSSCHECK_HOST=0.0.0.0
+ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1 CROSSCHECK_DATA_FOLDER=/data CROSSCHECK_HOST=0.0.0.0 MALLOC_ARENA_MAX=2
 VOLUME /data
 EXPOSE 8000
 HEALTHCHECK --interval=30s --timeout=10s --start-period=60s \
