@@ -28,7 +28,7 @@ Scores = NDArray[np.float32]
 _QUESTION = re.compile(r"\?[\"”’')\]]*$")
 _STAMP = re.compile(
     r"(?:last\s)?(?:updated?|published|posted|modified|corrected)\b(?:\s?:|\s(?:at|on))?"
-    r"(?:[\s\d:.,/|–-]|\b(?:[ap]\s?\.?\s?m\b|at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
+    r"(?>[\s\d:.,/|–-]|\b(?:[ap]\s?\.?\s?m\b|at|on|(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
     r"|jan(?:uary)?|feb(?:ruary)?|march|april|may|june|july|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
     r"|(?-i:[A-Z]{2,4})|(?:eastern|central|pacific|local)(?:\stime)?)\b)+",
     re.IGNORECASE,

@@ -60,6 +60,7 @@ def test_what_states_nothing_scores_nothing(text: str) -> None:
         "Published in May, the report blames the crew.",
         "The minister — Ada Moss (@ada_moss) — resigned on March 3, 2026.",
         "Posted at the border were 40 guards.",
+        "Updated " + "AT MAY SUN AM " * 400 + "by hand.",
     ],
 )
 def test_a_statement_that_begins_like_a_stamp_is_one_all_the_same(text: str) -> None:
