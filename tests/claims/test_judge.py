@@ -35,6 +35,17 @@ def test_monday_is_the_date_it_was() -> None:
     assert wrong.divergences[0].explanation == "19 November 2025 here, 17 November 2025 there"
 
 
+@pytest.mark.parametrize("day", [16, 19])
+def test_undated_evidence_has_no_yesterday(day: int) -> None:
+    """The claim's date does not tell when the evidence was written: its "yesterday" neither agrees with a day nor differs."""
+    claim = f"The ministry proposed the talks on November {day}."
+    evidence = "The ministry proposed the talks yesterday."
+    undated = hold(Pair(claim, evidence, claim_date=MONDAY)).checks
+    dated = hold(Pair(claim, evidence, claim_date=MONDAY, evidence_date=MONDAY)).checks
+    assert [check.relation for check in undated] == [Relation.UNSTATED]
+    assert dated[0].relation is (Relation.EQUAL if day == 16 else Relation.DIFFERENT)
+
+
 def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
     """With an article behind the evidence a name is looked for in it; without one it may stand right before."""
     pair = Pair(
