@@ -24,7 +24,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from claims.combination import Combination, signals
+from claims.combination import Combination
 from claims.facts.words import content_stems
 from claims.judge import Judge, Read
 from claims.stance import CrossEncoderStance
@@ -101,7 +101,7 @@ def read(data: Path, encoder: Encoder, judge: Judge) -> Pairs:
 
 def _matrix(reads: Sequence[Read]) -> Values:
     """The signals of each pair one way."""
-    found = [signals(read.held, read.model) for read in reads]
+    found = [read.signals for read in reads]
     names = sorted({name for one in found for name in one})
     return np.asarray([[one.get(name, 0.0) for name in names] for one in found])
 

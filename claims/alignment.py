@@ -26,8 +26,8 @@ CLOSE = 0.5
 """cosine below which two statements are not set against each other"""
 ALIKE = 0.4
 """mean of cosine and shared wording from which two statements that do not conflict say the same, though each says more besides"""
-CONTRADICTS = 0.45
-"""mean probability of "refutes" over both directions from which two statements conflict"""
+CONTRADICTS = 0.35
+"""mean probability of "refutes" over both directions from which two statements conflict whose facts differ, too"""
 CONTRADICTS_ALONE = 0.65
 """the same where no number, date or role shows the conflict"""
 _FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})

@@ -176,8 +176,14 @@ class Held:
         return max(other, self.any(kind, Relation.UNSTATED))
 
 
-def signals(held: Held, model: Scores) -> Signals:
-    """Everything that the combination looks at; a similarity that is not known is left out."""
+def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
+    """Everything that the combination looks at; a similarity that is not known is left out.
+
+    Args:
+        held: claim and evidence.
+        model: what the model says of the claim by the evidence.
+        back: the same the other way round, where it was asked.
+    """
     number, day, role, act = (
         DivergenceType.NUMBER,
         DivergenceType.DATE,
@@ -212,6 +218,10 @@ def signals(held: Held, model: Scores) -> Signals:
         "polarity": float(is_negative(held.claim.cues) is not is_negative(held.evidence.cues)),
         "contained": float(model.refutes < HALF and contains(held)),
     }
+    if back is not None:
+        found["back"] = 1.0
+        found["back_supports"] = _odds(back.supports, back.neutral)
+        found["back_refutes"] = _odds(back.refutes, back.neutral)
     found |= _times(held.pair) | apart(held.pair, found["different_on_matter"])
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity

@@ -34,8 +34,8 @@ class Question:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """A sentence that was found for the claim at a place, and the pair that both make."""
+class Candidate:
+    """A sentence that was found for the question at a place, and the pair that both make."""
 
     place: int
     hit: Hit
@@ -135,25 +135,35 @@ def _heard(
     vectors: Callable[[Sequence[Article]], SentenceVectors],
     own: Article | None,
 ) -> list[list[_Heard]]:
-    """What was found for each claim, judged.
+    """What was found for each claim, judged."""
+    asked = candidates(judge, questions, found, vectors, own)
+    judged = judge.judge([one.pair for one in asked])
+    heard: list[list[_Heard]] = [[] for _ in questions]
+    for one, judgement in zip(asked, judged, strict=True):
+        heard[one.place].append(_Heard(one.hit, one.pair, judgement))
+    return heard
+
+
+def candidates(
+    judge: Judge,
+    questions: Sequence[Question],
+    found: Sequence[Sequence[Hit]],
+    vectors: Callable[[Sequence[Article]], SentenceVectors],
+    own: Article | None,
+) -> list[Candidate]:
+    """What the model is asked of; the arguments are those of `weigh`.
 
     Where nobody wants what takes no side, what has no chance of taking one is left out before the model sees it.
     """
     asked = [
-        _Asked(place, hit, pair)
+        Candidate(place, hit, pair)
         for place, (question, hits) in enumerate(zip(questions, found, strict=True))
         for hit, pair in _paired(question, hits)
     ]
     if not any(question.related for question in questions):
         is_open = judge.sift([one.pair for one in asked])
         asked = [one for one, kept in zip(asked, is_open, strict=True) if kept]
-    if own is not None and asked:
-        asked = _with_kinship(asked, own, vectors)
-    judged = judge.judge([one.pair for one in asked])
-    heard: list[list[_Heard]] = [[] for _ in questions]
-    for one, judgement in zip(asked, judged, strict=True):
-        heard[one.place].append(_Heard(one.hit, one.pair, judgement))
-    return heard
+    return asked if own is None else _with_kinship(asked, own, vectors)
 
 
 def _paired(question: Question, hits: Sequence[Hit]) -> Iterable[tuple[Hit, Pair]]:
@@ -162,9 +172,13 @@ def _paired(question: Question, hits: Sequence[Hit]) -> Iterable[tuple[Hit, Pair
 
 
 def _with_kinship(
-    asked: Sequence[_Asked], own: Article, vectors: Callable[[Sequence[Article]], SentenceVectors]
-) -> list[_Asked]:
+    asked: Sequence[Candidate],
+    own: Article,
+    vectors: Callable[[Sequence[Article]], SentenceVectors],
+) -> list[Candidate]:
     """The same pairs, each knowing how alike its two articles are."""
+    if not asked:
+        return []
     articles = {one.hit.article.id: one.hit.article for one in asked}
     held = vectors([own, *articles.values()])
     home = profile_of(own, held)

@@ -15,15 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.audits import cut, fill, news
+from benchmarks.audits import WORDS, cut, fill, news
 from claims.audit import Witnesses, question_of
-from claims.combination import SHIPPED_FILE, Combination, Weights, apart, signals
+from claims.combination import DAY, SHIPPED_FILE, Combination, Weights, apart
 from claims.decide import DEFAULT
 from claims.kinship import kinship, profile_of
 from claims.types import Pair
-from claims.verify import pairs_of, states
-from index.stories import Profile
-from index.types import Article
+from claims.verify import candidates
+from index.types import Article, Submission
 from service.engine import Engine, open_engine
 from service.settings import Settings
 from training.combine import NOTHING, Row, counted, fit, story_rows, written
@@ -43,7 +42,6 @@ WEIGHT = 4.0
 """of a row of real news: in a large corpus nearly all pairs are such"""
 AUDITED = 96
 """articles that are audited, half of them to learn from"""
-WORDS = 600
 SENTENCES = 100_000
 
 
@@ -57,33 +55,26 @@ class Found:
     is_far: bool
 
 
+def split(data: Path) -> tuple[list[Submission], list[Submission]]:
+    """The articles of real news that fill the corpus, and those that are audited."""
+    everything = news(data / NEWS)
+    long = [article for article in everything if len((article.text or "").split()) >= WORDS]
+    audited = long[-AUDITED:]
+    return [article for article in everything if article not in audited], audited
+
+
 def audited_rows(engine: Engine, article: Article) -> list[Found]:
-    """What an audit of an article finds for its statements and does not leave out at once."""
+    """What an audit of an article asks the model of."""
     witnesses = Witnesses(article, engine.corpus)
     (claims,) = engine.claims([article])
     questions = [question_of(claim.statement, article.published_at) for claim in claims]
     found = witnesses.search(engine.corpus.asked([question.claim for question in questions]))
-    hits = [
-        (question, hit)
-        for question, group in zip(questions, found, strict=True)
-        for hit in group
-        if states(hit)
-    ]
-    pairs = [pairs_of(question, [hit])[0] for question, hit in hits]
-    kept = [one for one in zip(hits, pairs, engine.judge.sift(pairs), strict=True) if one[2]]
-    others = {hit.article.id: hit.article for (_, hit), *_ in kept}
-    profiles = _profiles(witnesses, [article, *others.values()])
-    kin = {at: kinship(profiles[article.id], profile) for at, profile in profiles.items()}
-    related = [replace(pair, kinship=kin[hit.article.id]) for (_, hit), pair, _ in kept]
+    asked = candidates(engine.judge, questions, found, witnesses.vectors, article)
+    pairs = [one.pair for one in asked]
     return [
-        _found(pair, Row(dict(signals(read.held, read.model)), frozenset({NEUTRAL})))
-        for pair, read in zip(related, engine.judge.read(related), strict=True)
+        _found(pair, Row(dict(read.signals), frozenset({NEUTRAL})))
+        for pair, read in zip(pairs, engine.judge.read(pairs), strict=True)
     ]
-
-
-def _profiles(witnesses: Witnesses, articles: Sequence[Article]) -> dict[str, Profile]:
-    vectors = witnesses.vectors(articles)
-    return {article.id: profile_of(article, vectors) for article in articles}
 
 
 def _found(pair: Pair, row: Row) -> Found:
@@ -91,7 +82,7 @@ def _found(pair: Pair, row: Row) -> Found:
     assert pair.similarity is not None, "a search knows how close it is"
     days = None
     if pair.claim_date and pair.evidence_date:
-        days = abs(pair.claim_date - pair.evidence_date).total_seconds() / 86_400
+        days = abs(pair.claim_date - pair.evidence_date) / DAY
     is_far = pair.kinship < FAR or (days or 0) > SEASON
     return Found(row, pair.kinship, days, is_far and pair.similarity < REPEATED)
 
@@ -143,14 +134,12 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--folder", type=Path, help="keep the corpus of news here")
     options = parser.parse_args()
-    everything = news(options.data / NEWS)
-    long = [article for article in everything if len((article.text or "").split()) >= WORDS]
-    audited = long[-AUDITED:]
+    stored, audited = split(options.data)
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_engine(Settings(data_folder=options.folder or Path(scratch))) as engine,
     ):
-        fill(engine, (a for a in everything if a not in audited), SENTENCES)
+        fill(engine, stored, SENTENCES)
         found = [audited_rows(engine, article) for article in engine.read([*map(cut, audited)])]
     with (
         tempfile.TemporaryDirectory() as scratch,

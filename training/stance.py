@@ -29,6 +29,7 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
+from claims.stance import WINDOW_WORDS
 from training.compose import among_others, compounds, unnamed, unrelated
 from training.contrast import contrast, self_pairs
 from training.neutrals import mine, siblings
@@ -93,6 +94,10 @@ class Plan:
     """how often each pair close to the text"""
     deciding_times: int = 4
     """how often each sentence that decides a claim of a story"""
+    discussed: int = 3_000
+    """headlines of FNC-1 that the article only discusses; those that it bears out or denies are all taken"""
+    real: Path | None = None
+    """pairs of real news, as `training.real` writes them"""
     epochs: int = 1
 
 
@@ -103,6 +108,7 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     encoder = SentenceTransformer(str(BASE), device="cpu")
     encoder.bfloat16()
     general = read_mix(data, MIX, chance) + fever_pairs(data, plan, held_out, encoder, chance)
+    general += headlines(data, plan, chance)
     general = [pair for pair in general if held_out.keeps(pair)]
     news = news_pairs(plan, encoder, chance) + stories_pairs(plan, encoder)
     grown = chance.sample(general, plan.compound) + [
@@ -112,6 +118,7 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     made += among_others(grown, plan.among, chance) + unnamed(grown, plan.unnamed, chance)
     made += unrelated(general, plan.unrelated, chance)
     pairs = chance.sample(general, int(len(general) * plan.general)) + made + news
+    pairs += read_real(plan.real) if plan.real else []
     chance.shuffle(pairs)
     return pairs
 
@@ -134,6 +141,27 @@ def fever_pairs(
     mined = mine(asked, [pair.evidence for pair in fever], encoder, chance)
     changed = contrast(chance.sample(supported, plan.fever_contrast), chance)
     return chance.sample(supported, plan.fever_supported) + refuted + mined + changed
+
+
+def headlines(data: Path, plan: Plan, chance: random.Random) -> list[Pair]:
+    """Headlines of FNC-1 against the beginning of an article that bears them out, denies or discusses them."""
+    kinds: dict[str, list[Pair]] = {"agree": [], "disagree": [], "discuss": []}
+    for row in read_rows(data, "nli/fnc1/train"):
+        if row["orig_label"] in kinds:
+            beginning = " ".join(row["premise"].split()[:WINDOW_WORDS])
+            pair = Pair(beginning, row["hypothesis"], LABELS[row["label"]], "nli/fnc1/train")
+            kinds[row["orig_label"]].append(pair)
+    return kinds["agree"] + kinds["disagree"] + chance.sample(kinds["discuss"], plan.discussed)
+
+
+def read_real(path: Path) -> list[Pair]:
+    """What `training.real` wrote."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [
+        Pair(row["premise"], row["hypothesis"], frozenset(row["allowed"]), row["origin"])
+        for row in rows
+    ]
 
 
 def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) -> list[Pair]:
@@ -378,11 +406,16 @@ def main() -> None:
     parser.add_argument(
         "--general", type=float, default=Plan.general, help="share of the general sets"
     )
+    parser.add_argument("--real", type=Path, help="what training.real wrote")
     parser.add_argument("--epochs", type=int, default=Plan.epochs)
     parser.add_argument("--save-every", type=int, default=500, help="steps between checkpoints")
     options = parser.parse_args()
     plan = Plan(
-        seed=options.seed, rate=options.rate, general=options.general, epochs=options.epochs
+        seed=options.seed,
+        rate=options.rate,
+        general=options.general,
+        epochs=options.epochs,
+        real=options.real,
     )
     train(options.data, options.out, plan, options.start, options.save_every)
 

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -177,6 +178,23 @@ def test_a_pair_without_a_chance_is_known_before_the_model_is_asked() -> None:
     )
     plain = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
     assert WORD_JUDGE.sift([hopeless, plain]) == [False, True]
+
+
+def test_what_may_well_take_a_side_is_read_both_ways() -> None:
+    """Only of a pair that a search found, and that stands close to a side, the model also reads the evidence by the claim."""
+    likely = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
+    found = replace(likely, background=likely.evidence)
+    silent = Pair("The mayor resigned.", "It rained.", background="It rained.")
+    reads = WORD_JUDGE.read([likely, found, silent])
+    assert [read.back is not None for read in reads] == [False, True, False]
+    longer = Pair("The ferry left.", "The ferry left and the crowd went home in the rain.")
+    (read,) = WORD_JUDGE.read([replace(longer, background=longer.evidence)])
+    assert read.back is not None
+    assert (read.model.best(), read.back.best()) == (Stance.SUPPORTS, Stance.NEUTRAL)
+    assert {name: read.signals[name] > 0 for name in ("back", "back_supports")} == {
+        "back": True,
+        "back_supports": False,
+    }
 
 
 def test_the_hour_of_a_text_tells_whether_it_may_be_tomorrow() -> None:
