@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.installed
-# with an arena for each thread memory grows by a tenth in ten minutes of load; with two it stays, and nothing is slower
+# with an arena for each thread memory grows by a twentieth in ten minutes of load; with two it stays, and nothing is slower
 export MALLOC_ARENA_MAX := 2
 
 .PHONY: help run serve test check fix bench image

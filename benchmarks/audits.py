@@ -76,6 +76,13 @@ def invented(count: int) -> list[Submission]:
     return [Submission(item["outlet"], text=item["text"], id=item["id"]) for item in made]
 
 
+def split(everything: list[Submission], audited: int) -> tuple[list[Submission], list[Submission]]:
+    """The articles that are stored, and as many as are audited: the last of those that are long enough."""
+    long = [article for article in everything if len((article.text or "").split()) >= WORDS]
+    others = long[-audited:]
+    return [article for article in everything if article not in others], others
+
+
 def cut(article: Submission, words: int = WORDS) -> Submission:
     """The beginning of an article, to the end of the sentence at so many words."""
     text = article.text or ""
@@ -153,9 +160,7 @@ def main() -> None:
         if options.news
         else invented(2 * options.articles + options.sentences // 28 + 50)
     )
-    long = [article for article in everything if len((article.text or "").split()) >= WORDS]
-    others = long[-2 * options.articles :]
-    stored = [article for article in everything if article not in others]
+    stored, others = split(everything, 2 * options.articles)
     with tempfile.TemporaryDirectory() as scratch:
         settings = Settings(data_folder=options.folder or Path(scratch))
         with open_engine(settings) as engine:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import cached_property
 
 from claims.combination import Combination, Held, Signals, signals
 from claims.divergence import check_facts, explain
@@ -41,7 +42,7 @@ class Read:
     back: Scores | None = None
     """what it says of the evidence by the claim; None where it was not asked"""
 
-    @property
+    @cached_property
     def signals(self) -> Signals:
         """Everything that the combination looks at."""
         return signals(self.held, self.model, self.back)
@@ -96,12 +97,14 @@ class Judge:
         return max(self.combination.pulls(read.signals, found=read.found)) >= OPEN
 
     def _is_likely(self, read: Read) -> bool:
-        scores = self.combination.scores(read.signals, found=read.found)
+        scores = self._scores(read)
         return max(scores.supports, scores.refutes) >= LIKELY
 
+    def _scores(self, read: Read) -> Scores:
+        return self.combination.scores(read.signals, found=read.found)
+
     def _combined(self, read: Read) -> Judgement:
-        held = read.held
-        scores = self.combination.scores(read.signals, found=read.found)
+        held, scores = read.held, self._scores(read)
         if is_reversed(held.claim, held.evidence):
             scores = Scores(0.0, scores.refutes, scores.neutral + scores.supports)
         refutes = scores.best() is Stance.REFUTES

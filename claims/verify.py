@@ -112,7 +112,8 @@ def weigh(
         own: the article that makes the claims; what others took from it does not bear it out, and what stands in an article
             on something else seldom does.
     """
-    heard = _heard(judge, questions, found, vectors, own)
+    asked = candidates(judge, questions, found, vectors, own)
+    heard = _heard(judge, asked, len(questions))
     shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
     articles = {item.hit.article.id: item.hit.article for group in shown for item in group}
     if own is not None:
@@ -128,17 +129,10 @@ def weigh(
         return Weighed(tuple(verdicts), sources)
 
 
-def _heard(
-    judge: Judge,
-    questions: Sequence[Question],
-    found: Sequence[Sequence[Hit]],
-    vectors: Callable[[Sequence[Article]], SentenceVectors],
-    own: Article | None,
-) -> list[list[_Heard]]:
-    """What was found for each claim, judged."""
-    asked = candidates(judge, questions, found, vectors, own)
+def _heard(judge: Judge, asked: Sequence[Candidate], questions: int) -> list[list[_Heard]]:
+    """What was found for each of so many questions, judged."""
     judged = judge.judge([one.pair for one in asked])
-    heard: list[list[_Heard]] = [[] for _ in questions]
+    heard: list[list[_Heard]] = [[] for _ in range(questions)]
     for one, judgement in zip(asked, judged, strict=True):
         heard[one.place].append(_Heard(one.hit, one.pair, judgement))
     return heard

@@ -15,14 +15,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from benchmarks.audits import WORDS, cut, fill, news
+from benchmarks.audits import cut, fill, news, split
 from claims.audit import Witnesses, question_of
 from claims.combination import DAY, SHIPPED_FILE, Combination, Weights, apart
 from claims.decide import DEFAULT
 from claims.kinship import kinship, profile_of
 from claims.types import Pair
 from claims.verify import candidates
-from index.types import Article, Submission
+from index.types import Article
 from service.engine import Engine, open_engine
 from service.settings import Settings
 from training.combine import NOTHING, Row, counted, fit, story_rows, written
@@ -53,14 +53,6 @@ class Found:
     kinship: float
     days: float | None
     is_far: bool
-
-
-def split(data: Path) -> tuple[list[Submission], list[Submission]]:
-    """The articles of real news that fill the corpus, and those that are audited."""
-    everything = news(data / NEWS)
-    long = [article for article in everything if len((article.text or "").split()) >= WORDS]
-    audited = long[-AUDITED:]
-    return [article for article in everything if article not in audited], audited
 
 
 def audited_rows(engine: Engine, article: Article) -> list[Found]:
@@ -134,7 +126,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="the data folder")
     parser.add_argument("--folder", type=Path, help="keep the corpus of news here")
     options = parser.parse_args()
-    stored, audited = split(options.data)
+    stored, audited = split(news(options.data / NEWS), AUDITED)
     with (
         tempfile.TemporaryDirectory() as scratch,
         open_engine(Settings(data_folder=options.folder or Path(scratch))) as engine,

@@ -13,11 +13,12 @@ import random
 import re
 import tempfile
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.audits import fill
+from benchmarks.audits import fill, news, split
 from claims import types
 from claims.checkworthiness import states
 from claims.decide import DEFAULT
@@ -28,7 +29,7 @@ from index.types import EVERYWHERE, Article, Section, Sentence
 from service.engine import open_engine
 from service.settings import Settings
 from training.contrast import contrast
-from training.kinship import FAR, REPEATED, SENTENCES, split
+from training.kinship import AUDITED, FAR, NEWS, REPEATED, SENTENCES
 from training.pairs import LABELS, Pair
 
 ASKED = 16_000
@@ -52,6 +53,11 @@ def strangers(
     told = [(a, s) for a in articles for s in a.sentences if s.section is not Section.CAPTION]
     ground = np.stack([vectors[sentence.id] for _, sentence in told])
     profiles = {article.id: profile_of(article, vectors) for article in articles}
+
+    @cache
+    def kin(one: str, other: str) -> float:
+        return kinship(profiles[one], profiles[other])
+
     asked = [place for place, (_, sentence) in enumerate(told) if _claims(sentence.text)]
     made: list[Pair] = []
     for place in chance.sample(asked, min(ASKED, len(asked))):
@@ -63,7 +69,7 @@ def strangers(
             for at in closest
             if DEFAULT.related <= cosines[at] < REPEATED
             and told[at][0].id != article.id
-            and kinship(profiles[article.id], profiles[told[at][0].id]) < FAR
+            and kin(article.id, told[at][0].id) < FAR
         ]
         made += [
             Pair(_evidence(other), _plain(sentence.text), LABELS["neutral"], "news/real+stranger")
@@ -109,7 +115,7 @@ def main() -> None:
     )
     parser.add_argument("--folder", type=Path, help="keep the corpus of news here")
     options = parser.parse_args()
-    stored, _ = split(options.data)
+    stored, _ = split(news(options.data / NEWS), AUDITED)
     chance = random.Random(5)
     with (
         tempfile.TemporaryDirectory() as scratch,
