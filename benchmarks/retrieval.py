@@ -1,13 +1,15 @@
 """Recall of the search, dense and lexical apart and together: `python -m benchmarks.retrieval [--data DATA]`.
 
 Claims on the held-out news events are searched for in the sentences of all 624 passages; right is the sentence that
-supports or refutes the claim. With DATA also the same-event queries of `retrieval/neus_same_event`: right is an article
-of another outlet on the same event. Prints recall@k: the share of the right ones among the first k, averaged over claims.
+supports or refutes the claim. With DATA also claims of `nli/fever_dev`, searched for in all of its evidence, where right is the
+evidence given with the claim, and the same-event queries of `retrieval/neus_same_event`: right is an article of another outlet on
+the same event. Prints recall@k: the share of the right ones among the first k, averaged over claims.
 """
 
 import argparse
 import random
 import tempfile
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -48,6 +50,20 @@ def news() -> tuple[list[Article], list[Asked]]:
         if row["label"] != "neutral" and (row["event"], row["premise"]) in held
     ]
     return passages, asked
+
+
+def encyclopedia(data: Path) -> tuple[list[Article], list[Asked]]:
+    """Evidence from Wikipedia, each piece an article of its own, and the claims that it supports or refutes."""
+    right: dict[str, set[tuple[str, str]]] = defaultdict(set)
+    pieces: dict[str, str] = {}
+    for row in read_rows(data, "nli/fever_dev/dev"):
+        id_ = pieces.setdefault(row["premise"], f"piece-{len(pieces)}")
+        right[row["hypothesis"]].add((id_, ""))
+    articles = [
+        reading.read(Submission(outlet="encyclopedia.example", id=id_, text=text))
+        for text, id_ in pieces.items()
+    ]
+    return articles, [Asked(claim, frozenset(places)) for claim, places in right.items()]
 
 
 def events(data: Path) -> tuple[list[Article], list[Asked]]:
@@ -132,6 +148,7 @@ def main() -> None:
     options = parser.parse_args()
     show("held-out news claims, the sentence", *news())
     if options.data:
+        show("claims of FEVER, the evidence", *encyclopedia(options.data))
         show("headlines, other outlets' articles on the event", *events(options.data))
 
 

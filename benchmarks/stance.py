@@ -1,7 +1,7 @@
 """The stance of labelled pairs, model alone and model with facts: `python -m benchmarks.stance DATA [SET …] [--rows N]`.
 
 DATA is a folder of sets as JSON Lines (gzipped) with `premise`, `hypothesis` and `label`; SET a file in it without its
-ending, or `news/dev`, this project's own. Prints balanced accuracy (mean recall of the classes a set has), the expected
+ending, or `news/dev` or `news/wire_dev`, this project's own. Prints balanced accuracy (mean recall of the classes a set has), the expected
 calibration error of the likeliest stance (15 bins; Guo et al. 2017), for sets with a `kind` a line for each, and on
 `news/dev` how many supported claims are refuted once a fact is changed, and how many once they are only reworded.
 """
@@ -20,7 +20,7 @@ from claims.judge import Judge
 from claims.stance import SHIPPED_FILE, CrossEncoderStance
 from claims.types import Judgement, Pair, Scores, Stance
 from training.contrast import contrast
-from training.pairs import LABELS, NEWS_DEV, REFUTES, SUPPORTS, read_news, read_pairs, read_rows
+from training.pairs import LABELS, NEWS_DEV, REFUTES, SUPPORTS, WIRE_DEV, read_pairs, read_set
 
 SETS = (
     "nli/fever_3way/validation",
@@ -31,6 +31,7 @@ SETS = (
     "nli/healthver/dev",
     "nli/wice/dev",
     NEWS_DEV,
+    WIRE_DEV,
 )
 BINS = 15
 STANCES = {"entailment": "supports", "contradiction": "refutes", "neutral": "neutral"}
@@ -132,7 +133,7 @@ def changed_facts(judge: Judge) -> None:
 
 def rows_of(data: Path, name: str, limit: int) -> list[Row]:
     """A fixed random choice of a set's rows."""
-    every = read_news("dev") if name == NEWS_DEV else read_rows(data, name)
+    every = read_set(data, name)
     rows = [row for row in every if row["premise"] and row["hypothesis"]]
     random.Random(7).shuffle(rows)
     return rows[:limit]

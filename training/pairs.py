@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
-NEWS_DEV = "news/dev"
+NEWS_DEV, WIRE_DEV = "news/dev", "news/wire_dev"
+"""sets of this project's own"""
 SUPPORTS, REFUTES, NEUTRAL = 0, 1, 2
 LABELS: dict[str, frozenset[int]] = {
     "entailment": frozenset({SUPPORTS}),
@@ -92,6 +93,7 @@ MEASURED: tuple[str, ...] = (
     "nli/lingnli/dev",
     "nli/cad_nli/dev",
     NEWS_DEV,
+    WIRE_DEV,
 )
 """Sets that measure or steer: none of their pairs is trained on, wherever else it may stand."""
 
@@ -108,14 +110,21 @@ def read_rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def read_news(part: str) -> list[dict[str, str]]:
-    """The rows of `train`, `near`, `dev` or `passages` of the news pairs written for this project; see data/README.md."""
+    """The rows of `train`, `near`, `wire`, `dev`, `wire_dev` or `passages` of the news pairs written for this project; see data/README.md."""
     with (NEWS / f"{part}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
+def read_set(data: Path, name: str) -> Iterable[dict[str, str]]:
+    """The rows of a set of the data folder or, with `news/dev` and `news/wire_dev`, of this project's own."""
+    if name in (NEWS_DEV, WIRE_DEV):
+        return read_news(name.removeprefix("news/"))
+    return read_rows(data, name)
+
+
 def read_pairs(data: Path, name: str) -> list[Pair]:
-    """The pairs of a set that have both texts and a label this project knows; `news/dev` is this project's own."""
-    rows = read_news("dev") if name == NEWS_DEV else read_rows(data, name)
+    """The pairs of a set that have both texts and a label this project knows."""
+    rows = read_set(data, name)
     return [
         Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], name)
         for row in rows

