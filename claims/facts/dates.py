@@ -28,13 +28,14 @@ _UP_TO = r"(?:\s?[-–—]\s?|\s(?:to|and)\s)"
 _NO_COUNT = r"(?!\s?%|[.,]?\d|\s(?!(?:at|by|in|with)\b)[a-z])"
 """behind the second number of "May 5 to 7", which might be of something else ("May 5 to 12 people")"""
 _AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+# behind a hyphen only the other end of a span may stand ("30 April-2 May"): "Covid-19 March figures" tell of no 19 March
 _PATTERN = re.compile(
-    rf"""(?<![\w$€£.,-])(?:
+    rf"""(?<![\w$€£.,])(?:(?<!-)|(?<=[yhletr]-)(?<!day-)(?={_DAY}\s(?:{_MONTH}))|(?<=\d-)(?=(?:{_MONTH})\s\d))(?:
       (?P<iso>{_YEAR}-\d\d-\d\d)
     | (?P<slashed>[0-3]?\d/[0-3]?\d/{_YEAR})
     | (?:(?:on\s)?{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:{_UP_TO}(?P<day_to>{_DAY}){_NO_COUNT})?(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
     | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?:(?P<day_from>{_DAY}){_UP_TO}(?={_DAY}\s(?:of\s)?(?:{_MONTH})(?!\s\d\d?\b)))?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
-    | (?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
+    | (?:(?P<part_of>(?i:early|late|mid))[\s-])?(?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
     | (?:(?P<month_when>(?i:last|this|next|early|late|mid))[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?i:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
     | (?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
     | (?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?(?P<weekday>{_WEEKDAY})
@@ -196,7 +197,7 @@ def _span(text: str, start: Day, end: Day) -> Day | None:
         return None
     spans = tuple(
         (first, min(lasts))
-        for first, _ in start.intervals()
+        for first, _ in _dated(start, end).intervals()
         if (lasts := [last for _, last in end.intervals() if last >= first])
     )
     if start.first and end.first and not spans:
@@ -205,6 +206,21 @@ def _span(text: str, start: Day, end: Day) -> Day | None:
     cue = "" if start.cue == "from" else start.cue
     words = text[start.start : end.end]
     return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:])
+
+
+def _dated(start: Day, end: Day) -> Day:
+    """A day without a year is the last such day before the end of its span, where that has a year."""
+    if start.of_year is None or end.first is None:
+        return start
+    if _IN_YEAR.search(start.text) or not _IN_YEAR.search(end.text):
+        return start
+    for year in (end.first.year, end.first.year - 1):
+        if _exists(year, *start.of_year) and (first := date(year, *start.of_year)) <= end.first:
+            return replace(start, first=first, last=first, also=())
+    return start
+
+
+_IN_YEAR = re.compile(_YEAR)
 
 
 def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day | None:
@@ -309,13 +325,12 @@ def _month_day(
 
 
 def _month_of(match: re.Match[str], today: date | None) -> Iterator[Interval]:
-    month = _month_number(match["month_of"])
+    month, part = _month_number(match["month_of"]), (match["part_of"] or "").casefold()
     if match["month_year"]:
-        yield _month(int(match["month_year"]), month)
+        yield _third(int(match["month_year"]), month, part)
     elif today:
-        yield _month(
-            today.year + {"last": -1, "this": 0, "next": 1}[match["month_relative"]], month
-        )
+        year = today.year + {"last": -1, "this": 0, "next": 1}[match["month_relative"]]
+        yield _third(year, month, part)
 
 
 def _month_alone(match: re.Match[str], today: date, *, ahead: bool | None) -> Iterator[Interval]:

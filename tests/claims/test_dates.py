@@ -44,6 +44,12 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("it is due in March", "2026-03-01", "2026-03-31"),
         ("in late June", "2025-06-21", "2025-06-30"),
         ("mid-May", "2025-05-11", "2025-05-20"),
+        ("in mid-May 2019", "2019-05-11", "2019-05-20"),
+        ("in late June, 2019", "2019-06-21", "2019-06-30"),
+        ("in early March last year", "2024-03-01", "2024-03-10"),
+        ("30 October-2 November", "2025-10-30", "2025-11-02"),
+        ("October 30-November 2, 2024", "2024-10-30", "2024-11-02"),
+        ("from 30 December to 2 January 2024", "2023-12-30", "2024-01-02"),
         ("by March", "2025-03-01", "2025-03-31"),
         ("last Tuesday", "2025-11-11", "2025-11-11"),
         ("Yesterday", "2025-11-17", "2025-11-17"),
@@ -74,7 +80,15 @@ def test_dates_are_resolved_to_their_precision(text: str, first: str, last: str)
 
 
 @pytest.mark.parametrize(
-    "text", ["2000 people", "He may go", "30 February 2020", "the 2,019 votes", "March on"]
+    "text",
+    [
+        "2000 people",
+        "He may go",
+        "30 February 2020",
+        "the 2,019 votes",
+        "March on",
+        "Covid-19 March figures",
+    ],
 )
 def test_what_is_no_date(text: str) -> None:
     """Counts, verbs and days that no calendar has are no dates."""
