@@ -198,6 +198,7 @@ def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
         "model_refutes": _odds(model.refutes, model.neutral),
         "overlap": held.overlap,
         "number_equal": held.any(number, Relation.EQUAL),
+        "number_derived": held.any(number, Relation.DERIVED),
         "number_different": held.any(number, Relation.DIFFERENT),
         "number_unstated": held.lacks(number, on_matter=on_matter),
         "date_equal": held.any(day, Relation.EQUAL),

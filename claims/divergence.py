@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
+from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_country, known
@@ -36,6 +37,8 @@ class Relation(StrEnum):
 
     EQUAL = "equal"
     DIFFERENT = "different"
+    DERIVED = "derived"
+    """not stated, but it follows from figures that are"""
     UNSTATED = "unstated"
 
 
@@ -191,9 +194,12 @@ def _check_quantity(
     ):
         return None
     question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
-    met = question.met(quantity.meets)
-    if met is not None or quantity.scale == DURATION:
-        return met or question.unstated()
+    if (met := question.met(quantity.meets)) is not None:
+        return met
+    if follows(quantity, evidence.quantities):
+        return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
+    if quantity.scale == DURATION:
+        return question.unstated()
     question = replace(
         question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
     )

@@ -52,6 +52,8 @@ def test_facts_are_signals_by_name() -> None:
     assert near["off_matter"] == 0.0
     far = signals(hold(Pair("The ferry carried 241 people.", "All 214 people swam ashore.")), MODEL)
     assert (far["different_on_matter"], far["number_unstated"]) == (0.0, 1.0)
+    derived = signals(hold(Pair("It passed by 13 votes.", "It passed by 285 votes to 272.")), MODEL)
+    assert (derived["number_derived"], derived["number_different"]) == (1.0, 0.0)
 
 
 @pytest.mark.parametrize(

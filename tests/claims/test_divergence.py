@@ -37,6 +37,13 @@ def test_each_fact_is_equal_different_or_unstated() -> None:
     }
 
 
+def test_a_figure_that_is_worked_out_is_derived() -> None:
+    """What adds up neither differs nor is unstated; what does not add up differs as ever."""
+    evidence = "The bill passed by 285 votes to 272."
+    assert relations("It passed by 13 votes.", evidence) == {"13": ("number", "derived")}
+    assert relations("It passed by 14 votes.", evidence) == {"14": ("number", "different")}
+
+
 def test_a_name_may_stand_in_the_background() -> None:
     """A name that the sentence lacks is stated when its article has it."""
     claim = "It was Ingrid Moberg who left."

@@ -1,0 +1,50 @@
+"""Figures that follow from others in one step: what an outlet works out that another leaves to its readers.
+
+Such a figure is stated by nobody and denied by nobody; among pairs of news it stands far more often in a claim that its
+evidence supports than in one that it refutes. Durations count like any other figures, years do not.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from itertools import combinations, permutations
+
+from claims.facts.quantities import HEDGE, Quantity
+
+SHARE = "share"
+NO_PARTS = frozenset([SHARE, "points", "age"])
+"""scales of which one value is no part of another"""
+MOST = 10
+"""figures of an evidence beyond which some two of them add up to nearly anything"""
+NOISE = 1e-6
+
+
+def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
+    """Whether a figure is the sum or the difference of two given ones, the sum of all on its scale or, if it is a share, one's part of another."""
+    if len(given) > MOST:
+        return False
+    found = _parts(given) if figure.scale == SHARE else _sums(figure.scale, given)
+    slack = max(HEDGE if figure.hedged else 0.0, NOISE)
+    low, high = figure.low - slack * abs(figure.low), figure.high
+    high += slack * abs(high) if math.isfinite(high) else 0.0
+    return any(low <= value <= high for value in found)
+
+
+def _sums(scale: str, given: Sequence[Quantity]) -> Iterator[float]:
+    values = [_value(other) for other in given if other.scale == scale]
+    for one, other in combinations(values, 2):
+        yield one + other
+        yield abs(one - other)
+    if len(values) > 2:
+        yield sum(values)
+
+
+def _parts(given: Sequence[Quantity]) -> Iterator[float]:
+    for part, whole in permutations(given, 2):
+        if part.scale == whole.scale not in NO_PARTS and 0 < _value(part) < _value(whole):
+            yield _value(part) / _value(whole)
+            yield 1 - _value(part) / _value(whole)
+
+
+def _value(quantity: Quantity) -> float:
+    """The figure as it was written: of "more than ten" the ten."""
+    return quantity.low if math.isinf(quantity.high) else (quantity.low + quantity.high) / 2
