@@ -1,9 +1,9 @@
 """Which statements of several articles say the same, and which conflict.
 
 Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each. Two that do not conflict say the
-same where the judge finds one in the other, or where they are alike in meaning and wording. What says the same is grouped by
-complete linkage: two groups are joined, the surest pairs first, only where every member of the one says the same as every
-member of the other, so that no chain of likenesses brings strangers together.
+same where the judge finds one in the other, or where they are alike in meaning and wording and no figure, date or office
+differs. What says the same is grouped by complete linkage: two groups are joined, the surest pairs first, only where every
+member of the one says the same as every member of the other, so that no chain of likenesses brings strangers together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -147,12 +147,13 @@ class Alignment:
     def alike(self, one: int, other: int) -> bool:
         """Whether two statements are so close in meaning and wording that they say the same unless they conflict.
 
-        Not those that change about who did it to whom.
+        Not those that change about who did it to whom, or give another figure, date or office.
         """
         if (self.cosine(one, other) + self._wording.shared(one, other)) / 2 < ALIKE:
             return False
         held = hold(self._pair(one, other))
-        return not is_reversed(held.claim, held.evidence)
+        differ = any(c.relation is Relation.DIFFERENT and c.type in _FACTS for c in held.checks)
+        return not differ and not is_reversed(held.claim, held.evidence)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""

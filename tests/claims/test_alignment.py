@@ -106,6 +106,14 @@ def test_statements_alike_in_meaning_and_wording_say_the_same() -> None:
     assert alignment.stance(0, 1) is CellStance.SILENT
 
 
+def test_another_figure_or_day_is_not_alike() -> None:
+    """However close the words are, two that give another figure or date do not say the same."""
+    sailed = "The ferry sailed to Skerrow on {} March with {} passengers."
+    told = [sailed.format(*facts) for facts in ((3, 214), (3, 241), (7, 214))]
+    alignment = aligned(told[0], *told, ask=False)
+    assert [alignment.alike(0, other) for other in (1, 2, 3)] == [True, False, False]
+
+
 def test_unasked_statements_must_be_close_and_agree_in_their_facts() -> None:
     """Without a judgement likeness decides, and another figure or a denial decides against it."""
     alignment = aligned(
