@@ -13,6 +13,7 @@ from datetime import timedelta
 import numpy as np
 from numpy.typing import NDArray
 
+from claims.combination import Held
 from claims.divergence import Relation
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, hold
@@ -152,8 +153,7 @@ class Alignment:
         if (self.cosine(one, other) + self._wording.shared(one, other)) / 2 < ALIKE:
             return False
         held = hold(self._pair(one, other))
-        differ = any(c.relation is Relation.DIFFERENT and c.type in _FACTS for c in held.checks)
-        return not differ and not is_reversed(held.claim, held.evidence)
+        return not (_FACTS & _differing(held) or is_reversed(held.claim, held.evidence))
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""
@@ -277,7 +277,12 @@ def _differ(pair: Pair) -> bool:
     held = hold(pair)
     if is_negative(held.claim.cues) is not is_negative(held.evidence.cues):
         return True
-    return any(check.relation is Relation.DIFFERENT for check in held.checks)
+    return bool(_differing(held))
+
+
+def _differing(held: Held) -> set[DivergenceType]:
+    """The kinds of facts that the evidence gives otherwise."""
+    return {check.type for check in held.checks if check.relation is Relation.DIFFERENT}
 
 
 _SURE = Judgement(Scores(1.0, 0.0, 0.0), Scores(1.0, 0.0, 0.0))

@@ -7,7 +7,6 @@ order, and the figures, names and quotations in them. Two reports of one event s
 to none of its own.
 """
 
-import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -19,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from claims.facts.names import read_names
-from claims.facts.quantities import Quantity, read_quantities
+from claims.facts.quantities import read_quantities
 from claims.facts.quotes import read_quotations
 from index.types import Article, Section, Sentence
 
@@ -256,13 +255,6 @@ def _quotations(article: Article) -> list[tuple[int, int]]:
 
 
 def _facts(text: str) -> frozenset[str]:
-    figures = (f"{FIGURE}{_value(quantity):g}" for quantity in read_quantities(text))
+    figures = (f"{FIGURE}{quantity.value:g}" for quantity in read_quantities(text))
     names = (word for name in read_names(text) for word in name.key.split() if len(word) > 2)
     return frozenset(chain(figures, names))
-
-
-def _value(quantity: Quantity) -> float:
-    """The figure as it was written: of "more than ten" and "up to ten" the ten."""
-    if not math.isfinite(quantity.high):
-        return quantity.low
-    return (quantity.low + quantity.high) / 2 if quantity.low else quantity.high

@@ -124,9 +124,13 @@ def read_set(data: Path, name: str) -> Iterable[dict[str, str]]:
 
 def read_pairs(data: Path, name: str) -> list[Pair]:
     """The pairs of a set that have both texts and a label this project knows."""
-    rows = read_set(data, name)
+    return labelled(read_set(data, name), name)
+
+
+def labelled(rows: Iterable[dict[str, str]], origin: str) -> list[Pair]:
+    """Rows that have both texts and a label this project knows, as pairs."""
     return [
-        Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], name)
+        Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], origin)
         for row in rows
         if row["premise"] and row["hypothesis"] and row["label"] in LABELS
     ]

@@ -43,6 +43,7 @@ from training.pairs import (
     SUPPORTS,
     HeldOut,
     Pair,
+    labelled,
     read_mix,
     read_news,
     read_pairs,
@@ -175,8 +176,8 @@ def read_real(path: Path) -> list[Pair]:
 def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) -> list[Pair]:
     """The pairs written for this project, several times over, with contrast and near misses made from them."""
     rows = read_news("train")
-    pairs = _labelled(rows, WRITTEN)
-    close, wire = (_labelled(read_news(part), f"news/{part}") for part in ("near", "wire"))
+    pairs = labelled(rows, WRITTEN)
+    close, wire = (labelled(read_news(part), f"news/{part}") for part in ("near", "wire"))
     events = {row["event"] for row in rows}
     passages = {
         row["event"]: row["passage"] for row in read_news("passages") if row["event"] in events
@@ -189,10 +190,6 @@ def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) 
     )
     seen = pairs * plan.news_times + close * plan.near_times + wire * plan.wire_times
     return seen + whole + changed + near
-
-
-def _labelled(rows: Sequence[dict[str, str]], origin: str) -> list[Pair]:
-    return [Pair(row["premise"], row["hypothesis"], LABELS[row["label"]], origin) for row in rows]
 
 
 def stories_pairs(plan: Plan, encoder: SentenceTransformer) -> list[Pair]:

@@ -16,10 +16,8 @@ from typing import Any
 from benchmarks.qa_align import UNITS, is_held_out, topic_of
 from claims.checkworthiness import states
 from claims.facts.words import content_stems
-from index import reading
 from index.encoder import Encoder
-from index.errors import UnreadableArticle
-from index.types import Section, Submission
+from training.machine_text import sentences_of
 from training.pairs import NEUTRAL, REFUTES, SUPPORTS, Pair, read_rows
 
 NOT_REFUTED = frozenset({SUPPORTS, NEUTRAL})
@@ -72,7 +70,9 @@ def content_units(data: Path, chance: random.Random) -> list[Pair]:
 def events(data: Path, encoder: Encoder) -> Iterator[Pair]:
     """The closest sentences of two outlets on one event, each by the other."""
     listed: Any = [event["articles"] for event in read_rows(data, EVENTS)]
-    told = [[_sentences(sent["title"], sent["text"]) for sent in articles] for articles in listed]
+    told = [
+        [[*filter(states, sentences_of(sent["text"]))] for sent in articles] for articles in listed
+    ]
     texts = [text for event in told for sentences in event for text in sentences]
     rows = iter(encoder.encode(texts))
     for event in told:
@@ -86,15 +86,6 @@ def events(data: Path, encoder: Encoder) -> Iterator[Pair]:
         for _, one, other in between[:AN_EVENT]:
             yield Pair(one, other, NOT_REFUTED, f"{EVENTS}+event")
             yield Pair(other, one, NOT_REFUTED, f"{EVENTS}+event")
-
-
-def _sentences(title: str, text: str) -> list[str]:
-    try:
-        article = reading.read(Submission("news.example", title=title, text=text))
-    except UnreadableArticle:
-        return []
-    bodies = [s.text for s in article.sentences if s.section is Section.BODY]
-    return [text for text in bodies if states(text)]
 
 
 def _figures(text: str) -> frozenset[str]:

@@ -30,7 +30,7 @@ def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
 
 
 def _sums(scale: str, given: Sequence[Quantity]) -> Iterator[float]:
-    values = [_value(other) for other in given if other.scale == scale]
+    values = [other.value for other in given if other.scale == scale]
     for one, other in combinations(values, 2):
         yield one + other
         yield abs(one - other)
@@ -40,11 +40,6 @@ def _sums(scale: str, given: Sequence[Quantity]) -> Iterator[float]:
 
 def _parts(given: Sequence[Quantity]) -> Iterator[float]:
     for part, whole in permutations(given, 2):
-        if part.scale == whole.scale not in NO_PARTS and 0 < _value(part) < _value(whole):
-            yield _value(part) / _value(whole)
-            yield 1 - _value(part) / _value(whole)
-
-
-def _value(quantity: Quantity) -> float:
-    """The figure as it was written: of "more than ten" the ten."""
-    return quantity.low if math.isinf(quantity.high) else (quantity.low + quantity.high) / 2
+        if part.scale == whole.scale not in NO_PARTS and 0 < part.value < whole.value:
+            yield part.value / whole.value
+            yield 1 - part.value / whole.value

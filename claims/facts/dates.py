@@ -66,6 +66,7 @@ _OPENS = re.compile(
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
 _STOP = re.compile(r"[.;]")
+_IN_YEAR = re.compile(_YEAR)
 _PAST = re.compile(PAST)
 CLAUSE = 80
 """code points beside a date in which the verb stands that tells its time"""
@@ -218,9 +219,6 @@ def _dated(start: Day, end: Day) -> Day:
         if _exists(year, *start.of_year) and (first := date(year, *start.of_year)) <= end.first:
             return replace(start, first=first, last=first, also=())
     return start
-
-
-_IN_YEAR = re.compile(_YEAR)
 
 
 def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day | None:

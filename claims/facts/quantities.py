@@ -162,6 +162,13 @@ class Quantity:
     unit: str = ""
     """what a measure was written in, before it was converted"""
 
+    @property
+    def value(self) -> float:
+        """The figure as it was written: of "more than ten" and "fewer than ten" the ten, of a range its middle."""
+        if math.isinf(self.high):
+            return self.low
+        return (self.low + self.high) / 2 if self.low else self.high
+
     def meets(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing."""
         hedged = self.hedged or other.hedged
