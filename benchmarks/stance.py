@@ -20,7 +20,7 @@ from claims.judge import Judge
 from claims.stance import SHIPPED_FILE, CrossEncoderStance
 from claims.types import Judgement, Pair, Scores, Stance
 from training.contrast import contrast
-from training.pairs import LABELS, NEWS_DEV, REFUTES, SUPPORTS, WIRE_DEV, read_pairs, read_set
+from training.pairs import LABELS, NEWS_DEV, OWN, REFUTES, SUPPORTS, read_pairs, read_set
 
 SETS = (
     "nli/fever_3way/validation",
@@ -30,8 +30,7 @@ SETS = (
     "nli/fm2/dev",
     "nli/healthver/dev",
     "nli/wice/dev",
-    NEWS_DEV,
-    WIRE_DEV,
+    *OWN,
 )
 BINS = 15
 STANCES = {"entailment": "supports", "contradiction": "refutes", "neutral": "neutral"}

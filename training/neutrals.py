@@ -70,12 +70,12 @@ def siblings(
         ranked = [ground[at] for at in np.argsort(-cosines).tolist()]
         strange = [text for other, text in ranked if other != event][:STRANGERS]
         made += [
-            Pair(text, pair.claim, LABELS["neutral"], "news/train+stranger") for text in strange
+            Pair(text, pair.claim, LABELS["neutral"], f"{pair.origin}+stranger") for text in strange
         ]
         if NEUTRAL not in pair.allowed:
             own = [text for other, text in ranked if other == event and text not in pair.evidence]
             made += [
-                Pair(t, pair.claim, pair.allowed | {NEUTRAL}, "news/train+sibling")
+                Pair(t, pair.claim, pair.allowed | {NEUTRAL}, f"{pair.origin}+sibling")
                 for t in own[:SIBLINGS]
             ]
     return made

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
-NEWS_DEV, WIRE_DEV = "news/dev", "news/wire_dev"
+NEWS_DEV, WIRE_DEV, TYPED_DEV = OWN = "news/dev", "news/wire_dev", "news/typed_dev"
 """sets of this project's own"""
 SUPPORTS, REFUTES, NEUTRAL = 0, 1, 2
 LABELS: dict[str, frozenset[int]] = {
@@ -92,8 +92,7 @@ MEASURED: tuple[str, ...] = (
     "nli/fever_nli/dev",
     "nli/lingnli/dev",
     "nli/cad_nli/dev",
-    NEWS_DEV,
-    WIRE_DEV,
+    *OWN,
 )
 """Sets that measure or steer: none of their pairs is trained on, wherever else it may stand."""
 
@@ -110,14 +109,14 @@ def read_rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def read_news(part: str) -> list[dict[str, str]]:
-    """The rows of `train`, `near`, `wire`, `dev`, `wire_dev` or `passages` of the news pairs written for this project; see data/README.md."""
+    """The rows of a file of `training/data` (`train`, `near`, `wire`, `typed`, `dev` …); see its README.md."""
     with (NEWS / f"{part}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 
 
 def read_set(data: Path, name: str) -> Iterable[dict[str, str]]:
-    """The rows of a set of the data folder or, with `news/dev` and `news/wire_dev`, of this project's own."""
-    if name in (NEWS_DEV, WIRE_DEV):
+    """The rows of a set of the data folder or, of those in `OWN`, of this project's own."""
+    if name in OWN:
         return read_news(name.removeprefix("news/"))
     return read_rows(data, name)
 

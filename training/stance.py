@@ -33,7 +33,7 @@ from claims.stance import WINDOW_WORDS
 from index.encoder import SentenceEncoder
 from training.compose import among_others, compounds, unnamed, unrelated
 from training.contrast import contrast, self_pairs
-from training.neutrals import mine, siblings
+from training.neutrals import Event, mine, siblings
 from training.pairs import (
     LABELS,
     MIX,
@@ -57,6 +57,7 @@ EMBEDDINGS = "bert.embeddings.word_embeddings.weight"
 WRITTEN = "news/train"
 NEAR = "news/near"
 WIRE = "news/wire"
+TYPED = "news/typed"
 STORIES_DEV = "stories/dev"
 STEERING = (NEWS_DEV, "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
@@ -98,6 +99,10 @@ class Plan:
     """how often each pair close to the text"""
     wire_times: int = 3
     """how often each pair in the manner of real news"""
+    typed_times: int = 2
+    """how often each pair of a claim as an editor types it"""
+    strange: int = 8_500
+    """pairs of those two kinds whose claim is also set against the closest evidence of other events"""
     deciding_times: int = 4
     """how often each sentence that decides a claim of a story"""
     discussed: int = 3_000
@@ -118,7 +123,7 @@ def training_pairs(data: Path, plan: Plan) -> list[Pair]:
     general = [pair for pair in general if held_out.keeps(pair)]
     news = news_pairs(plan, encoder, chance) + stories_pairs(plan, encoder)
     grown = chance.sample(general, plan.compound) + [
-        pair for pair in news if pair.origin.startswith((WRITTEN, NEAR, WIRE))
+        pair for pair in news if pair.origin.startswith((WRITTEN, NEAR, WIRE, TYPED))
     ]
     made = compounds(grown, plan.compound, chance)
     made += among_others(grown, plan.among, chance) + unnamed(grown, plan.unnamed, chance)
@@ -175,21 +180,30 @@ def read_real(path: Path) -> list[Pair]:
 
 def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) -> list[Pair]:
     """The pairs written for this project, several times over, with contrast and near misses made from them."""
-    rows = read_news("train")
-    pairs = labelled(rows, WRITTEN)
-    close, wire = (labelled(read_news(part), f"news/{part}") for part in ("near", "wire"))
-    events = {row["event"] for row in rows}
+    times = {
+        WRITTEN: plan.news_times,
+        NEAR: plan.near_times,
+        WIRE: plan.wire_times,
+        TYPED: plan.typed_times,
+    }
+    told = {name: _with_events(name) for name in times}
+    seen = [pair for name, part in told.items() for _, pair in part * times[name]]
+    written, short = told[WRITTEN], told[WIRE] + told[TYPED]
+    events = {event for event, _ in written}
     passages = {
         row["event"]: row["passage"] for row in read_news("passages") if row["event"] in events
     }
     whole = self_pairs(list(passages.values()), chance)
-    said = [pair for pair in (*pairs, *wire) if SUPPORTS in pair.allowed]
-    changed = contrast(said + whole, chance)
-    near = siblings(
-        [(row["event"], pair) for row, pair in zip(rows, pairs, strict=True)], passages, encoder
-    )
-    seen = pairs * plan.news_times + close * plan.near_times + wire * plan.wire_times
-    return seen + whole + changed + near
+    said = [pair for _, pair in written + short if SUPPORTS in pair.allowed]
+    near = siblings(written, passages, encoder)
+    evidence = {event: pair.evidence for event, pair in short}
+    near += siblings(chance.sample(short, plan.strange), evidence, encoder)
+    return seen + whole + contrast(said + whole, chance) + near
+
+
+def _with_events(name: str) -> list[tuple[Event, Pair]]:
+    rows = read_news(name.removeprefix("news/"))
+    return [(row["event"], pair) for row, pair in zip(rows, labelled(rows, name), strict=True)]
 
 
 def stories_pairs(plan: Plan, encoder: SentenceTransformer) -> list[Pair]:
