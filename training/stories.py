@@ -2,9 +2,11 @@
 
 The stories of `data/stories` give, for each claim, the articles that support and that contradict it and the sentences
 that decide. Their other sentences speak of the same people and places and decide nothing, which no set of single pairs
-shows; a claim names its people, and the sentence that decides often says "he" or "the bank".
+shows; a claim names its people, and the sentence that decides often says "he" or "the bank". Those of `data/reports.jsonl`
+have one article each.
 """
 
+import json
 from collections.abc import Sequence
 
 import numpy as np
@@ -16,6 +18,7 @@ from training.neutrals import encoded
 from training.pairs import NEUTRAL, NEWS, REFUTES, SUPPORTS, Pair
 
 FOLDER = NEWS / "stories"
+REPORTS = NEWS / "reports.jsonl"
 HELD_OUT = 4
 """every fourth story is kept from the stance model: it steers, and the combination is learned on it"""
 NEAREST = 5
@@ -36,11 +39,17 @@ def read_stories(*, held_out: bool) -> list[Story]:
     ]
 
 
+def read_reports() -> list[Story]:
+    """Stories of one article each, all to train on; `complete`, for every sentence that decides a claim is named."""
+    with REPORTS.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
 def story_pairs(stories: Sequence[Story], encoder: SentenceTransformer) -> list[Pair]:
     """Every claim against the deciding and the closest other sentences of its story's articles, and of other stories.
 
-    Of an article that takes a side, a sentence not named as deciding may take it too or be silent; in a silent article
-    every sentence is. A deciding sentence comes alone and with the one before.
+    Of an article that takes a side, a sentence not named as deciding may take it too or be silent, unless the story is
+    complete; in a silent article every sentence is. A deciding sentence comes alone and with the one before.
     """
     ground = [
         (story["id"], article["id"], before, text)
@@ -54,15 +63,15 @@ def story_pairs(stories: Sequence[Story], encoder: SentenceTransformer) -> list[
         asked = encoded([gold["claim"] for gold in story["claims"]], encoder)
         for gold, cosines in zip(story["claims"], asked @ vectors.T, strict=True):
             ranked = [ground[place] for place in np.argsort(-cosines).tolist()]
-            made += _pairs(gold, story["id"], ranked)
+            made += _pairs(gold, story, ranked)
     return made
 
 
-def _pairs(gold: Story, story_id: str, ranked: list[tuple[str, str, str, str]]) -> list[Pair]:
+def _pairs(gold: Story, story: Story, ranked: list[tuple[str, str, str, str]]) -> list[Pair]:
     made: list[Pair] = []
     taken: dict[str, int] = {}
-    for story, article, before, text in ranked:
-        key, most = (article, NEAREST) if story == story_id else ("", STRANGERS)
+    for home, article, before, text in ranked:
+        key, most = (article, NEAREST) if home == story["id"] else ("", STRANGERS)
         if article in gold["skip"]:
             continue
         side = STANCES.get(wanted(gold, article) or "")
@@ -72,10 +81,11 @@ def _pairs(gold: Story, story_id: str, ranked: list[tuple[str, str, str, str]]) 
             made.append(Pair(f"{before} {text}", gold["claim"], allowed, "stories+decides"))
         elif taken.get(key, 0) < most:
             taken[key] = taken.get(key, 0) + 1
-            allowed = frozenset({NEUTRAL} if side is None else {NEUTRAL, side})
-            kind = "silent" if side is None else "aside"
             evidence = text if taken[key] % BEFORE else f"{before} {text}"
-            made.append(Pair(evidence, gold["claim"], allowed, f"stories+{kind}"))
+            known = "complete" in story and evidence is text
+            open_to = {NEUTRAL} if side is None or known else {NEUTRAL, side}
+            kind = "silent" if open_to == {NEUTRAL} else "aside"
+            made.append(Pair(evidence, gold["claim"], frozenset(open_to), f"stories+{kind}"))
     return made
 
 

@@ -2,7 +2,7 @@ from sentence_transformers import SentenceTransformer
 
 from training.pairs import NEUTRAL, REFUTES, SUPPORTS
 from training.stance import BASE
-from training.stories import decides, read_stories, story_pairs
+from training.stories import decides, read_reports, read_stories, story_pairs
 
 STORY = {
     "id": "x",
@@ -37,6 +37,13 @@ def test_the_gold_of_a_story_becomes_pairs() -> None:
     }
 
 
+def test_in_a_complete_story_every_other_sentence_is_silent() -> None:
+    """Where all deciding sentences are named, a neighbour of one takes no side."""
+    pairs = story_pairs([{**STORY, "complete": True}], SentenceTransformer(str(BASE), device="cpu"))
+    found = {pair.evidence.strip(): pair.allowed for pair in pairs}
+    assert found["Nobody was hurt."] == {NEUTRAL}
+
+
 def test_a_sentence_decides_however_it_was_split() -> None:
     """A part of a quoted sentence decides, and so does a longer one that holds it."""
     assert decides("It sank.", ["Said Holt: It sank."])
@@ -56,7 +63,8 @@ def test_whole_stories_are_held_out() -> None:
 
 def test_every_deciding_sentence_stands_in_its_article() -> None:
     """The gold's sentences are verbatim, and every side has one."""
-    for story in read_stories(held_out=False) + read_stories(held_out=True):
+    stories = read_stories(held_out=False) + read_stories(held_out=True) + read_reports()
+    for story in stories:
         texts = {a["id"]: f"{a['title']}\n{a['text']}" for a in story["articles"]}
         for gold in story["claims"]:
             assert set(gold["evidence"]) == {*gold["support"], *gold["conflict"]}
