@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
-NEWS_DEV, WIRE_DEV, TYPED_DEV = OWN = "news/dev", "news/wire_dev", "news/typed_dev"
+NEWS_DEV = "news/dev"
+OWN = (NEWS_DEV, "news/wire_dev", "news/typed_dev")
 """sets of this project's own"""
 SUPPORTS, REFUTES, NEUTRAL = 0, 1, 2
 LABELS: dict[str, frozenset[int]] = {
