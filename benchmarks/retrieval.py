@@ -1,7 +1,7 @@
-"""Recall of the search, dense and lexical apart and together: `python -m benchmarks.retrieval [--data DATA]`.
+"""Recall of the search, by meaning, by words, both, and with the rest of what was found: `python -m benchmarks.retrieval`.
 
-Claims on the held-out news events are searched for in the sentences of all 624 passages; right is the sentence that
-supports or refutes the claim. With DATA also claims of `nli/fever_dev`, searched for in all of its evidence, where right is the
+Claims on the held-out news events are searched for in the sentences of all 624 passages, those on the held-out stories in the
+articles of these; right are the sentences that support or refute the claim. With `--data DATA` also claims of `nli/fever_dev`, searched for in all of its evidence, where right is the
 evidence given with the claim, and the same-event queries of `retrieval/neus_same_event`: right is an article of another outlet on
 the same event. Prints recall@k: the share of the right ones among the first k, averaged over claims.
 """
@@ -14,14 +14,18 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from benchmarks.stories import submissions
+from claims.decide import DEFAULT
 from index import reading
 from index.corpus import SNAPSHOT, open_corpus
 from index.encoder import SentenceEncoder
 from index.fuse import reciprocal_rank
 from index.records import Records
-from index.types import Article, Submission
-from index.vectors import FaissIndex
+from index.types import Article, Hit, Submission
+from index.vectors import FaissIndex, as_ids
+from index.widen import widened
 from training.pairs import read_news, read_rows
+from training.stories import decides, read_stories
 
 DEPTHS = (1, 5, 10, 20, 60)
 QUERIES = 300
@@ -50,6 +54,22 @@ def news() -> tuple[list[Article], list[Asked]]:
         if row["label"] != "neutral" and (row["event"], row["premise"]) in held
     ]
     return passages, asked
+
+
+def stories() -> tuple[list[Article], list[Asked]]:
+    """The articles of the stories that the stance model has not seen, and the claims that sentences of theirs decide."""
+    told = read_stories(held_out=True)
+    articles = {article.id: article for article in map(reading.read, submissions(told))}
+    asked = []
+    for gold in (gold for story in told for gold in story["claims"]):
+        right = {
+            (id_, sentence.text)
+            for id_, quotes in gold["evidence"].items()
+            for sentence in articles[id_].sentences
+            if decides(sentence.text, quotes)
+        }
+        asked += [Asked(gold["claim"], frozenset(right))] if right else []
+    return list(articles.values()), asked
 
 
 def encyclopedia(data: Path) -> tuple[list[Article], list[Asked]]:
@@ -102,6 +122,13 @@ class Searches:
         lexical = self.records.lexical([asked.text], DEPTHS[-1])[0]
         rows = {"dense": dense, "lexical": lexical, "fused": reciprocal_rank(dense, lexical)}
         places = self.records.places(list({row for found in rows.values() for row in found}))
+        stored = self.vectors.vectors(as_ids(rows["fused"]))
+        hits = [Hit(*places[row], float(vector @ stored[row])) for row in rows["fused"]]
+        near = [hit for hit in hits if hit.similarity >= DEFAULT.related]
+        held = self.records.held([s.id for hit in near for s in hit.article.sentences])
+        wide = [
+            (hit.article.id, hit.sentence.text) for hit in widened(near, vector, held, DEPTHS[-1])
+        ]
         by_sentence = all(sentence for _, sentence in asked.right)
         found = {
             name: [
@@ -109,6 +136,8 @@ class Searches:
             ]
             for name, ranked in rows.items()
         }
+        if by_sentence:
+            found["widened"] = wide
         return {
             name: list(dict.fromkeys(place for place in ranked if place[0] != asked.without))
             for name, ranked in found.items()
@@ -130,7 +159,7 @@ def show(name: str, articles: Sequence[Article], asked: Sequence[Asked]) -> None
         results = [(searches.find(one), one.right) for one in questions]
         searches.records.close()
     print(f"{name}: {len(articles)} articles, {len(results)} queries")
-    for way in ("dense", "lexical", "fused"):
+    for way in results[0][0]:
         shares = [
             sum(recall(found[way], right, depth) for found, right in results) / len(results)
             for depth in DEPTHS
@@ -147,6 +176,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, help="the data folder, for the public queries")
     options = parser.parse_args()
     show("held-out news claims, the sentence", *news())
+    show("claims on held-out stories, the sentences", *stories())
     if options.data:
         show("claims of FEVER, the evidence", *encyclopedia(options.data))
         show("headlines, other outlets' articles on the event", *events(options.data))

@@ -28,7 +28,8 @@ CLOSE = 0.5
 ALIKE = 0.4
 """mean of cosine and shared wording from which two statements that do not conflict say the same, though each says more besides"""
 CONTRADICTS = 0.35
-"""mean probability of "refutes" over both directions from which two statements conflict whose facts differ, too"""
+"""probability of "refutes" from which two statements conflict whose facts differ, too: the mean of both directions, the higher one
+of statements that are alike"""
 CONTRADICTS_ALONE = 0.65
 """the same where no number, date or role shows the conflict"""
 _FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
@@ -150,10 +151,13 @@ class Alignment:
 
         Not those that change about who did it to whom, or give another figure, date or office.
         """
-        if (self.cosine(one, other) + self._wording.shared(one, other)) / 2 < ALIKE:
+        if not self._close(one, other):
             return False
         held = hold(self._pair(one, other))
         return not (_FACTS & _differing(held) or is_reversed(held.claim, held.evidence))
+
+    def _close(self, one: int, other: int) -> bool:
+        return (self.cosine(one, other) + self._wording.shared(one, other)) / 2 >= ALIKE
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""
@@ -213,10 +217,12 @@ class Alignment:
     def _bond(self, one: int, other: int, there: Judgement, back: Judgement) -> Bond:
         """Same, in conflict, or neither.
 
-        To contradict is symmetric, so both directions must bear it; to say the same is not, for either may say more.
+        To contradict is symmetric, so both directions must bear it, unless the two are alike and a fact shows it; to say the same
+        is not, for either may say more.
         """
-        refutes = (there.scores.refutes + back.scores.refutes) / 2
+        both = there.scores.refutes, back.scores.refutes
         shown = any(found.type in _FACTS for found in (*there.divergences, *back.divergences))
+        refutes = max(both) if shown and self._close(one, other) else sum(both) / 2
         if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
             stance = CellStance.SILENT if self._far_apart(one, other) else CellStance.CONTRADICTS
             return Bond(stance, refutes, there, back)

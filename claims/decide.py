@@ -13,7 +13,7 @@ class Thresholds:
     stance: float = 0.5
     """probability from which a stance counts, 0 to 1"""
     related: float = 0.3
-    """cosine below which a sentence speaks of something else and is not judged"""
+    """cosine below which a sentence is not found by itself; where its article is found, it may be judged all the same"""
 
 
 DEFAULT = Thresholds()

@@ -87,10 +87,15 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
         raise UnusableClaim(
             "the claim has no word in it; write one statement that can be true or false"
         )
-    near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
+    found, snapshot = corpus.steadily(lambda: search(corpus, question))
+    return weigh(judge, [question], [found], corpus.vectors, snapshot).verdicts[0]
+
+
+def search(corpus: Corpus, question: Question) -> list[Hit]:
+    """The sentences to judge: those close to the claim, and what else their articles say."""
     asked = corpus.asked([question.claim])
-    found, snapshot = corpus.steadily(lambda: corpus.search(asked, near))
-    return weigh(judge, [question], found, corpus.vectors, snapshot).verdicts[0]
+    near = Search(CANDIDATES, DEFAULT.related, filters=question.filters)
+    return corpus.widen(asked, corpus.search(asked, near), CANDIDATES)[0]
 
 
 def weigh(

@@ -21,6 +21,7 @@ from index.tables import HALF
 from index.types import Article, Filters, Hit, Ingested, IngestStatus, Search
 from index.vectors import FaissIndex, VectorIndex, as_ids
 from index.versions import Version, Versions
+from index.widen import widened
 
 log = logging.getLogger(__name__)
 
@@ -87,6 +88,16 @@ class Corpus:
             rankings = zip(*self._rankings(asked, search), strict=True)
             ranked = [reciprocal_rank(dense, words)[: search.limit] for dense, words in rankings]
             return self._hits(ranked, asked.vectors, search)
+
+    def widen(self, asked: Asked, found: Sequence[Sequence[Hit]], limit: int) -> list[list[Hit]]:
+        """What was found for each text, and what else its articles say: the closest `limit`, an article's own closeness counted."""
+        held = self.vectors(
+            list({hit.article.id: hit.article for hits in found for hit in hits}.values())
+        )
+        return [
+            widened(hits, vector, held, limit)
+            for hits, vector in zip(found, asked.vectors, strict=True)
+        ]
 
     def near(self, vectors: Vectors, limit: int) -> list[str]:
         """For each vector the articles of the `limit` sentences closest to it, one after the other."""

@@ -25,9 +25,8 @@ from claims.combination import SHIPPED_FILE, Combination, Weights
 from claims.decide import DEFAULT
 from claims.judge import Judge
 from claims.types import Pair
-from claims.verify import CANDIDATES, pairs_of, states
+from claims.verify import pairs_of, search, states
 from index.encoder import Encoder
-from index.types import Search
 from service.engine import Engine, open_engine
 from service.settings import Settings
 from training.pairs import LABELS, NEUTRAL, read_news, read_pairs
@@ -125,15 +124,10 @@ def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
     """Every claim of the stories against what the search finds; what a sentence may say, the gold's sentences tell."""
     engine.ingest(engine.read(submissions(list(stories))))
     rows: list[Row] = []
-    near = Search(CANDIDATES, DEFAULT.related)
     for gold in (gold for story in stories for gold in story["claims"]):
         question = question_of(gold)
-        hits = [
-            hit
-            for hit in engine.corpus.search(engine.corpus.asked([question.claim]), near)[0]
-            if states(hit)
-        ]
-        hits = [hit for hit in hits if hit.article.id not in gold["skip"]]
+        found = [hit for hit in search(engine.corpus, question) if states(hit)]
+        hits = [hit for hit in found if hit.article.id not in gold["skip"]]
         for hit, read in zip(hits, engine.judge.read(pairs_of(question, hits)), strict=True):
             side = wanted(gold, hit.article.id)
             allowed = {NEUTRAL}

@@ -4,11 +4,14 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.alignment import Alignment, Statement, groups
-from claims.types import CellStance
+from claims.judge import Judge
+from claims.types import CellStance, Judgement, Pair, Scores
 from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
 
 
-def aligned(*texts: str, ask: bool = True, days: Sequence[int] = (11,) * 9) -> Alignment:
+def aligned(
+    *texts: str, ask: bool = True, days: Sequence[int] = (11,) * 9, judge: Judge = WORD_JUDGE
+) -> Alignment:
     """One article a text, of that day of March, one statement a sentence."""
     articles = [
         article(text, id=f"a{at}", published_at=datetime(2026, 3, day, tzinfo=UTC))
@@ -20,7 +23,7 @@ def aligned(*texts: str, ask: bool = True, days: Sequence[int] = (11,) * 9) -> A
         for claim in held
     ]
     vectors = WordEncoder().encode([statement.text for statement in statements])
-    found = Alignment(articles, statements, vectors, WORD_JUDGE)
+    found = Alignment(articles, statements, vectors, judge)
     if ask:
         found.ask(found.nearest(range(len(statements)), 100))
     return found
@@ -112,6 +115,36 @@ def test_another_figure_or_day_is_not_alike() -> None:
     told = [sailed.format(*facts) for facts in ((3, 214), (3, 241), (7, 214))]
     alignment = aligned(told[0], *told, ask=False)
     assert [alignment.alike(0, other) for other in (1, 2, 3)] == [True, False, False]
+
+
+class OneSided(Judge):
+    """Refutes what differs, but only where the evidence is the longer text, and not surely."""
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """One judgement a pair."""
+        half, no = Scores(0.0, 0.6, 0.4), Scores(0.0, 0.0, 1.0)
+        return [
+            Judgement(half, half, found.divergences)
+            if len(pair.evidence) > len(pair.claim)
+            else Judgement(no, no)
+            for pair, found in zip(pairs, super().judge(pairs), strict=True)
+        ]
+
+
+def test_of_two_alike_one_direction_shows_the_conflict() -> None:
+    """Where a date differs, one of two alike statements may say more, and need not refute the other; of others both must."""
+    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination)
+    told = "In July the sister of the leader of Calmar dismissed talks with Brenn."
+    more = "In August the sister of the leader of Calmar dismissed talks with Brenn as a trick."
+    far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done."
+    alike, unlike = aligned(told, more, judge=judge), aligned(told, far, judge=judge, ask=False)
+    unlike.ask([(0, 1)])
+    assert alike.stance(0, 1) is CellStance.CONTRADICTS
+    assert alike.score(0, 1) == pytest.approx(0.6)
+    bond = unlike.bond(0, 1)
+    assert bond is not None
+    assert bond.back.divergences or bond.there.divergences
+    assert bond.stance is CellStance.SILENT
 
 
 def test_unasked_statements_must_be_close_and_agree_in_their_facts() -> None:
