@@ -87,7 +87,7 @@ def test_stages_are_timed_with_what_goes_through_them(found: dict[str, float]) -
         "decide": 2,
         "audit": 2,
     }
-    assert found["crosscheck_stage_items_sum judge"] == 1
+    assert found["crosscheck_stage_items_sum judge"] == 2
     assert found["crosscheck_stage_items_sum decide"] == 3
 
 
