@@ -1,9 +1,10 @@
 """Recall of the search, by meaning, by words, both, and with the rest of what was found: `python -m benchmarks.retrieval`.
 
 Claims on the held-out news events are searched for in the sentences of all 624 passages, those on the held-out stories in the
-articles of these; right are the sentences that support or refute the claim. With `--data DATA` also claims of `nli/fever_dev`, searched for in all of its evidence, where right is the
-evidence given with the claim, and the same-event queries of `retrieval/neus_same_event`: right is an article of another outlet on
-the same event. Prints recall@k: the share of the right ones among the first k, averaged over claims.
+articles of these; right are the sentences that support or refute the claim. With `--data DATA` also claims of `nli/fever_dev`,
+searched for in all of its evidence, where right is the evidence given with the claim, and the same-event queries of
+`retrieval/neus_same_event`: right is an article of another outlet on the same event. Prints recall@k: the share of the right ones
+among the first k, averaged over claims.
 """
 
 import argparse
@@ -122,8 +123,9 @@ class Searches:
         lexical = self.records.lexical([asked.text], DEPTHS[-1])[0]
         rows = {"dense": dense, "lexical": lexical, "fused": reciprocal_rank(dense, lexical)}
         places = self.records.places(list({row for found in rows.values() for row in found}))
-        stored = self.vectors.vectors(as_ids(rows["fused"]))
-        hits = [Hit(*places[row], float(vector @ stored[row])) for row in rows["fused"]]
+        first = rows["fused"][: DEPTHS[-1]]
+        stored = self.vectors.vectors(as_ids(first))
+        hits = [Hit(*places[row], float(vector @ stored[row])) for row in first]
         near = [hit for hit in hits if hit.similarity >= DEFAULT.related]
         held = self.records.held([s.id for hit in near for s in hit.article.sentences])
         wide = [
