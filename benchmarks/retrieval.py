@@ -16,15 +16,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.stories import submissions
-from claims.decide import DEFAULT
+from claims.verify import Question, search
 from index import reading
-from index.corpus import SNAPSHOT, open_corpus
+from index.corpus import SNAPSHOT, Corpus, open_corpus
 from index.encoder import SentenceEncoder
 from index.fuse import reciprocal_rank
 from index.records import Records
-from index.types import Article, Hit, Submission
-from index.vectors import FaissIndex, as_ids
-from index.widen import widened
+from index.types import Article, Submission
+from index.vectors import FaissIndex
 from training.pairs import read_news, read_rows
 from training.stories import decides, read_stories
 
@@ -115,6 +114,7 @@ class Searches:
                 corpus.ingest(articles[start : start + 200])
         self.records = Records.open(f"sqlite:///{folder / 'crosscheck.db'}")
         self.vectors = FaissIndex.open(folder / SNAPSHOT, self.encoder.name, self.encoder.dimension)
+        self.corpus = Corpus(self.records, self.vectors, self.encoder)
 
     def find(self, asked: Asked) -> dict[str, list[tuple[str, str]]]:
         """What each way finds, best first, as (article id, sentence)."""
@@ -123,14 +123,6 @@ class Searches:
         lexical = self.records.lexical([asked.text], DEPTHS[-1])[0]
         rows = {"dense": dense, "lexical": lexical, "fused": reciprocal_rank(dense, lexical)}
         places = self.records.places(list({row for found in rows.values() for row in found}))
-        first = rows["fused"][: DEPTHS[-1]]
-        stored = self.vectors.vectors(as_ids(first))
-        hits = [Hit(*places[row], float(vector @ stored[row])) for row in first]
-        near = [hit for hit in hits if hit.similarity >= DEFAULT.related]
-        held = self.records.held([s.id for hit in near for s in hit.article.sentences])
-        wide = [
-            (hit.article.id, hit.sentence.text) for hit in widened(near, vector, held, DEPTHS[-1])
-        ]
         by_sentence = all(sentence for _, sentence in asked.right)
         found = {
             name: [
@@ -139,7 +131,8 @@ class Searches:
             for name, ranked in rows.items()
         }
         if by_sentence:
-            found["widened"] = wide
+            wide = search(self.corpus, Question(asked.text))
+            found["widened"] = [(hit.article.id, hit.sentence.text) for hit in wide]
         return {
             name: list(dict.fromkeys(place for place in ranked if place[0] != asked.without))
             for name, ranked in found.items()
