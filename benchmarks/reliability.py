@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.stance import SETS, Bin, binned, calibration_error, judged_rows, rows_of
 from claims.combination import Combination
+from claims.coverage import Coverage
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 
@@ -62,7 +63,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--rows", type=int, default=500)
     options = parser.parse_args()
-    judge = Judge(CrossEncoderStance.load(), Combination.load())
+    judge = Judge(CrossEncoderStance.load(), Combination.load(), Coverage.load())
     squares = []
     for name in SETS:
         rows = rows_of(options.data, name, options.rows)

@@ -223,7 +223,9 @@ def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
         found["back"] = 1.0
         found["back_supports"] = _odds(back.supports, back.neutral)
         found["back_refutes"] = _odds(back.refutes, back.neutral)
-    found |= _times(held.pair) | apart(held.pair, found["different_on_matter"])
+    found |= (
+        _times(held.pair) | _covered(held.pair) | apart(held.pair, found["different_on_matter"])
+    )
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity
     return found
@@ -235,6 +237,18 @@ def _times(pair: Pair) -> dict[str, float]:
         return {}
     age = pair.claim_date - pair.evidence_date
     return {"written_after": float(age < -DAY), "long_before": float(age > LONG_BEFORE)}
+
+
+def _covered(pair: Pair) -> dict[str, float]:
+    """How much of the claim sentence and article speak of; nothing of evidence given with its claim."""
+    if pair.covered is None:
+        return {}
+    return {
+        "covered": pair.covered.by_sentence,
+        "covered_by_article": pair.covered.by_article,
+        "covered_behind": pair.covered.behind,
+        "farther": pair.covered.farther,
+    }
 
 
 def apart(pair: Pair, different: float) -> dict[str, float]:

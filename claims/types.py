@@ -117,6 +117,20 @@ class Scores:
 
 
 @dataclass(frozen=True)
+class Covered:
+    """How much of a claim is spoken of where a search found a sentence: `claims.coverage` measures it."""
+
+    by_sentence: float
+    """share of the claim, up to 1"""
+    by_article: float
+    """the same of its whole article"""
+    behind: float
+    """`by_article` less that of the article which speaks of most; at most 0"""
+    farther: float
+    """the article's closeness to the claim less that of the closest one, in cosines; at most 0"""
+
+
+@dataclass(frozen=True)
 class Pair:
     """A claim and a piece of evidence to be judged together.
 
@@ -136,6 +150,8 @@ class Pair:
     """
     similarity: float | None = None
     """the cosine of both, -1 to 1, where it is known"""
+    covered: Covered | None = None
+    """how much of the claim is spoken of there; None of evidence given with its claim"""
     kinship: float | None = None
     """how alike the articles are that claim and evidence stand in, about 0 to 1; None where the claim stands in none"""
 

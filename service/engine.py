@@ -15,6 +15,7 @@ from claims.audit import WORDINGS, Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
+from claims.coverage import Coverage
 from claims.decide import DEFAULT
 from claims.detect import Detector
 from claims.factchecks import prior_checks
@@ -244,7 +245,7 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     )
     stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        judge = Judge(stance, Combination.load())
+        judge = Judge(stance, Combination.load(), Coverage.load())
         engine = Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
         # the threads of BLAS spin between its calls, and take the cores from the models
         with threadpool_limits(1, user_api="blas"), _settled():

@@ -24,7 +24,7 @@ from benchmarks.stories import Story, Tally, question_of, submissions, wanted
 from claims.combination import SHIPPED_FILE, Combination, Weights
 from claims.decide import DEFAULT
 from claims.judge import Judge
-from claims.types import Pair
+from claims.types import Covered, Pair
 from claims.verify import pairs_of, search, states
 from index.encoder import Encoder
 from service.engine import Engine, open_engine
@@ -105,9 +105,15 @@ def close_rows(judge: Judge, encoder: Encoder) -> list[Row]:
     claims = encoder.encode([row["hypothesis"] for row in rows])
     evidence = encoder.encode([row["premise"] for row in rows])
     cosines = np.sum(claims * evidence, axis=1).tolist()
+    shares = judge.coverage.shares([(row["hypothesis"], row["premise"]) for row in rows])
     pairs = [
-        replace(_news_pair(row), background=row["premise"], similarity=cosine)
-        for row, cosine in zip(rows, cosines, strict=True)
+        replace(
+            _news_pair(row),
+            background=row["premise"],
+            similarity=cosine,
+            covered=Covered(share, share, 0.0, 0.0),
+        )
+        for row, cosine, share in zip(rows, cosines, shares, strict=True)
     ]
     return rows_of(judge, pairs, [LABELS[row["label"]] for row in rows])
 
@@ -128,7 +134,8 @@ def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
         question = question_of(gold)
         found = [hit for hit in search(engine.corpus, question) if states(hit)]
         hits = [hit for hit in found if hit.article.id not in gold["skip"]]
-        for hit, read in zip(hits, engine.judge.read(pairs_of(question, hits)), strict=True):
+        pairs = pairs_of(engine.judge.coverage, question, hits)
+        for hit, read in zip(hits, engine.judge.read(pairs), strict=True):
             side = wanted(gold, hit.article.id)
             allowed = {NEUTRAL}
             if side is not None:

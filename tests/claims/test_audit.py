@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,9 +32,9 @@ def audited(
     return audit(own, claims, assess(own), Witnesses(own, corpus, batch), judge)
 
 
-FAR_APART = Judge(
-    WORD_JUDGE.model,
-    Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}),
+FAR_APART = replace(
+    WORD_JUDGE,
+    combination=Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}),
 )
 """the words' judge, which holds what stands in an article on something else for silent"""
 

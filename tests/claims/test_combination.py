@@ -8,7 +8,7 @@ import pytest
 from claims.combination import Combination, contains, same_matter, signals
 from claims.errors import ModelFault
 from claims.judge import hold
-from claims.types import Pair, Scores, Stance
+from claims.types import Covered, Pair, Scores, Stance
 
 MODEL = Scores(supports=0.8, refutes=0.1, neutral=0.1)
 ODDS = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
@@ -54,6 +54,18 @@ def test_facts_are_signals_by_name() -> None:
     assert (far["different_on_matter"], far["number_unstated"]) == (0.0, 1.0)
     derived = signals(hold(Pair("It passed by 13 votes.", "It passed by 285 votes to 272.")), MODEL)
     assert (derived["number_derived"], derived["number_different"]) == (1.0, 0.0)
+
+
+def test_what_is_spoken_of_is_told_of_found_sentences_alone() -> None:
+    """The four measures of a sentence and its article are signals by name, and no others where they are not known."""
+    found = signals(hold(replace(FERRY, covered=Covered(0.5, 0.8, -0.1, -0.2))), MODEL)
+    given = signals(hold(FERRY), MODEL)
+    assert {name: found[name] for name in found.keys() - given.keys()} == {
+        "covered": 0.5,
+        "covered_by_article": 0.8,
+        "covered_behind": -0.1,
+        "farther": -0.2,
+    }
 
 
 @pytest.mark.parametrize(

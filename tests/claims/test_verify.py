@@ -4,7 +4,7 @@ import pytest
 
 from claims.errors import UnusableClaim
 from claims.types import Flag, Verdict, Verification
-from claims.verify import Question, verify
+from claims.verify import Question, pairs_of, search, verify
 from index.corpus import Corpus
 from index.types import Article
 from tests.parts import WORD_JUDGE, article
@@ -95,3 +95,18 @@ def test_a_claim_without_words_is_refused(corpus: Corpus) -> None:
     """Punctuation cannot be true or false."""
     with pytest.raises(UnusableClaim, match="no word"):
         ask(corpus, "…!")
+
+
+def test_each_pair_knows_what_of_the_claim_is_spoken_of(corpus: Corpus) -> None:
+    """The sentence that says it all covers it all; a bare one borrows nothing of its article, which is known beside it."""
+    corpus.ingest([sent("wire", f"{CLAIM} It was late.")])
+    question = Question(CLAIM)
+    said, late = pairs_of(WORD_JUDGE.coverage, question, search(corpus, question))
+    assert said.covered is not None
+    assert late.covered is not None
+    assert (said.covered.by_sentence, said.covered.behind, said.covered.farther) == (
+        pytest.approx(1.0, abs=0.002),
+        0.0,
+        0.0,
+    )
+    assert late.covered.by_sentence < late.covered.by_article == said.covered.by_article

@@ -9,7 +9,6 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
-from claims.judge import Judge
 from claims.stance import Probabilities
 from index.errors import StoreFault
 from service.app import create_app
@@ -41,7 +40,7 @@ class Fragile(WordStance):
 @contextmanager
 def fragile_engine(settings: Settings) -> Iterator[Engine]:
     with small_engine(settings) as engine:
-        yield replace(engine, judge=Judge(Fragile(), engine.judge.combination))
+        yield replace(engine, judge=replace(engine.judge, model=Fragile()))
 
 
 def everything_that_may_happen(settings: Settings) -> None:
