@@ -45,6 +45,7 @@ STAGES = {
     "dense search": [("vectors.py", "search")],
     "lexical search": [("records.py", "lexical")],
     "reading what was found": [("records.py", "places"), ("records.py", "vectors")],
+    "coverage": [("coverage.py", "among")],
     "stance model": [("stance.py", "probabilities")],
     "facts": [("judge.py", "hold"), ("judge.py", "_combined")],
     "origins and provenance": [("sources.py", "of")],

@@ -25,7 +25,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from claims.combination import Combination
-from claims.coverage import Coverage
 from claims.facts.words import content_stems
 from claims.judge import Judge, Read
 from claims.stance import CrossEncoderStance
@@ -167,7 +166,7 @@ def main() -> None:
     if not (options.data / FOLDER).is_dir():
         print(f"not measured: there is no {options.data / FOLDER}")
         return
-    judge = Judge(CrossEncoderStance.load(), Combination.load(), Coverage.load())
+    judge = Judge(CrossEncoderStance.load(), Combination.load())
     pairs = read(options.data, SentenceEncoder.load(), judge)
     chosen = np.asarray([is_held_out(topic) for topic in pairs.topics])
     train, held = pairs[~chosen], pairs[chosen]

@@ -18,7 +18,6 @@ from benchmarks import origins, stories
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.coverage import Coverage
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance, Probabilities, StanceModel
@@ -101,7 +100,7 @@ def measure(count: int, words: int, encoder: Encoder, stance: StanceModel) -> No
     encoded = time.perf_counter()
     detector = Detector(encoder, CheckWorthiness.load())
     claims = [claim for held in detector.detect(articles, vectors) for claim in held]
-    judge = Judge(counting, Combination.load(), Coverage.load())
+    judge = Judge(counting, Combination.load())
     found = compare(articles, claims, vectors, encoder, judge)
     ended, worked = time.perf_counter(), time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

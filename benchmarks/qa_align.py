@@ -25,7 +25,6 @@ from sklearn.metrics import precision_recall_curve, precision_recall_fscore_supp
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.coverage import Coverage
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
@@ -116,7 +115,7 @@ class Comparer:
     def load(cls) -> "Comparer":
         """With the shipped models."""
         encoder = SentenceEncoder.load()
-        judge = Judge(CrossEncoderStance.load(), Combination.load(), Coverage.load())
+        judge = Judge(CrossEncoderStance.load(), Combination.load())
         return cls(encoder, Detector(encoder, CheckWorthiness.load()), judge)
 
     def see(self, stories: Sequence[Story]) -> Seen:

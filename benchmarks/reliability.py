@@ -11,7 +11,6 @@ from pathlib import Path
 
 from benchmarks.stance import SETS, Bin, binned, calibration_error, judged_rows, rows_of
 from claims.combination import Combination
-from claims.coverage import Coverage
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
 
@@ -63,7 +62,7 @@ def main() -> None:
     parser.add_argument("file", type=Path)
     parser.add_argument("--rows", type=int, default=500)
     options = parser.parse_args()
-    judge = Judge(CrossEncoderStance.load(), Combination.load(), Coverage.load())
+    judge = Judge(CrossEncoderStance.load(), Combination.load())
     squares = []
     for name in SETS:
         rows = rows_of(options.data, name, options.rows)

@@ -16,7 +16,6 @@ from pathlib import Path
 from statistics import mean
 
 from claims.combination import Combination
-from claims.coverage import Coverage
 from claims.judge import Judge
 from claims.stance import SHIPPED_FILE, CrossEncoderStance
 from claims.types import Judgement, Pair, Scores, Stance
@@ -165,9 +164,7 @@ def main() -> None:
     )
     parser.add_argument("--json", type=Path, help="also write the results here")
     options = parser.parse_args()
-    judge = Judge(
-        CrossEncoderStance.load(weights=options.weights), Combination.load(), Coverage.load()
-    )
+    judge = Judge(CrossEncoderStance.load(weights=options.weights), Combination.load())
     results: dict[str, tuple[float, float]] = {}
     for name in options.sets:
         rows = rows_of(options.data, name, options.rows)

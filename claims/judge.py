@@ -7,7 +7,6 @@ from datetime import datetime
 from functools import cached_property
 
 from claims.combination import Combination, Held, Signals, signals
-from claims.coverage import Coverage
 from claims.divergence import check_facts, explain
 from claims.facts import Facts, read_facts
 from claims.reversal import is_reversed
@@ -56,11 +55,10 @@ class Read:
 
 @dataclass(frozen=True)
 class Judge:
-    """A stance model, how its scores and the facts are combined, and the words that tell what of a claim is spoken of."""
+    """A stance model, and how its scores and the facts are combined."""
 
     model: StanceModel
     combination: Combination
-    coverage: Coverage
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
         """One judgement a pair, in the order given; all pairs go through the model together."""

@@ -121,13 +121,13 @@ class Covered:
     """How much of a claim is spoken of where a search found a sentence: `claims.coverage` measures it."""
 
     by_sentence: float
-    """share of the claim, up to 1"""
+    """share of the claim, 0 to 1"""
     by_article: float
-    """the same of its whole article"""
+    """the same of the passage of its article that speaks of most"""
     behind: float
     """`by_article` less that of the article which speaks of most; at most 0"""
     farther: float
-    """the article's closeness to the claim less that of the closest one, in cosines; at most 0"""
+    """the cosine of the article's closest sentence less that of the closest of all; at most 0"""
 
 
 @dataclass(frozen=True)

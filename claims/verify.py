@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from claims.coverage import Coverage, whole
+from claims.coverage import shipped
 from claims.decide import DEFAULT, confidence_of, flags_of, takes_side, verdict_of
 from claims.errors import UnusableClaim
 from claims.judge import Judge
@@ -158,7 +158,7 @@ def candidates(
     asked = [
         Candidate(place, hit, pair)
         for place, (question, hits) in enumerate(zip(questions, found, strict=True))
-        for hit, pair in _paired(judge.coverage, question, hits)
+        for hit, pair in _paired(question, hits)
     ]
     if not any(question.related for question in questions):
         is_open = judge.sift([one.pair for one in asked])
@@ -166,11 +166,9 @@ def candidates(
     return asked if own is None else _with_kinship(asked, own, vectors)
 
 
-def _paired(
-    coverage: Coverage, question: Question, hits: Sequence[Hit]
-) -> Iterable[tuple[Hit, Pair]]:
+def _paired(question: Question, hits: Sequence[Hit]) -> Iterable[tuple[Hit, Pair]]:
     stating = [hit for hit in hits if states(hit)]
-    return zip(stating, pairs_of(coverage, question, stating), strict=True)
+    return zip(stating, pairs_of(question, stating), strict=True)
 
 
 def _with_kinship(
@@ -249,7 +247,7 @@ def states(hit: Hit) -> bool:
     return hit.sentence.section is not Section.CAPTION
 
 
-def pairs_of(coverage: Coverage, question: Question, hits: Sequence[Hit]) -> list[Pair]:
+def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
     """The claim set against each sentence that the search found."""
     return [
         Pair(
@@ -258,11 +256,11 @@ def pairs_of(coverage: Coverage, question: Question, hits: Sequence[Hit]) -> lis
             claim_date=question.as_of,
             evidence_date=hit.article.published_at,
             context=hit.article.before(hit.sentence),
-            background=whole(hit.article),
+            background=hit.article.wording,
             similarity=hit.similarity,
             covered=covered,
         )
-        for hit, covered in zip(hits, coverage.among(question.claim, hits), strict=True)
+        for hit, covered in zip(hits, shipped().among(question.claim, hits), strict=True)
     ]
 
 

@@ -99,6 +99,11 @@ class Article:
     marks: tuple[Mark, ...]
     sentences: tuple[Sentence, ...]
 
+    @property
+    def wording(self) -> str:
+        """All that the article says: its title and its text."""
+        return f"{self.title or ''}\n{self.text}"
+
     def before(self, sentence: Sentence) -> str:
         """The text of the sentence before, in the same section; empty where there is none."""
         place = self.sentences.index(sentence)

@@ -1,7 +1,6 @@
 """From sentences that a search found to the rest of their articles; pure."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,14 +31,9 @@ def widened(
         [Hit(article, s, float(vector @ held[s.id])) for s in article.sentences]
         for article in articles.values()
     ]
+    closeness = {
+        group[0].article.id: float(np.mean(sorted(hit.similarity for hit in group)[-TOGETHER:]))
+        for group in near
+    }
     every = [hit for group in near for hit in group]
-    close = closeness(every)
-    return sorted(every, key=lambda hit: -hit.similarity - close[hit.article.id])[:limit]
-
-
-def closeness(hits: Iterable[Hit]) -> dict[str, float]:
-    """How close each article is to what was asked, by its id: the mean cosine of its closest sentences."""
-    cosines: dict[str, list[float]] = defaultdict(list)
-    for hit in hits:
-        cosines[hit.article.id].append(hit.similarity)
-    return {id_: float(np.mean(sorted(found)[-TOGETHER:])) for id_, found in cosines.items()}
+    return sorted(every, key=lambda hit: -hit.similarity - closeness[hit.article.id])[:limit]

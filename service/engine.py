@@ -11,17 +11,16 @@ from typing import Any
 
 from threadpoolctl import threadpool_limits
 
+from claims import coverage
 from claims.audit import WORDINGS, Report, Witnesses, audit
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
 from claims.compare import compare
-from claims.coverage import Coverage
 from claims.decide import DEFAULT
 from claims.detect import Detector
 from claims.factchecks import prior_checks
 from claims.judge import OPEN, Judge
-from claims.provenance import assess
-from claims.provenance.machine_text import shipped
+from claims.provenance import assess, machine_text
 from claims.stance import CrossEncoderStance
 from claims.stories import Clustering, representatives
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
@@ -153,7 +152,7 @@ class Engine:
             Model(judge.combination.name, judge.combination.digest),
             Model(worth.name, worth.digest),
             Model(own.name, own.digest),
-            Model(shipped().name, shipped().digest),
+            Model(machine_text.shipped().name, machine_text.shipped().digest),
         )
         return tuple(dict.fromkeys(found))
 
@@ -235,7 +234,8 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         ModelFault: the weights for stance, check-worthiness or machine-written text cannot be used.
         OSError: a model named in the settings cannot be found.
     """
-    shipped()
+    machine_text.shipped()
+    coverage.shipped()
     trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
     half = not settings.full_precision
     encoder = SentenceEncoder.load(settings.encoder, half=half)
@@ -245,7 +245,7 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     )
     stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        judge = Judge(stance, Combination.load(), Coverage.load())
+        judge = Judge(stance, Combination.load())
         engine = Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
         # the threads of BLAS spin between its calls, and take the cores from the models
         with threadpool_limits(1, user_api="blas"), _settled():

@@ -8,7 +8,6 @@ from fastapi.testclient import TestClient
 
 from claims.checkworthiness import CheckWorthiness
 from claims.combination import Combination
-from claims.coverage import Coverage
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
@@ -53,5 +52,5 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     settings = Settings(data_folder=tmp_path_factory.mktemp("real"))
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
     with open_corpus(settings.data_folder, encoder) as opened:
-        judge = Judge(stance, Combination.load(), Coverage.load())
+        judge = Judge(stance, Combination.load())
         yield Engine(settings, opened, encoder, judge, Detector(encoder, CheckWorthiness.load()))

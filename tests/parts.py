@@ -10,7 +10,6 @@ import numpy as np
 from claims.checkworthiness import Scores, states
 from claims.combination import Combination
 from claims.compare import compare
-from claims.coverage import Coverage
 from claims.detect import Detector
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
@@ -113,7 +112,7 @@ _FOUND = {
     "name_unstated": (-6.0, -6.0),
     "act_unstated": (-6.0, -6.0),
 }
-WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _FOUND, given=_TABLE), Coverage.load())
+WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _FOUND, given=_TABLE))
 """the words' stance, corrected by the facts with round weights"""
 
 

@@ -21,6 +21,7 @@ import numpy as np
 import torch
 
 from benchmarks.stories import Story, Tally, question_of, submissions, wanted
+from claims import coverage
 from claims.combination import SHIPPED_FILE, Combination, Weights
 from claims.decide import DEFAULT
 from claims.judge import Judge
@@ -105,7 +106,7 @@ def close_rows(judge: Judge, encoder: Encoder) -> list[Row]:
     claims = encoder.encode([row["hypothesis"] for row in rows])
     evidence = encoder.encode([row["premise"] for row in rows])
     cosines = np.sum(claims * evidence, axis=1).tolist()
-    shares = judge.coverage.shares([(row["hypothesis"], row["premise"]) for row in rows])
+    shares = coverage.shipped().shares([(row["hypothesis"], row["premise"]) for row in rows])
     pairs = [
         replace(
             _news_pair(row),
@@ -133,9 +134,13 @@ def story_rows(engine: Engine, stories: Sequence[Story]) -> list[Row]:
     for gold in (gold for story in stories for gold in story["claims"]):
         question = question_of(gold)
         found = [hit for hit in search(engine.corpus, question) if states(hit)]
-        hits = [hit for hit in found if hit.article.id not in gold["skip"]]
-        pairs = pairs_of(engine.judge.coverage, question, hits)
-        for hit, read in zip(hits, engine.judge.read(pairs), strict=True):
+        asked = [
+            (hit, pair)
+            for hit, pair in zip(found, pairs_of(question, found), strict=True)
+            if hit.article.id not in gold["skip"]
+        ]
+        reads = engine.judge.read([pair for _, pair in asked])
+        for (hit, _), read in zip(asked, reads, strict=True):
             side = wanted(gold, hit.article.id)
             allowed = {NEUTRAL}
             if side is not None:

@@ -133,7 +133,7 @@ class OneSided(Judge):
 
 def test_of_two_alike_one_direction_shows_the_conflict() -> None:
     """Where a date differs, one of two alike statements may say more, and need not refute the other; of others both must."""
-    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination, WORD_JUDGE.coverage)
+    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination)
     told = "In July the sister of the leader of Calmar dismissed talks with Brenn."
     more = "In August the sister of the leader of Calmar dismissed talks with Brenn as a trick."
     far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done."

@@ -1,4 +1,3 @@
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,9 +31,9 @@ def audited(
     return audit(own, claims, assess(own), Witnesses(own, corpus, batch), judge)
 
 
-FAR_APART = replace(
-    WORD_JUDGE,
-    combination=Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}),
+FAR_APART = Judge(
+    WORD_JUDGE.model,
+    Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}),
 )
 """the words' judge, which holds what stands in an article on something else for silent"""
 

@@ -68,6 +68,12 @@ def test_what_is_spoken_of_is_told_of_found_sentences_alone() -> None:
     }
 
 
+def test_the_shipped_weights_know_what_is_spoken_of() -> None:
+    """What is measured of every sentence that a search found has a pull."""
+    measured = {"covered", "covered_by_article", "covered_behind", "farther"}
+    assert measured <= Combination.load().found.keys()
+
+
 @pytest.mark.parametrize(
     ("kinship", "days", "elsewhere", "another_time", "apart"),
     [

@@ -1,14 +1,15 @@
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from transformers import AutoTokenizer
 
-from claims.coverage import CHARACTERS, WORDS, worth
+from claims.coverage import CHARACTERS, ENDINGS, PASSAGE, WORDS, shipped, worth
 from index.encoder import PACKAGED_FOLDER
 from index.types import Article, Hit
-from tests.parts import WORD_JUDGE, article
+from tests.parts import article
 
-COVERAGE = WORD_JUDGE.coverage
+COVERAGE = shipped()
 CLAIM = "The ferry to Brenn sank in a storm."
 
 
@@ -60,16 +61,27 @@ def hits_of(*found: tuple[Article, Sequence[float]]) -> list[Hit]:
 
 
 def test_articles_are_held_against_the_best_one_found() -> None:
-    """The one which speaks of most of the claim is behind none, and the closest one is farther than none."""
+    """The one which speaks of most of the claim is behind none, and that with the closest sentence is farther than none."""
     ferry = article("The ferry sank in a storm. It was on its way to Brenn.", id="ferry")
     vote = article("The budget passed by one vote.", id="vote")
-    first, second, third = COVERAGE.among(CLAIM, hits_of((ferry, (0.7, 0.5)), (vote, (0.2,))))
-    assert (first.by_article, first.behind, first.farther) == (second.by_article, 0.0, 0.0)
+    hits = hits_of((ferry, (0.7, 0.5)), (vote, (0.8,)))
+    first, second, third = COVERAGE.among(CLAIM, hits)
+    assert (first.by_article, first.behind) == (second.by_article, 0.0)
     assert first.by_article == pytest.approx(1.0, abs=0.002)
-    assert first.by_sentence > second.by_sentence > third.by_sentence
+    assert 1.0 > first.by_sentence > second.by_sentence > third.by_sentence
     assert third.behind == pytest.approx(third.by_article - first.by_article)
-    assert third.farther == pytest.approx(0.2 - 0.6)
-    assert third.by_article >= third.by_sentence
+    assert third.behind < -0.3
+    assert (first.farther, second.farther, third.farther) == pytest.approx((-0.1, -0.1, 0.0))
+    assert COVERAGE.among(CLAIM, hits[:1])[0].by_article == first.by_article
+
+
+def test_the_title_speaks_too() -> None:
+    """What only the headline names, the article speaks of, and its sentence not."""
+    told = article("It sank in a storm.", id="told", title="The ferry to Brenn")
+    sentence = next(s for s in told.sentences if s.text == "It sank in a storm.")
+    (found,) = COVERAGE.among(CLAIM, [Hit(told, sentence, 0.5)])
+    assert found.by_article == pytest.approx(1.0, abs=0.002)
+    assert found.by_sentence < 0.8
 
 
 def test_a_search_that_finds_nothing_covers_nothing() -> None:
@@ -80,11 +92,34 @@ def test_a_search_that_finds_nothing_covers_nothing() -> None:
 def test_a_long_article_is_read_to_its_end() -> None:
     """The encoder's window of 256 pieces does not bind here."""
     long = "Nothing happened at all. " * 400
-    (share,) = COVERAGE.shares([(CLAIM, f"{long} The ferry to Brenn sank in a storm.")])
+    (share,) = COVERAGE.shares([(CLAIM, f"{long} {CLAIM}")])
     assert share == pytest.approx(1.0, abs=0.002)
 
 
-def test_the_words_of_the_vocabulary_begin_where_it_is_said() -> None:
-    """The most frequent word is the first, and "!" the first character."""
+def test_words_that_stand_far_apart_do_not_speak_of_a_claim_together() -> None:
+    """The best passage counts, not the whole: a book has every word somewhere."""
+    apart = "Nothing happened at all. " * PASSAGE
+    near, far = COVERAGE.shares(
+        [
+            (CLAIM, "The ferry to Brenn sank. A storm."),
+            (CLAIM, f"The ferry to Brenn. {apart} Sank in a storm."),
+        ]
+    )
+    assert far < near
+
+
+def test_the_places_of_the_vocabulary_are_those_that_are_said() -> None:
+    """The first character, the most frequent word, and the first character within a word."""
     tokenizer = AutoTokenizer.from_pretrained(PACKAGED_FOLDER)
-    assert tokenizer.convert_ids_to_tokens([CHARACTERS, WORDS]) == ["!", "the"]
+    places = [CHARACTERS, WORDS, ENDINGS]
+    assert tokenizer.convert_ids_to_tokens(places) == ["!", "the", "##!"]
+    assert worth(ENDINGS + 1)[places].tolist() == [1.0, 1.0, 1.0]
+
+
+def test_many_threads_may_ask_at_once() -> None:
+    """Each gets what one alone gets."""
+    pairs = [(CLAIM, f"The ferry number {n} sank.") for n in range(200)]
+    alone = shipped.__wrapped__().shares(pairs)
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(lambda pair: COVERAGE.shares([pair])[0], pairs))
+    assert together == alone

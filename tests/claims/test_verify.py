@@ -98,15 +98,15 @@ def test_a_claim_without_words_is_refused(corpus: Corpus) -> None:
 
 
 def test_each_pair_knows_what_of_the_claim_is_spoken_of(corpus: Corpus) -> None:
-    """The sentence that says it all covers it all; a bare one borrows nothing of its article, which is known beside it."""
-    corpus.ingest([sent("wire", f"{CLAIM} It was late.")])
+    """The sentence that says it covers it all; an article on something else is behind it, and farther."""
+    corpus.ingest([sent("wire", CLAIM), sent("gazette", "The ferry carried a choir.")])
     question = Question(CLAIM)
-    said, late = pairs_of(WORD_JUDGE.coverage, question, search(corpus, question))
-    assert said.covered is not None
-    assert late.covered is not None
-    assert (said.covered.by_sentence, said.covered.behind, said.covered.farther) == (
-        pytest.approx(1.0, abs=0.002),
-        0.0,
-        0.0,
-    )
-    assert late.covered.by_sentence < late.covered.by_article == said.covered.by_article
+    pairs = {pair.evidence: pair.covered for pair in pairs_of(question, search(corpus, question))}
+    said, sang = pairs[CLAIM], pairs["The ferry carried a choir."]
+    assert said is not None
+    assert sang is not None
+    assert said.by_sentence == pytest.approx(1.0, abs=0.002)
+    assert (said.behind, said.farther) == (0.0, 0.0)
+    assert sang.by_sentence < said.by_sentence
+    assert sang.behind < 0.0
+    assert sang.farther < 0.0

@@ -4,7 +4,7 @@ from numpy.typing import NDArray
 
 from index.reading import read
 from index.types import Article, Hit, Submission
-from index.widen import closeness, widened
+from index.widen import widened
 
 CLAIM = np.array([1.0, 0.0], dtype=np.float32)
 FERRY = read(
@@ -60,14 +60,3 @@ def test_only_articles_that_were_found_are_read_on() -> None:
         "The bar was shut.",
     ]
     assert widened([], CLAIM, held, 2) == []
-
-
-def test_an_article_is_as_close_as_its_three_closest_sentences() -> None:
-    """Their mean counts, or that of fewer where only those were found."""
-    hits = [
-        Hit(one, sentence, cosine)
-        for one in (FERRY, QUIZ)
-        for sentence, cosine in zip(one.sentences, COSINES[one.id], strict=True)
-    ]
-    assert closeness(hits) == pytest.approx({"ferry": 0.6, "quiz": 0.3})
-    assert closeness(hits[-2:]) == pytest.approx({"quiz": 0.05})

@@ -6,11 +6,12 @@ from pathlib import Path
 import pytest
 from fastapi.testclient import TestClient
 
+from claims.judge import Judge
 from claims.stance import Probabilities
 from service.app import create_app
 from service.engine import Engine
 from service.settings import Settings
-from tests.parts import WordStance, opener, small_engine
+from tests.parts import WORD_JUDGE, WordStance, opener, small_engine
 
 ARTICLE = {"id": "wire", "outlet": "wire.example", "text": "The ferry carried 214 passengers."}
 
@@ -27,7 +28,7 @@ class Broken(WordStance):
 def broken(settings: Settings) -> Iterator[Engine]:
     """An engine whose model fails."""
     with small_engine(settings) as engine:
-        yield replace(engine, judge=replace(engine.judge, model=Broken()))
+        yield replace(engine, judge=Judge(Broken(), WORD_JUDGE.combination))
 
 
 def test_every_answer_tells_browsers_what_they_may_not_do(settings: Settings) -> None:

@@ -11,13 +11,14 @@ import pytest
 from fastapi.testclient import TestClient
 from starlette.types import Message
 
+from claims.judge import Judge
 from claims.stance import Probabilities
 from index.database import open_database
 from index.keys import Keys, Scope
 from service.app import create_app
 from service.engine import Engine
 from service.settings import Settings
-from tests.parts import WordStance, opener, small_engine
+from tests.parts import WORD_JUDGE, WordStance, opener, small_engine
 
 CLAIM = {"claim": "The ferry carried 214 passengers."}
 THREE = {
@@ -123,7 +124,7 @@ def held(settings: Settings) -> Iterator[tuple[TestClient, Held]]:
     @contextmanager
     def waiting(settings: Settings) -> Iterator[Engine]:
         with small_engine(settings) as engine:
-            yield replace(engine, judge=replace(engine.judge, model=model))
+            yield replace(engine, judge=Judge(model, WORD_JUDGE.combination))
 
     app = create_app(settings.model_copy(update={"most_concurrent": 1}), waiting)
     with TestClient(app) as client:

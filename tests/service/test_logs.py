@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from fastapi.testclient import TestClient
 
+from claims.judge import Judge
 from claims.stance import Probabilities
 from index.errors import StoreFault
 from service.app import create_app
@@ -40,7 +41,7 @@ class Fragile(WordStance):
 @contextmanager
 def fragile_engine(settings: Settings) -> Iterator[Engine]:
     with small_engine(settings) as engine:
-        yield replace(engine, judge=replace(engine.judge, model=Fragile()))
+        yield replace(engine, judge=Judge(Fragile(), engine.judge.combination))
 
 
 def everything_that_may_happen(settings: Settings) -> None:

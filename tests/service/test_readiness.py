@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fastapi.testclient import TestClient
 
+from claims.judge import Judge
 from claims.stance import Probabilities
 from index.encoder import Vectors
 from index.errors import StoreFault
@@ -98,7 +99,7 @@ def test_the_part_that_is_not_ready_is_told_with_why(settings: Settings) -> None
     @contextmanager
     def turned(settings: Settings) -> Iterator[Engine]:
         with small_engine(settings) as engine:
-            yield replace(engine, judge=replace(engine.judge, model=Backwards()))
+            yield replace(engine, judge=Judge(Backwards(), engine.judge.combination))
 
     with TestClient(create_app(settings, turned)) as client:
         found = client.get("/readyz")
@@ -142,7 +143,7 @@ def test_outcomes_are_kept_for_a_while(engine: Engine) -> None:
     """However often it is asked, a model judges once a minute and the database is written once in five seconds."""
     clock, model = Clock(), Turning()
     with beating(engine) as workers:
-        judge = replace(engine.judge, model=model)
+        judge = Judge(model, engine.judge.combination)
         readiness = Readiness(replace(engine, judge=judge), workers, clock)
         assert unready(readiness) == []
         model.turned = True
@@ -160,7 +161,7 @@ def test_who_asks_while_a_part_is_looked_at_does_not_wait(engine: Engine) -> Non
     clock, model = Clock(), Held()
     model.released.set()
     with beating(engine) as workers, ThreadPoolExecutor(1) as pool:
-        judge = replace(engine.judge, model=model)
+        judge = Judge(model, engine.judge.combination)
         readiness = Readiness(replace(engine, judge=judge), workers, clock)
         assert unready(readiness) == []
         model.reached.clear()
