@@ -106,7 +106,7 @@ _TABLE = {
     "act_different": (-6.0, 6.0),
 }
 _FOUND = {
-    "overlap": (1.3, 0.0),
+    "overlap": (2.5, 0.5),
     "number_unstated": (-6.0, 0.0),
     "date_unstated": (-6.0, 0.0),
     "name_unstated": (-6.0, -6.0),

@@ -48,7 +48,7 @@ def test_a_request_is_a_span_with_its_stages_inside(
     exporter.clear()
     traced.post("/v1/verify", json={"claim": "It carried 214."}, headers={"traceparent": PARENT})
     spans = by_name(exporter)
-    assert set(spans) == {"POST /v1/verify", "search", "judge", "trace", "decide"}
+    assert set(spans) == {"POST /v1/verify", "search", "cover", "judge", "trace", "decide"}
     request = spans.pop("POST /v1/verify")
     assert request.context
     assert request.parent
@@ -58,7 +58,7 @@ def test_a_request_is_a_span_with_its_stages_inside(
         "00f067aa0ba902b7",
     )
     assert request.attributes["http.response.status_code"] == 200
-    assert [span.parent for span in spans.values()] == [request.context] * 4
+    assert [span.parent for span in spans.values()] == [request.context] * 5
     assert spans["search"].attributes == {"crosscheck.items": 1}
 
 
