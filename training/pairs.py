@@ -13,7 +13,7 @@ from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
 NEWS_DEV = "news/dev"
-OWN = (NEWS_DEV, "news/wire_dev", "news/typed_dev")
+OWN = (NEWS_DEV, "news/wire_dev", "news/typed_dev", "news/near_dev")
 """sets of this project's own"""
 SUPPORTS, REFUTES, NEUTRAL = 0, 1, 2
 LABELS: dict[str, frozenset[int]] = {
