@@ -62,6 +62,7 @@ class Mark:
 class Document:
     """What reading makes of a submission: cleaned text, the blocks that cover it, and what the page says of itself."""
 
+    url: str | None
     title: str | None
     text: str
     blocks: tuple[Block, ...]

@@ -20,6 +20,7 @@ from claims.types import (
 )
 from index import addresses
 from index.jobs import Audit, JobStatus, Result
+from index.reading.languages import primary
 from index.stories import Story
 from index.succession import successors
 from index.types import Article, Ingested, Sentence
@@ -403,7 +404,7 @@ def exported(found: Article) -> schemas.ArticleIn:
         outlet=found.outlet,
         title=found.title,
         published_at=found.published_at,
-        language=found.language,
+        language=primary(found.language),
         authors=list(found.authors),
         text=found.text,
     )

@@ -55,7 +55,7 @@ def read(submission: Submission, trust: str | None = None) -> Article:
     return Article(
         id=article_id,
         outlet=submission.outlet,
-        url=submission.url,
+        url=document.url,
         title=document.title,
         published_at=document.published_at,
         language=document.language,
@@ -165,6 +165,7 @@ def _header_marks(submission: Submission) -> tuple[Mark, ...]:
 def _from_page(submission: Submission, page: Page) -> Document:
     text, blocks = page.text_and_blocks()
     return Document(
+        url=submission.url,
         title=submission.title or page.headline(),
         text=text,
         blocks=blocks,

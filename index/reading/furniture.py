@@ -16,6 +16,7 @@ class Kind(Enum):
     LABEL = auto()
     CREDIT = auto()
     RELATED = auto()
+    BOX = auto()
     HEADING = auto()
     PROSE = auto()
 
@@ -38,19 +39,11 @@ _FURNITURE = re.compile(
     r"""^(?:
       (?:this|our)\s(?:web\s?)?site\suses\scookies
     | we\s(?:and\sour\s(?:\d+\s)?partners\s)?use\s(?:\w+\s)?cookies
-    | by\s(?:clicking|continuing|using)\b.*\b(?:cookies|terms|privacy)
     | (?:please\s)?(?:enable|turn\son)\s(?:javascript|cookies)
     | want\smore\sstories\slike\sthis\b
-    | (?:follow|like)\s(?:us|me|our\s\w+)\b.*\b(?:on|facebook|twitter|x|instagram|whatsapp|google|channel)\b
-    | (?:join|subscribe\sto|sign\sup\s(?:for|to)|get)\s(?:our|the|all\sthe|your)\b.*\b(?:newsletter|inbox|channel|alerts?|updates|app)\b
-    | (?:sign\sup|subscribe|register)\s(?:now|today|here|for|to)\b.{0,80}$
-    | (?:already\s)?(?:a|have\san?)\s(?:subscriber|account)\b
-    | share\s(?:this|on|via)\b.{0,60}$
     | (?:read|see|watch|listen)\s(?:more|also|next|now|it\shere)\b\s*[:|–-]
-    | (?:also\sread|read\sfurther|don['’]t\smiss|click\shere)\b\s*[:|–-]?.{0,140}$
+    | (?:also\sread|read\sfurther)\b\s*[:|–-]?.{0,140}$
     | (?:story|article)\scontinues\s(?:below|after)\b
-    | scroll\s(?:down\s)?(?:to|for)\b
-    | (?:download|get)\s(?:the|our)\s.{0,30}\bapp\b
     | (?:all\srights\sreserved|©|\(c\)\s\d{4}|copyright\s(?:©|\d{4}))
     | (?:\d+\s)?(?:comments?|shares?|likes?|min(?:ute)?s?\sread|views)$
     | do\syou\shave\sa\s(?:story|tip)\b
@@ -61,15 +54,35 @@ _FURNITURE = re.compile(
     )""",
     re.VERBOSE | re.IGNORECASE,
 )
+_PLEA = re.compile(
+    r"""^(?:
+      by\s(?:clicking|continuing|using)\b.*\b(?:you|i)\b.*\b(?:cookies|terms|privacy)
+    | follow\s(?:us|me|our\s\w+)\b.*\b(?:on|facebook|twitter|x|instagram|whatsapp|google|channel)\b
+    | like\s(?:us|me|our\s\w+)\s(?:on\s)?(?:facebook|twitter|x|instagram|whatsapp|google|page)\b
+    | (?:join|subscribe\sto|sign\sup\s(?:for|to)|get)\s(?:our|the|all\sthe|your)\b.*\b(?:newsletter|inbox|channel|alerts?|updates|app)\b
+    | (?:sign\sup|subscribe)\s(?:now|today|here|for|to)\b.{0,80}$
+    | register\s(?:now|today|here|for\s(?:free|access|our|an?\s(?:free\s)?account)|to\s(?:read|continue|comment|get|receive|access))\b.{0,80}$
+    | (?:already\sa|(?:already\s)?have\san?)\s(?:subscriber|account)\s*(?:[?!.:|–-]|(?:log|sign|click)\b|$)
+    | share\s(?:this|on|via)\b.{0,60}$
+    | (?:don['’]t\smiss|click\shere)\b.{0,140}$
+    | scroll\s(?:down\s)?(?:to|for)\b
+    | (?:download|get)\s(?:the|our)\s.{0,30}\bapp\b
+    )""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""what a page asks of its reader; with somebody who says so it is news"""
+_SAID = re.compile(r"\b(?:said|told|urged|warned|asked|added|advised|announced)\b", re.IGNORECASE)
 
 _RELATED = re.compile(
-    r"^(?:related(?:\s(?:articles?|stories|news|topics|content|posts|coverage|reading|links))?|you\s(?:may|might)\salso\s(?:like|be\sinterested).*"
+    r"^(?:related\s(?:articles|stories|news|topics|content|posts|coverage|reading|links)|you\s(?:may|might)\salso\s(?:like|be\sinterested).*"
     r"|recommended(?:\sfor\syou|\sstories|\sreading|\sarticles)?|more\s(?:from|in)\s.{1,40}|more\s(?:stories|news|articles|top\sstories)"
     r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext"
     r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow)\s*[:…]?$",
     re.IGNORECASE,
 )
 """heads of the part of a page that shows other articles"""
+_BOX = re.compile(r"^related(?:\s(?:article|story|post|link))?\s*[:…]?$", re.IGNORECASE)
+"""heads of a box amid the text that shows another article or two"""
 _PROMOTES = re.compile(
     r"^(?:read\s(?:more|next|also)|also\sread|see\salso|more\son\s.{1,40}|mehr\szum\sthema|lesen\ssie\sauch|auch\sinteressant|lire\saussi"
     r"|sur\sle\smême\ssujet|te\spuede\sinteresar|noticias\srelacionadas|lea\stambién)\s*[:…]?$",
@@ -77,10 +90,22 @@ _PROMOTES = re.compile(
 )
 
 _CREDIT = re.compile(
-    r"^(?:(?:file\s)?(?:photo|image|picture|credit|photograph|illustration|foto|bild|source)s?(?:\s(?:by|credit|courtesy|source))?\s*[:/©]"
-    r"|(?:photo|image|picture|photograph)s?\s(?:by|courtesy)\s.{2,60}$|.{0,160}\((?:photo|image|ap\sphoto|file)[^()]*\)$|.{0,220}\b(?:getty\simages|ap\sphoto|afp\svia|epa-efe|reuters/\w))",
+    r"^(?:(?:file\s)?(?:photo|image|picture|credit|photograph|illustration|foto|bild)s?(?:\s(?:by|credit|courtesy|source))?\s*[:/©]"
+    r"|(?:file\s)?(?:source|sources(?=\s*[:/©](?:.*(?:[,;/&|]|\sand\s)|\s*$)))\s*[:/©]\s*+(?-i:(?![a-z]))"
+    r"|(?:photo|image|picture|photograph)s?\s(?:by|courtesy)\s.{2,60}$|.{0,160}\((?:photo|image|ap\sphoto|file)[^()]*\)$)",
     re.IGNORECASE,
 )
+"""several sources of a picture are a list; "Sources: the bridge will close" is a headline"""
+_NAMES = (
+    r"(?-i:i?[A-Z])[\w.'’-]*(?:[\s,/]+(?:(?-i:[A-Z])[\w.'’-]*|al|bin|da|de|del|di|el|la|van|von))*"
+)
+_AGENCY = re.compile(
+    r"(?:[/(\[|©]\s?|\bvia\s)(?:getty\simages|ap\sphotos?\b|afp\svia\b|epa-efe|reuters/\w)"
+    rf"|\b(?:(?:getty\simages|ap\sphotos?|epa-efe)(?:/{_NAMES})?|reuters/{_NAMES})[\s)\]]*$"
+    r"|(?-i:\bAP\sPhotos?\b|\bREUTERS/\w)",
+    re.IGNORECASE,
+)
+"""agencies as they sign a picture; a sentence may speak of them too ("Getty Images sued", "a Reuters/Ipsos poll")"""
 _DEPICTS = re.compile(
     r"^(?:a\s|an\s|the\s)?(?:\w+\s)?(?:image|photo|picture|illustration|rendering|photograph|graphic|map|screenshot|graph|chart|file\sphoto|handout)\s(?:of|shows?|showing|depict\w*|taken|released|provided)\b",
     re.IGNORECASE,
@@ -99,11 +124,11 @@ def kind_of(line: str) -> Kind:
     words = max(len(line.split()), len(line) // LONG_WORD)
     if _is_furniture(line, words):
         return Kind.FURNITURE
-    if words <= MOST_WORDS and _RELATED.match(line.strip(" |•·>»*#")):
-        return Kind.RELATED
+    if words <= MOST_WORDS and (head := _head(line.strip(" |•·>»*#"))):
+        return head
     if words <= LABEL_WORDS and is_label(line):
         return Kind.LABEL
-    if words <= 50 and (_CREDIT.search(line) or (_DEPICTS.search(line) and words <= 40)):
+    if _is_credit(line, words):
         return Kind.CREDIT
     if words <= HEADING_WORDS and not _SENTENCE_END.search(line):
         return Kind.HEADING
@@ -119,4 +144,19 @@ def _is_furniture(line: str, words: int) -> bool:
         or bare in _BUTTONS
         or _PROMOTES.match(bare)
         or _FURNITURE.search(line)
+        or (_PLEA.search(line) and not _SAID.search(line))
     )
+
+
+def _head(line: str) -> Kind | None:
+    """What a line announces of other articles: the rest of the page, a box, or nothing."""
+    if _RELATED.match(line):
+        return Kind.RELATED
+    return Kind.BOX if _BOX.match(line) else None
+
+
+def _is_credit(line: str, words: int) -> bool:
+    if words > 50:
+        return False
+    signed = _CREDIT.search(line) or _AGENCY.search(line)
+    return bool(signed or (_DEPICTS.search(line) and words <= 40))

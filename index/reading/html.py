@@ -9,7 +9,7 @@ import trafilatura
 from lxml import etree
 
 from index.errors import UnreadableArticle
-from index.reading import characters, dates, limits
+from index.reading import characters, dates, languages, limits
 from index.reading.marks import page_marks
 from index.types import Mark
 
@@ -17,6 +17,13 @@ _BESIDE = " or ".join(
     f"ancestor::{tag}" for tag in ("script", "style", "nav", "header", "footer", "aside")
 )
 """elements whose text is no part of an article"""
+_DATES: dict[str, Any] = {
+    "extensive_search": False,
+    "original_date": True,
+    "deferred_url_extractor": True,
+    "outputformat": "%Y-%m-%dT%H:%M:%S%z",
+}
+"""a moment that the page gives, its address last; an extensive search makes one of any year in the text"""
 
 
 @dataclass(frozen=True)
@@ -41,7 +48,12 @@ def read_html(html: str, url: str | None) -> HtmlPage:
     tree = _tree(html)
     shielded = characters.shield(html)
     found = trafilatura.bare_extraction(
-        shielded, url=url, with_metadata=True, include_comments=False, include_tables=False
+        shielded,
+        url=url,
+        with_metadata=True,
+        include_comments=False,
+        include_tables=False,
+        date_extraction_params=_DATES,
     )
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
@@ -56,7 +68,7 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         authors=limits.authors(
             tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
         ),
-        language=((tree.get("lang") or "").partition("-")[0] or None),
+        language=languages.primary(tree.get("lang")),
         marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
     )
 

@@ -15,12 +15,15 @@ MOST_ATTRIBUTES = 5_000
 """of one tag; the parser's time grows with their square"""
 MOST_TITLE = 1_000
 """code points; a longer title of a page or an item is none"""
+MOST_ADDRESS = 2_000
+"""code points"""
 MOST_AUTHORS = 50
 LONGEST_AUTHOR = 200
 """code points; a longer name is none"""
 MOST_DEPTH = 100
 """lists and objects of JSON inside each other"""
 
+_ADDRESS = re.compile(r"https?://[^\s\x00-\x1f\x7f]+")
 _ATTRIBUTE = r"[\s/]++[^\s/>=<]++(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>]*+))?+"
 _CROWDED = re.compile(rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{{MOST_ATTRIBUTES + 1}}}", re.IGNORECASE)
 
@@ -74,6 +77,13 @@ def _held(item: object) -> Iterable[object]:
 def title(text: str | None) -> str | None:
     """A title as it was found; None where it is too long for one."""
     return text if text and len(text) <= MOST_TITLE else None
+
+
+def address(text: str | None) -> str | None:
+    """An address of the web as it was found; None for any other, and where it is too long for one."""
+    if not text or len(text) > MOST_ADDRESS:
+        return None
+    return text if _ADDRESS.fullmatch(text) else None
 
 
 def authors(names: tuple[str, ...]) -> tuple[str, ...]:

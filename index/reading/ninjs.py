@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Any
 
 from index.errors import UnreadableArticle
-from index.reading import dates, limits
-from index.reading.characters import whole
+from index.reading import dates, languages, limits
+from index.reading.characters import normalise, whole
 from index.types import Mark
 
 
@@ -53,13 +53,15 @@ def read_ninjs(item: Mapping[str, Any]) -> NinjsItem:
         or _text(item.get("firstcreated"))
     )
     return NinjsItem(
-        title=limits.title(_text(item.get("headline")) or _valued(item.get("headlines"), "")),
+        title=limits.title(
+            _clean(_text(item.get("headline")) or _valued(item.get("headlines"), ""))
+        ),
         html=html,
         text=text,
         published_at=dates.parse(when) if when else None,
-        language=(_text(item.get("language")) or "").partition("-")[0] or None,
-        url=_text(item.get("url")) or _address(item.get("uri")),
-        authors=limits.authors(_authors(item)),
+        language=languages.primary(_text(item.get("language"))),
+        url=limits.address(_text(item.get("url"))) or limits.address(_text(item.get("uri"))),
+        authors=limits.authors(tuple(filter(None, map(_clean, _authors(item))))),
         marks=tuple(_marks(item, "")),
     )
 
@@ -91,9 +93,9 @@ def _text(value: object) -> str | None:
     return whole(value) if isinstance(value, str) and value.strip() else None
 
 
-def _address(value: object) -> str | None:
-    text = _text(value)
-    return text if text and text.startswith(("http://", "https://")) else None
+def _clean(text: str | None) -> str | None:
+    """A title or a name without characters that cannot be seen; None where nothing else is in it."""
+    return (normalise(text).text.strip() or None) if text else None
 
 
 def _valued(items: object, content: str) -> str | None:

@@ -26,6 +26,7 @@ CAPTION_WORDS = 40
 """a longer line above an image's label is prose"""
 _ENDS = '.!?:…"”'
 """a line that ends so ends a sentence, a heading or a speech"""
+_NOT_KEPT = (Kind.FURNITURE, Kind.RELATED, Kind.BOX)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
 
@@ -39,15 +40,19 @@ class Page:
     has_body: bool = False
     """whether any prose was found yet"""
     _dates: int = 0
-    _seen: set[str] = field(default_factory=set)
+    _seen: dict[str, Section] = field(default_factory=dict)
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
-        """Add a line, unless the page had the same words already; labels and short lines may come again."""
+        """Add a line, unless the page had the same words already; labels and short lines may come again.
+
+        A report of one sentence has that sentence as its title too, so no heading takes a line of the body away.
+        """
         key = re.sub(r"\W+", " ", text[skip:].translate(_QUOTES)).casefold().strip()
         if len(key.split()) >= 5:
-            if key in self._seen:
+            before = self._seen.get(key)
+            if before and not (section is Section.BODY and before is Section.HEADLINE):
                 return
-            self._seen.add(key)
+            self._seen[key] = section
         self.lines.append((text, section, skip))
         self.has_body = self.has_body or section is Section.BODY
 
@@ -95,14 +100,23 @@ def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> 
     page = Page()
     if title and (line := _SPACES.sub(" ", clean(title)).strip()):
         page.put(line, Section.HEADLINE)
-    section = Section.BODY
+    head: Kind | None = None
     for line, behind in _paragraph_lines(clean(text)):
         kind = kind_of(line)
-        if kind is Kind.RELATED:
-            section = Section.RELATED if teasers and page.has_body else section
-        elif kind is not Kind.FURNITURE and not page.take_date(_date_line(line)):
-            _put_line(page, line, kind, section, behind)
+        if teasers and page.has_body:
+            head = _head_over(kind, head)
+        if kind not in _NOT_KEPT and not page.take_date(_date_line(line)):
+            _put_line(page, line, kind, Section.RELATED if head else Section.BODY, behind)
     return page
+
+
+def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
+    """The head of other articles that a line stands under; a box ends at the next prose, what ends a page does not."""
+    if head is Kind.RELATED:
+        return head
+    if kind in (Kind.RELATED, Kind.BOX):
+        return kind
+    return None if kind is Kind.PROSE else head
 
 
 def _date_line(line: str) -> str:

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from index.reading.languages import primary
 from index.reading.limits import MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
 from service.schemas.base import Id, Moment, Schema, Text, Words
@@ -100,13 +101,9 @@ class ArticleIn(Schema):
             **{
                 **self.model_dump(),
                 "authors": tuple(self.authors),
-                "language": _primary(self.language),
+                "language": primary(self.language),
             }
         )
-
-
-def _primary(tag: str | None) -> str | None:
-    return tag.partition("-")[0].casefold() if tag else None
 
 
 class ArticlesIn(Schema):

@@ -32,8 +32,83 @@ from index.reading.furniture import Kind, kind_of
             Kind.PROSE,
         ),
         ("Comments by the minister drew protest from both parties.", Kind.PROSE),
+        ("Related article", Kind.BOX),
+        ("Related:", Kind.BOX),
     ],
 )
 def test_lines_are_told_apart(line: str, kind: Kind) -> None:
     """Furniture, labels, credits and headings are known by their form, and prose that begins like them is prose."""
     assert kind_of(line) is kind
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A Reuters/Ipsos survey showed on Monday that half of Kelland wants a new harbour.",
+        "An AP photographer broke an arm when the pier gave way.",
+        "Getty Images took the studio to court in Norwick over 300 pictures.",
+        "The studio was sued by Getty Images.",
+        "The mayor told AFP via video link that the pier was safe.",
+    ],
+)
+def test_a_sentence_may_speak_of_an_agency(line: str) -> None:
+    """Agencies that sign pictures are also named in prose."""
+    assert kind_of(line) is Kind.PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The ferry Solveig off Skerrow. REUTERS/Ada Moss",
+        "The ferry Solveig off Skerrow. Reuters/Ada van Moss/File Photo",
+        "Lifeboats at the pier (AP Photo/Ada Moss, File).",
+        "Ada Moss/AFP via Getty Images",
+        "Lifeboats at the pier. Getty Images",
+        "Passengers wait ashore. Ada Moss/EPA-EFE",
+        "Sources: Port of Skerrow, Gazette research",
+        "Source: Port of Skerrow",
+    ],
+)
+def test_an_agency_signs_a_picture(line: str) -> None:
+    """A name behind an agency, or an agency behind a name, a bracket or the end of the line, is a credit."""
+    assert kind_of(line) is Kind.CREDIT
+
+
+def test_sources_that_tell_are_a_headline() -> None:
+    """One statement of several sources is no list of those who made a chart."""
+    assert kind_of("Sources: the ferry line will be sold in May") is Kind.HEADING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A subscriber to the line said 300 tickets were void on Sunday.",
+        "A subscriber to the line lost 300 tickets on Sunday.",
+        "Like our cousins on the mainland, we buy most of our fish from abroad.",
+        "By using drones, the port could offer the fishing fleet better terms.",
+        "Register to vote by 2 April, the council urged.",
+        "Register to vote by 2 April at any library of the town.",
+        "Download the ferry app, the harbour master told passengers.",
+    ],
+)
+def test_prose_that_begins_like_a_plea_is_kept(line: str) -> None:
+    """What a page asks of its reader is furniture; what somebody says, or what only begins with the same words, is not."""
+    assert kind_of(line) is Kind.PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Already a subscriber? Log in",
+        "Have an account? Sign in here.",
+        "Like us on Facebook for more harbour news.",
+        "Like our Facebook page",
+        "Follow our channel on WhatsApp.",
+        "By using this site, you agree to our terms of service.",
+        "Register for free to go on reading.",
+        "Download the Gazette app",
+    ],
+)
+def test_a_plea_is_furniture(line: str) -> None:
+    """What a page asks of its reader is dropped, with a full stop or without."""
+    assert kind_of(line) is Kind.FURNITURE

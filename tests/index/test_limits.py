@@ -12,6 +12,21 @@ def test_what_is_beside_the_text_has_its_limits() -> None:
     assert len(limits.authors(("Ada Moss",) * 60)) == limits.MOST_AUTHORS
 
 
+def test_an_address_is_one_of_the_web() -> None:
+    """An address that a sent article could not have is none: another scheme, a space or control character, too long."""
+    assert limits.address("https://wire.example/1") == "https://wire.example/1"
+    for text in (
+        None,
+        "",
+        "urn:1",
+        "https://",
+        "https://wire.example/a b",
+        "http://w.example/\x01",
+    ):
+        assert limits.address(text) is None
+    assert limits.address("https://wire.example/" + "x" * limits.MOST_ADDRESS) is None
+
+
 def test_depth_is_counted_by_the_deepest_value() -> None:
     """As many lists and objects in each other as are read, and one more."""
     data: object = 1

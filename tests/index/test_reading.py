@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -238,3 +239,114 @@ def test_a_page_is_not_searched_for_times_forever() -> None:
     found = article("The strike ended on Monday.\n\n" + "\n\n".join(lines))
     assert found.published_at is None
     assert found.sentences[-1].text == "Updated: 2026-03-03"
+
+
+def page(head: str = "", foot: str = "", lang: str = "en") -> Submission:
+    """A page of one outlet with a year in its text and whatever its head and foot say."""
+    told = (
+        "Marta Lind has run the harbour of Skerrow since 2009, and she said that the pier would be closed for a month.",
+        "The ferry Solveig will call at the old quay until then, and no crossing is to be cancelled, the company said.",
+    )
+    body = "".join(f"<p>{line}</p>" for line in told)
+    html = f"<html lang='{lang}'><head><title>Pier closed</title>{head}</head><body><article><h1>Pier closed</h1>{body}</article>{foot}</body></html>"
+    return Submission(outlet="gazette.example", html=html)
+
+
+@pytest.mark.parametrize("foot", ["", "<footer>© 2001-2018 Gazette</footer>"])
+def test_a_page_without_a_date_has_none(foot: str) -> None:
+    """Years in the text or in a copyright line are not when a page was published."""
+    assert read(page(foot=foot)).published_at is None
+
+
+LATE = datetime(2026, 3, 12, 4, 30, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("head", "when"),
+    [
+        ("<meta property='article:published_time' content='2026-03-11T23:30-05:00'>", LATE),
+        (
+            "<link rel='canonical' href='https://gazette.example/2026/03/11/pier'>"
+            "<meta property='article:published_time' content='2026-03-11T23:30:00-05:00'>",
+            LATE,
+        ),
+        (
+            '<script type="application/ld+json">{"@type": "NewsArticle", "dateModified": "2026-03-14T10:00:00Z",'
+            ' "datePublished": "2026-03-11T23:30:00-05:00"}</script>',
+            LATE,
+        ),
+        (
+            "<meta property='article:published_time' content='2026-03-11'>",
+            datetime(2026, 3, 11, tzinfo=UTC),
+        ),
+    ],
+)
+def test_a_page_gives_its_moment(head: str, when: datetime) -> None:
+    """The time of day and its zone are kept, wherever the page says them; a day alone is midnight UTC."""
+    assert read(page(head)).published_at == when
+
+
+@pytest.mark.parametrize("tag", ["en_GB", "EN-us", "en"])
+def test_a_language_is_kept_without_its_country(tag: str) -> None:
+    """Pages and items write tags in several ways; articles keep the language."""
+    item = {"body_text": "The ferry ran aground on Tuesday.", "language": tag}
+    assert read(page(lang=tag)).language == "en"
+    assert read(Submission(outlet="wire.example", ninjs=item)).language == "en"
+
+
+def test_a_tag_that_names_no_language_is_none() -> None:
+    """Where the tag is no language the text is asked."""
+    item = {"body_text": "The ferry ran aground on Tuesday.", "language": "english"}
+    assert read(Submission(outlet="wire.example", ninjs=item)).language == "en"
+
+
+def test_what_an_item_says_of_itself_is_cleaned() -> None:
+    """The title and the authors of an item hold no character that cannot be seen."""
+    item = {
+        "headline": "Ferry \u200baground",
+        "byline": "By Lena\u00a0Holt\u2060",
+        "body_text": "The ferry ran aground on Tuesday.",
+    }
+    found = read(Submission(outlet="wire.example", ninjs=item))
+    assert (found.title, found.authors) == ("Ferry aground", ("Lena Holt",))
+
+
+def test_an_item_carries_its_address() -> None:
+    """The address of an item is its article's, unless another was sent or it is none of the web."""
+    item = {"url": "https://wire.example/1", "body_text": "The ferry ran aground on Tuesday."}
+    sent = Submission(outlet="wire.example", ninjs=item, url="https://gazette.example/7")
+    assert read(replace(sent, url=None)).url == "https://wire.example/1"
+    assert read(sent).url == "https://gazette.example/7"
+    tagged = {**item, "url": "tag:wire.example,2026:1"}
+    assert read(replace(sent, url=None, ninjs=tagged)).url is None
+
+
+def test_a_box_ends_at_the_next_prose() -> None:
+    """A box amid the text holds the headings that follow it, and the article goes on behind them."""
+    lines = [
+        "The ferry ran aground on Tuesday.",
+        "Related article",
+        "Bridge to the mainland closed for repairs",
+        "The captain dropped both anchors.",
+        "Nobody was hurt, the company said.",
+    ]
+    found = by_section(article("\n\n".join(lines)))
+    assert found[Section.RELATED] == [lines[2]]
+    assert found[Section.BODY] == [lines[0], *lines[3:]]
+
+
+def test_the_end_of_a_page_holds_no_box() -> None:
+    """Behind the head of the other articles everything is theirs, a box among them too."""
+    lines = ["The ferry ran aground.", "Most read", "Related", "The bridge was closed on Monday."]
+    found = by_section(article("\n\n".join(lines)))
+    assert found[Section.BODY] == lines[:1]
+    assert found[Section.RELATED] == lines[3:]
+
+
+def test_a_title_takes_no_line_of_the_body() -> None:
+    """A report whose first or only sentence is its title keeps that sentence, once."""
+    line = "The ferry Solveig ran aground on Tuesday."
+    assert by_section(article(line, title=line))[Section.BODY] == [line]
+    twice = article(f"{line}\n\nNobody was hurt.\n\n{line}", title=line)
+    assert by_section(twice)[Section.BODY] == [line, "Nobody was hurt."]
+    assert by_section(twice)[Section.HEADLINE] == [line]
