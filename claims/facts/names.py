@@ -12,9 +12,13 @@ from rapidfuzz import fuzz
 
 from claims.facts.words import FUNCTION_WORDS, in_one_spelling, plain
 
+JOINED = r"(?:[ae]l-|d['’])"
+"""a particle that is written with the capital behind it"""
+PARTICLES = rf"(?:(?:of|de|del|van|von|der|den|al|el|bin|ibn|the|la|le|las|los|dos|da|di|du|ter|ten|zu)\s){{0,3}}{JOINED}?(?=\p{{Lu}})"
+"""what may stand between two capitalised words of one name"""
 _NAME = regex.compile(
     r"(?<!\w)(?:(?:\p{Lu}\.){2,}|\p{Lu}[\w'’.-]*\w)"
-    r"(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=\p{Lu}))*(?:(?:\p{Lu}\.){1,}|\p{Lu}[\w'’-]*\w|\p{Lu}\.))*"
+    rf"(?:\s{PARTICLES}(?:(?:\p{{Lu}}\.){{1,}}|\p{{Lu}}[\w'’-]*\w|\p{{Lu}}\.))*"
 )
 REMEMBERED = 4_000_000
 """code points of the forms of whole texts that are kept: those of about 800 articles"""
@@ -227,14 +231,15 @@ def known(name: Name, others: Sequence[Name], text: str) -> bool:
         return True
     if f" {name.key} " in f" {_key_of_text(text)} ":
         return True
-    return " " in name.key and _stands_alone(name.text.split()[-1], text)
+    return " " in name.key and _stands_alone(re.sub(rf"^{JOINED}", "", name.text.split()[-1]), text)
 
 
 def _stands_alone(surname: str, text: str) -> bool:
     """Whether a surname stands somewhere without another given name before it."""
     place = text.find(surname)
     while place >= 0:
-        before = text[max(0, place - 40) : place].rstrip(" ").rpartition(" ")[2]
+        before = re.sub(rf"\b{JOINED}$", "", text[max(0, place - 40) : place])
+        before = before.rstrip(" ").rpartition(" ")[2]
         if not before[:1].isupper() or _is_common(before) or before[-1] in ".,:;!?":
             return True
         place = text.find(surname, place + 1)

@@ -101,3 +101,26 @@ def test_countries_are_known_by_their_key() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Then Hafez al-Khatib spoke.", ["Hafez al-Khatib"]),
+        ("Then Rogier van der Heyden spoke.", ["Rogier van der Heyden"]),
+        ("Then Ana María de las Casas spoke.", ["Ana María de las Casas"]),
+        ("She left Val d’Orcia.", ["Val d’Orcia"]),
+        ("He left for la dolce vita.", []),
+    ],
+)
+def test_particles_hold_a_name_together(text: str, names: list[str]) -> None:
+    """One to three small words, or one joined to the capital, stand inside a name and never end it."""
+    assert texts(text) == names
+
+
+def test_a_surname_with_a_joined_particle_stands_alone() -> None:
+    """The surname is known with its particle and without, but not behind another given name."""
+    (name,) = read_names("and Hafez al-Khatib")
+    assert known(name, (), "Nobody told Khatib.")
+    assert known(name, (), "Nobody told al-Khatib.")
+    assert not known(name, (), "Nobody told Omar al-Khatib.")
