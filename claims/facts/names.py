@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -138,9 +138,18 @@ _POINTS = frozenset(
         "upper",
         "lower",
         "central",
+        "equatorial",
+        "bissau",
     ]
 )
 """words that make another place of a place"""
+_TITLES = frozenset(
+    "president minister ministry prime deputy chief general secretary mr mrs ms miss dr sir dame lord lady former gov sen gen lt rep col capt"
+    " sgt prof mayor councillor senator captain governor chancellor premier king queen prince princess pope cardinal bishop archbishop"
+    " judge justice sheriff inspector sergeant colonel major admiral professor doctor director ambassador spokesman spokeswoman"
+    " chairman chairwoman coach ayatollah sheikh emir officer detective constable superintendent".split()
+)
+"""the last words of a title before a person's name"""
 _COUNTRIES = {
     "british": "britain", "uk": "britain", "french": "france", "spanish": "spain", "dutch": "netherlands", "swiss": "switzerland",
     "polish": "poland", "finnish": "finland", "swedish": "sweden", "danish": "denmark", "norwegian": "norway", "turkish": "turkey",
@@ -189,8 +198,18 @@ class Name:
         return len(mine) == len(theirs) and all(map(alike, mine, theirs))
 
     def shares_surname(self, other: "Name") -> bool:
-        """Whether both can be one person: the same name, or the same last word behind other titles."""
-        return self.same(other) or self.key.split()[-1] == other.key.split()[-1]
+        """Whether both can be one person or body: the same name behind other titles, and not of two lands."""
+        mine, theirs = _lands(self.key), _lands(other.key)
+        if mine and theirs and mine != theirs:
+            return False
+        return self.same(other) or self.untitled().same(other.untitled())
+
+    def untitled(self) -> "Name":
+        """Without titles and what qualifies them, and without initials, if something is left."""
+        words = self.key.split()
+        last = max((n for n, word in enumerate(words[:-1], 1) if word in _TITLES), default=0)
+        bare = [word for word in words[last:] if len(word) > 1]
+        return replace(self, key=" ".join(bare) or self.key)
 
 
 def read_names(text: str) -> tuple[Name, ...]:
@@ -225,13 +244,31 @@ def is_country(name: Name) -> bool:
     return name.key in _LANDS
 
 
+def _lands(key: str) -> frozenset[str]:
+    """The countries and points of the compass in a name, which tell two bodies of one kind apart."""
+    return frozenset(key.split()) & (_LANDS | _POINTS)
+
+
 def known(name: Name, others: Sequence[Name], text: str) -> bool:
     """Whether a name stands in a text, as a name or as the same words without capitals."""
     if any(name.same(other) for other in others):
         return True
-    if f" {name.key} " in f" {_key_of_text(text)} ":
+    if _in_key(name.key, f" {_key_of_text(text)} "):
         return True
     return " " in name.key and _stands_alone(re.sub(rf"^{JOINED}", "", name.text.split()[-1]), text)
+
+
+def _in_key(name: str, text: str) -> bool:
+    """Whether the words of a name stand in those of a text, and not in the name of another country."""
+    place = text.find(f" {name} ")
+    while place >= 0:
+        end = place + len(name) + 1
+        if not text.endswith((" equatorial", " papua new"), 0, place) and not text.startswith(
+            " bissau ", end
+        ):
+            return True
+        place = text.find(f" {name} ", end)
+    return False
 
 
 def _stands_alone(surname: str, text: str) -> bool:
