@@ -46,6 +46,8 @@ def test_names_are_capitalised_runs() -> None:
         ("Christian", "Christina", False),
         ("Zelensky", "Zelenskyy", True),
         ("Phillips", "Philips", True),
+        ("Michał Gołąb", "Michal Golab", True),
+        ("Novak Đorđević", "Novak Djordjevic", True),
         ("Zambia", "Zambians", True),
         ("Defence Secretary Jan Roe", "Defense Secretary Jan Roe", True),
     ],
