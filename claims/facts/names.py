@@ -170,7 +170,7 @@ _COUNTRIES = {
     "slovenian": "slovenia", "albanian": "albania", "maltese": "malta", "nepalese": "nepal", "nepali": "nepal", "scots": "scotland",
 }  # fmt: skip
 """the adjective of a country or its short name, to one key"""
-_LANDS = frozenset(_COUNTRIES.values())
+LANDS = frozenset(_COUNTRIES.values())
 ALIKE = 88.0
 """rapidfuzz ratio, 0 to 100, from which two names are spellings of one"""
 
@@ -241,12 +241,12 @@ def _starts_sentence(text: str, place: int) -> bool:
 
 def is_country(name: Name) -> bool:
     """Whether a name is that of a country or of one of the lands and continents that have adjectives of their own."""
-    return name.key in _LANDS
+    return name.key in LANDS
 
 
 def _lands(key: str) -> frozenset[str]:
     """The countries and points of the compass in a name, which tell two bodies of one kind apart."""
-    return frozenset(key.split()) & (_LANDS | _POINTS)
+    return frozenset(key.split()) & (LANDS | _POINTS)
 
 
 def known(name: Name, others: Sequence[Name], text: str) -> bool:
