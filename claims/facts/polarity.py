@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from claims.facts.verbs import NUMBER
 from claims.facts.words import content_stems
 
-_NEGATORS = (
-    r"\b(?:not(?!\sonly\b)|no(?!\.?\s?\d|\s(?:fewer|less|more|later|earlier)\sthan\b)|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
-)
+_NEGATORS = r"\b(?:not(?!\sonly\b)|no(?!\.?\s?\d|\s(?:fewer|less|more|later|earlier)\sthan\b)|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
 _REVERSERS = (
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
     r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\sto|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?"

@@ -174,7 +174,11 @@ def _roles(text: str) -> Iterator[Role]:
     for match in _ROLE.finditer(text):
         before = (match["before"] or "").split()
         for place in range(len(before) - 1, -1, -1):
-            if _is_empty(before[place]) or before[place].endswith(("'s", "’s")) or _acts(before[place]):
+            if (
+                _is_empty(before[place])
+                or before[place].endswith(("'s", "’s"))
+                or _acts(before[place])
+            ):
                 before = before[place + 1 :]
                 break
         words = [*before, *match["behind"].split()[1:]]
