@@ -143,12 +143,14 @@ _POINTS = frozenset(
     ]
 )
 """words that make another place of a place"""
-_TITLES = frozenset(
-    "president minister ministry prime deputy chief general secretary mr mrs ms miss dr sir dame lord lady former gov sen gen lt rep col capt"
-    " sgt prof mayor councillor senator captain governor chancellor premier king queen prince princess pope cardinal bishop archbishop"
-    " judge justice sheriff inspector sergeant colonel major admiral professor doctor director ambassador spokesman spokeswoman"
-    " chairman chairwoman coach ayatollah sheikh emir officer detective constable superintendent".split()
-)
+_TITLES = frozenset([
+    "president", "minister", "ministry", "prime", "deputy", "chief", "general", "secretary", "mr", "mrs", "ms",
+    "miss", "dr", "sir", "dame", "lord", "lady", "former", "gov", "sen", "gen", "lt",
+    "rep", "col", "capt", "sgt", "prof", "mayor", "councillor", "senator", "captain", "governor", "chancellor",
+    "premier", "king", "queen", "prince", "princess", "pope", "cardinal", "bishop", "archbishop", "judge", "justice",
+    "sheriff", "inspector", "sergeant", "colonel", "major", "admiral", "professor", "doctor", "director", "ambassador", "spokesman",
+    "spokeswoman", "chairman", "chairwoman", "coach", "ayatollah", "sheikh", "emir", "officer", "detective", "constable", "superintendent",
+])  # fmt: skip
 """the last words of a title before a person's name"""
 _COUNTRIES = {
     "british": "britain", "uk": "britain", "french": "france", "spanish": "spain", "dutch": "netherlands", "swiss": "switzerland",
