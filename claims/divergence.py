@@ -21,7 +21,7 @@ from claims.facts.names import Name, is_country, known
 from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import PERSONS, Quantity
 from claims.facts.quotes import Quotation
-from claims.facts.roles import Role, fields
+from claims.facts.roles import Role, fields, holder
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -271,15 +271,29 @@ def _day_text(day: date) -> str:
 
 
 def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
-    """Two offices conflict only where the evidence speaks of the one whom the claim names first."""
+    """Two offices conflict only where they are one person's, or, where the claim names no holder, of whom it names first."""
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
-    met = question.met(lambda other: role.meets(other) or role.qualifiers <= fields(evidence.text))
-    if met is not None:
+    person = holder(role, claim.names, claim.text)
+    own = [other for other in rivals if person and _holds(person, other, evidence)]
+
+    def meets(other: Role) -> bool:
+        if other in own and not role.same_grade(other):
+            return False
+        return role.meets(other) or role.qualifiers <= fields(evidence.text)
+
+    if (met := question.met(meets)) is not None:
         return met
+    if person:
+        return replace(question, rivals=own).nearest()
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
     return question.nearest() if meant else question.unstated()
+
+
+def _holds(person: Name, role: Role, facts: Facts) -> bool:
+    named = holder(role, facts.names, facts.text)
+    return named is not None and named.same(person)
 
 
 def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:

@@ -18,10 +18,13 @@ _ACTIVE = re.compile(
     rf" (?:(?:has|have|had|[a-z]+ly) )?(?P<verb>(?!{AUXILIARY}){FINITE}) (?:the )?"
 )
 """all that stands between the one who did it and the one it was done to; "was beaten by" does not fit"""
-_MUTUAL = re.compile(
+_NO_DEED = re.compile(
     r"battled|bordered|dated|debated|divorced|drew|embraced|equalled|faced|fought|hugged|joined|kissed|married|matched|met|overlapped|played|resembled|tied"
+    r"|believe[ds]|claim(?:ed|s)|expect(?:ed|s)|fear(?:ed|s)|hope[ds]|insist(?:ed|s)|knew|knows|sa(?:id|ys)|suggest(?:ed|s)|thinks|thought"
 )
-"""verbs that say the same both ways"""
+"""verbs that say the same both ways, and verbs of saying and thinking, behind which stands who is spoken of"""
+_ACTS = re.compile(rf" (?:[a-z]+ly )?{FINITE}")
+"""behind a name, by which it is no target: somebody saw how it acted"""
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class _Deed:
 def is_reversed(claim: Facts, evidence: Facts) -> bool:
     """Whether two texts say the same deed of two names the other way round, and neither says it both ways."""
     here, there = list(_deeds(claim)), list(_deeds(evidence))
-    return any(
+    return not _apart(claim, evidence) and any(
         one.turned().same(other)
         and not any(one.same(third) for third in there)
         and not any(other.same(third) for third in here)
@@ -55,9 +58,15 @@ def is_reversed(claim: Facts, evidence: Facts) -> bool:
     )
 
 
+def _apart(claim: Facts, evidence: Facts) -> bool:
+    """Whether both texts are dated, and no date of one can be that of the other: what is returned later is another deed."""
+    rivals = [(d, o) for d in claim.dates for o in evidence.dates if d.comparable(o)]
+    return bool(rivals) and not any(day.meets(other) for day, other in rivals)
+
+
 def _deeds(facts: Facts) -> Iterator[_Deed]:
     for doer, target in pairwise(facts.names):
         found = _ACTIVE.fullmatch(facts.text, doer.end, target.start)
-        plain = found and not _MUTUAL.fullmatch(found["verb"]) and not doer.same(target)
-        if found and plain:
+        plain = found and not _NO_DEED.fullmatch(found["verb"]) and not doer.same(target)
+        if found and plain and not _ACTS.match(facts.text, target.end):
             yield _Deed(doer, stem(found["verb"]), target)

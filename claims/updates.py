@@ -8,9 +8,18 @@ from datetime import UTC, datetime
 from claims.facts.verbs import NUMBER
 from claims.types import Divergence, DivergenceType
 
+_COUNT = r"(?:toll|number|total|count|tally|figure|cases|casualties|dead|deaths?|fatalities|killed|injured|injuries|wounded|missing|victims)"
+_MOVED = (
+    r"(?:rose|risen|ris(?:es|ing)|climb(?:ed|s|ing)|grew|grown|increased|jump(?:ed|s|ing)|surged?|soared|raised|lowered|gone\sup|went\sup|fell|fallen|dropped|cut"
+    r"|passed|doubled|tripled|br(?:ought|ing(?:s|ing)?)|t(?:ook|aking))"
+)
+_TO = r"(?:to|from|past)"
 _UPDATED = re.compile(
-    rf"\b(?:now\b(?=[^,.;:]{{0,40}}(?:\d|\b{NUMBER}\b))|so\sfar|latest|updated|revis(?:ed|es|ing)|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
-    r"|(?:rose|risen|rises|climb(?:ed|s)|grew|grown|increased|jump(?:ed|s)|surged?|soared|raised|lowered|gone\sup|went\sup|fell|fallen|dropped|cut)\s(?:\w+\s){0,3}?(?:to|from|by)"
+    rf"\b(?:now\b(?=[^,.;:]{{0,40}}(?:\d|\b{NUMBER}\b))|so\sfar|(?:latest|updated)\s(?:\w+\s){{0,2}}?{_COUNT}(?!s)|revis(?:ed|es|ing)|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
+    rf"|{_COUNT}\b[^.;]{{0,60}}?\b{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}"
+    rf"|{_COUNT}\b[^.;]{{0,60}}?\bpassed\s(?:\d[\d,]*|{NUMBER})"
+    rf"|{_MOVED}\s(?:\w+\s){{0,4}}?{_COUNT}\s(?:\w+\s){{0,4}}?{_TO}"
+    rf"|{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}\s(?:[\w,]+\s){{0,3}}?{_COUNT}"
     r"|(?:toll|number|total|count|figure)\s(?:\w+\s){0,4}?(?:has\s|had\s)?reach(?:ed|es))\b",
     re.IGNORECASE,
 )

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from claims.facts.names import Name, read_names
+from claims.facts.names import PARTICLES, Name, read_names
 from claims.facts.words import FUNCTION_WORDS
 
 _SAYING = (
@@ -45,7 +45,7 @@ _APPOSED = re.compile(
     r"(?<![^,;:“”\"])(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$"
 )
 _NAME = regex.compile(
-    r"\p{Lu}[\w'’.-]*(?:\s(?:\p{Lu}[\w'’.-]*|of|de|del|van|von|al|bin))*\s\p{Lu}[\w'’.-]*$"
+    rf"\p{{Lu}}[\w'’.-]*(?:\s{PARTICLES}\p{{Lu}}[\w'’.-]*)*\s{PARTICLES}\p{{Lu}}[\w'’.-]*$"
 )
 NEAR = 400
 """code points before a cue in which its source stands"""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from threading import Lock
 
@@ -12,9 +12,13 @@ from rapidfuzz import fuzz
 
 from claims.facts.words import FUNCTION_WORDS, in_one_spelling, plain
 
+JOINED = r"(?:[ae]l-|d['’])"
+"""a particle that is written with the capital behind it"""
+PARTICLES = rf"(?:(?:of|de|del|van|von|der|den|al|el|bin|ibn|the|la|le|las|los|dos|da|di|du|ter|ten|zu)\s){{0,3}}{JOINED}?(?=\p{{Lu}})"
+"""what may stand between two capitalised words of one name"""
 _NAME = regex.compile(
     r"(?<!\w)(?:(?:\p{Lu}\.){2,}|\p{Lu}[\w'’.-]*\w)"
-    r"(?:\s(?:(?:of|de|del|van|von|der|al|bin|ibn|the)\s(?=\p{Lu}))*(?:(?:\p{Lu}\.){1,}|\p{Lu}[\w'’-]*\w|\p{Lu}\.))*"
+    rf"(?:\s{PARTICLES}(?:(?:\p{{Lu}}\.){{1,}}|\p{{Lu}}[\w'’-]*\w|\p{{Lu}}\.))*"
 )
 REMEMBERED = 4_000_000
 """code points of the forms of whole texts that are kept: those of about 800 articles"""
@@ -134,9 +138,20 @@ _POINTS = frozenset(
         "upper",
         "lower",
         "central",
+        "equatorial",
+        "bissau",
     ]
 )
 """words that make another place of a place"""
+_TITLES = frozenset([
+    "president", "minister", "ministry", "prime", "deputy", "chief", "general", "secretary", "mr", "mrs", "ms",
+    "miss", "dr", "sir", "dame", "lord", "lady", "former", "gov", "sen", "gen", "lt",
+    "rep", "col", "capt", "sgt", "prof", "mayor", "councillor", "senator", "captain", "governor", "chancellor",
+    "premier", "king", "queen", "prince", "princess", "pope", "cardinal", "bishop", "archbishop", "judge", "justice",
+    "sheriff", "inspector", "sergeant", "colonel", "major", "admiral", "professor", "doctor", "director", "ambassador", "spokesman",
+    "spokeswoman", "chairman", "chairwoman", "coach", "ayatollah", "sheikh", "emir", "officer", "detective", "constable", "superintendent",
+])  # fmt: skip
+"""the last words of a title before a person's name"""
 _COUNTRIES = {
     "british": "britain", "uk": "britain", "french": "france", "spanish": "spain", "dutch": "netherlands", "swiss": "switzerland",
     "polish": "poland", "finnish": "finland", "swedish": "sweden", "danish": "denmark", "norwegian": "norway", "turkish": "turkey",
@@ -157,7 +172,7 @@ _COUNTRIES = {
     "slovenian": "slovenia", "albanian": "albania", "maltese": "malta", "nepalese": "nepal", "nepali": "nepal", "scots": "scotland",
 }  # fmt: skip
 """the adjective of a country or its short name, to one key"""
-_LANDS = frozenset(_COUNTRIES.values())
+LANDS = frozenset(_COUNTRIES.values())
 ALIKE = 88.0
 """rapidfuzz ratio, 0 to 100, from which two names are spellings of one"""
 
@@ -185,8 +200,18 @@ class Name:
         return len(mine) == len(theirs) and all(map(alike, mine, theirs))
 
     def shares_surname(self, other: "Name") -> bool:
-        """Whether both can be one person: the same name, or the same last word behind other titles."""
-        return self.same(other) or self.key.split()[-1] == other.key.split()[-1]
+        """Whether both can be one person or body: the same name behind other titles, and not of two lands."""
+        mine, theirs = _lands(self.key), _lands(other.key)
+        if mine and theirs and mine != theirs:
+            return False
+        return self.same(other) or self.untitled().same(other.untitled())
+
+    def untitled(self) -> "Name":
+        """Without titles and what qualifies them, and without initials, if something is left."""
+        words = self.key.split()
+        last = max((n for n, word in enumerate(words[:-1], 1) if word in _TITLES), default=0)
+        bare = [word for word in words[last:] if len(word) > 1]
+        return replace(self, key=" ".join(bare) or self.key)
 
 
 def read_names(text: str) -> tuple[Name, ...]:
@@ -218,23 +243,42 @@ def _starts_sentence(text: str, place: int) -> bool:
 
 def is_country(name: Name) -> bool:
     """Whether a name is that of a country or of one of the lands and continents that have adjectives of their own."""
-    return name.key in _LANDS
+    return name.key in LANDS
+
+
+def _lands(key: str) -> frozenset[str]:
+    """The countries and points of the compass in a name, which tell two bodies of one kind apart."""
+    return frozenset(key.split()) & (LANDS | _POINTS)
 
 
 def known(name: Name, others: Sequence[Name], text: str) -> bool:
     """Whether a name stands in a text, as a name or as the same words without capitals."""
     if any(name.same(other) for other in others):
         return True
-    if f" {name.key} " in f" {_key_of_text(text)} ":
+    if _in_key(name.key, f" {_key_of_text(text)} "):
         return True
-    return " " in name.key and _stands_alone(name.text.split()[-1], text)
+    return " " in name.key and _stands_alone(re.sub(rf"^{JOINED}", "", name.text.split()[-1]), text)
+
+
+def _in_key(name: str, text: str) -> bool:
+    """Whether the words of a name stand in those of a text, and not in the name of another country."""
+    place = text.find(f" {name} ")
+    while place >= 0:
+        end = place + len(name) + 1
+        if not text.endswith((" equatorial", " papua new"), 0, place) and not text.startswith(
+            " bissau ", end
+        ):
+            return True
+        place = text.find(f" {name} ", end)
+    return False
 
 
 def _stands_alone(surname: str, text: str) -> bool:
     """Whether a surname stands somewhere without another given name before it."""
     place = text.find(surname)
     while place >= 0:
-        before = text[max(0, place - 40) : place].rstrip(" ").rpartition(" ")[2]
+        before = re.sub(rf"\b{JOINED}$", "", text[max(0, place - 40) : place])
+        before = before.rstrip(" ").rpartition(" ")[2]
         if not before[:1].isupper() or _is_common(before) or before[-1] in ".,:;!?":
             return True
         place = text.find(surname, place + 1)

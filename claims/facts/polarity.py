@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from claims.facts.verbs import NUMBER
 from claims.facts.words import content_stems
 
-_NEGATORS = (
-    r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
-)
+_NEGATORS = r"\b(?:not(?!\sonly\b)|no(?!\.?\s?\d|\s(?:fewer|less|more|later|earlier)\sthan\b)|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
 _REVERSERS = (
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
     r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\sto|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?"
@@ -44,7 +42,7 @@ _TAKEN_IN = (
 )
 """whom a hospital, a school or a state admits"""
 _ACT = re.compile(
-    r"\b(?P<not>(?:not|never|refus(?:es?|ed|ing)\sto|declin(?:es?|ed|ing)\sto)\s(?:\w+\s)?)?(?:(?P<denies>den(?:y|ies|ied|ying|ial)(?!\s(?:bail|entry|a\svisa|access))|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?\s(?:the\s)?(?:report|claim|accusation|allegation|charge)s?)"
+    r"\b(?P<not>(?:not|never|refus(?:es?|ed|ing)\sto|declin(?:es?|ed|ing)\sto|fail(?:s|ed|ing)?\sto)\s(?:\w+\s)?)?(?:(?P<denies>den(?:y|ies|ied|ying|ial)(?!\s(?:bail|entry|a\svisa|access))|disput(?:es?|ed|ing)|reject(?:s|ed|ing)?\s(?:the\s)?(?:report|claim|accusation|allegation|charge)s?)"
     r"|(?P<admits>(?<!\bis\s)(?<!\bare\s)(?<!\bwas\s)(?<!\bwere\s)(?<!\bbe\s)(?<!\bbeen\s)(?<!\bbeing\s)admit(?:s|ted|ting)?(?!\s(?:to\s(?:an?\s|the\s)?hospital|(?:at|for|her|him|into|them|with)\b|"
     + _TAKEN_IN
     + r"))|acknowledg(?:es?|ed|ing)|conced(?:es?|ed|ing)(?!\s(?:\w+\s)?(?:goal|penalt|point)s?)|confess(?:es|ed|ing)?|own(?:s|ed)\sup))\b",
@@ -75,6 +73,8 @@ def read_acts(text: str) -> tuple[Act, ...]:
 
 def _acts(text: str) -> Iterator[Act]:
     for match in _ACT.finditer(text):
+        if _is_left_open(text, match) or _is_of_another_sense(text, match):
+            continue
         denies = (match["denies"] is None) is (match["not"] is not None)
         unnamed = _WHICH.search(text, max(0, match.start() - NEAR), match.start()) or _IT.match(
             text, match.end()
@@ -84,6 +84,37 @@ def _acts(text: str) -> Iterator[Act]:
         yield Act(match.start(), match.end(), match.group(), denies, matter)
 
 
+def _is_left_open(text: str, act: re.Match[str]) -> bool:
+    """Whether a text says that somebody neither did this nor its opposite, or did something else without it."""
+    before = text[max(0, act.start() - NEAR) : act.start()]
+    return bool(_NEITHER.search(before) or _OR.match(text, act.end()))
+
+
+def _is_of_another_sense(text: str, act: re.Match[str]) -> bool:
+    """Whether it is an adjective ("the disputed seat"), or what somebody was denied is a thing and no statement."""
+    before = text[max(0, act.start() - NEAR) : act.start()]
+    if _DETERMINER.search(before):
+        return act.group().casefold().endswith("ed")
+    withheld = act.group().casefold().endswith("denied") and _THING.match(text, act.end())
+    return bool(withheld and _BEING.search(before))
+
+
+_PAIRED = r"(?:admit|acknowledge?|confirm|concede|den[yi]|dispute)(?:s|d|ed|es|ted|ting|ing)?"
+_NEITHER = re.compile(
+    rf"\b(?:(?:neither|nor)\s(?:[\w'’]+\s){{0,3}}|without\s(?:\w+ly\s)?|{_PAIRED}\sor\s(?:\w+ly\s)?)$",
+    re.IGNORECASE,
+)
+_OR = re.compile(rf"\s(?:or|nor)\s(?:\w+ly\s)?{_PAIRED}\b", re.IGNORECASE)
+_DETERMINER = re.compile(
+    r"\b(?:the|an?|its|his|her|their|our|this|these|those)\s(?:(?:\w+ly|much|long)[\s-])?$",
+    re.IGNORECASE,
+)
+_BEING = re.compile(r"\b(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE)
+_THING = re.compile(
+    r"\s(?!(?:by|in|on|at|as|after|and|or|but|when|while|from|with|to|for|again|outright|last|this|earlier|later|before|during|through"
+    r"|despite|twice|(?:to|yester|mon|tues|wednes|thurs|fri|satur|sun)day|\w+ly)\b)\w",
+    re.IGNORECASE,
+)
 NEAR = 200
 """code points beside a verb in which stands what is denied or admitted"""
 _STOP = re.compile(r"[.;:?!](?=\s|$)|\b(?:but|though|while)\b")

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from rapidfuzz import fuzz
 
-_QUOTED = re.compile(r"[“\"](?P<words>[^“”\"]+)[”\"]|‘(?P<single>[^‘’]+(?:’\w[^‘’]*)*)’(?!\w)")
+_QUOTED = re.compile(
+    r"(?:“|(?<![\w,.!?…])\"(?!\s))(?P<words>[^“”\"]+)[”\"]|‘(?P<single>[^‘’]+(?:’\w[^‘’]*)*)’(?!\w)"
+)
 FEWEST_WORDS = 3
 """a shorter quotation is a word used with distance"""
 ALIKE = 60.0

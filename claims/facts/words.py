@@ -121,6 +121,12 @@ FUNCTION_WORDS = frozenset(
 )
 
 
+_LETTERS = {
+    "ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th",
+    "æ": "ae", "Æ": "Ae", "œ": "oe", "Œ": "Oe", "ı": "i",
+}  # fmt: skip
+"""letters that are no letter with a mark, and so do not come apart, as English papers write them"""
+_LETTER = re.compile(f"[{''.join(_LETTERS)}]")
 _MARKED = re.compile(r"[^\x00-\u02ff]+")
 """runs of characters among which diacritics are; none stands below"""
 
@@ -129,7 +135,8 @@ def plain(text: str) -> str:
     """Lower case without diacritics."""
     if text.isascii():
         return text.casefold()
-    return _MARKED.sub(_unmarked, unicodedata.normalize("NFKD", text)).casefold()
+    spelt = _LETTER.sub(lambda m: _LETTERS[m.group()], text)
+    return _MARKED.sub(_unmarked, unicodedata.normalize("NFKD", spelt)).casefold()
 
 
 def _unmarked(run: re.Match[str]) -> str:

@@ -25,6 +25,8 @@ from claims.facts.attribution import attribution_of, read_attributions
         ("The mayor has been told to go.", []),
         ("It is over, said the mayor.", [("the mayor", "said")]),
         ("The minister, Özlem Türeci, added that it was over.", [("Özlem Türeci", "added")]),
+        ("The judge, Iris van der Poel, added that it was over.", [("Iris van der Poel", "added")]),
+        ("The judge, Omar al-Khatib, added that it was over.", [("Omar al-Khatib", "added")]),
     ],
 )
 def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None:

@@ -184,3 +184,23 @@ def test_what_is_a_place() -> None:
         "She gave it to Moberg.": "name",
         "They sold arms to Ukraine.": "place",
     }
+
+
+def test_offices_of_two_persons_are_no_conflict() -> None:
+    """An office differs from one of the same person, in its field or in being given up, and another's says nothing."""
+    claim = "Mia Holt, the transport minister, opened the bridge."
+    said = {
+        text: relations(claim, text)["transport minister"]
+        for text in (
+            "Mia Holt opened it with Housing Minister Jan Berg.",
+            "Housing Minister Mia Holt opened it.",
+            "Former Transport Minister Mia Holt opened it.",
+            "Mia Holt, who is transport minister, opened it.",
+        )
+    }
+    assert [relation for _, relation in said.values()] == [
+        "unstated",
+        "different",
+        "different",
+        "equal",
+    ]

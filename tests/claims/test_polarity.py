@@ -13,6 +13,10 @@ from claims.facts.polarity import is_negative, read_acts, read_cues
         ("It is unclear whether they will come.", True),
         ("They won't come.", True),
         ("He noted the knot.", False),
+        ("Not only the mayor came, his deputy did.", False),
+        ("No fewer than 30 ships sailed.", False),
+        ("They left No. 7 at noon.", False),
+        ("There were no ships.", True),
     ],
 )
 def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
@@ -37,6 +41,18 @@ def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
         ("They were admitted with burns.", []),
         ("Berg admitted to us that it was so.", [False]),
         ("Berg admitted two murders.", [False]),
+        ("The firm would neither deny nor confirm the sale.", []),
+        ("Neither Berg nor his lawyer admitted it.", []),
+        ("Berg paid the fine without admitting guilt.", []),
+        ("Berg would not confirm or deny the sale.", []),
+        ("Berg did not admit or deny the sale.", []),
+        ("The owner failed to acknowledge the fault.", [True]),
+        ("Voters in the hotly disputed district went home.", []),
+        ("A disputed goal ended the match.", []),
+        ("Berg disputed the goal.", [True]),
+        ("The school was denied money for books.", []),
+        ("The sale was denied by the owner on Monday.", [True]),
+        ("The sale was denied on Monday.", [True]),
     ],
 )
 def test_who_denies_and_who_admits(text: str, denies: list[bool]) -> None:

@@ -26,3 +26,9 @@ def test_a_part_meets_the_whole_and_a_change_does_not() -> None:
     assert whole.comparable(changed)
     assert not whole.meets(changed)
     assert not whole.comparable(other)
+
+
+def test_a_mark_behind_a_word_ends_a_quotation_and_begins_none() -> None:
+    """A sentence that begins inside a quotation has its last words quoted, not those of the one who reports it."""
+    text = 'The bridge was old," she told the inquiry, adding "nobody had looked at it."'
+    assert [text[q.start : q.end] for q in read_quotations(text)] == ["nobody had looked at it."]

@@ -30,10 +30,14 @@ def test_the_same_deed_of_the_same_two_can_be_reversed(claim: str, evidence: str
         ("Calmar sued Brenn.", "Calmar sued Brenn after Brenn sued Calmar."),
         ("Ann Lee beat Sara Lee.", "Lee beat Ann Lee."),
         ("Calmar is Brenn.", "Brenn is Calmar."),
+        ("Calmar said Brenn broke the deal.", "Brenn said Calmar broke the deal."),
+        ("Calmar thought Brenn a friend.", "Brenn thought Calmar a friend."),
+        ("Calmar saw Brenn had won.", "Brenn saw Calmar had won."),
+        ("Calmar beat Brenn in March 2024.", "Brenn beat Calmar in June 2024."),
     ],
 )
 def test_what_may_be_the_same_is_not_reversed(claim: str, evidence: str) -> None:
-    """A passive, a verb that says the same both ways, a deed done both ways, and one name for both tell nothing."""
+    """A passive, a verb that says the same both ways, a deed done both ways or on other days, what is said of whom, and one name for both tell nothing."""
     assert not is_reversed(read_facts(claim), read_facts(evidence))
     assert not is_reversed(read_facts(evidence), read_facts(claim))
 
