@@ -62,7 +62,7 @@ _AHEAD = re.compile(
 """what is still to come; else news means the nearest such day or month past"""
 _OPENS = re.compile(
     r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
-    r"|\b(?:agreed|announced|called|moved|planned|pledged|postponed|promised|proposed|scheduled|slated|vowed)\b"
+    r"|\b(?:agreed|announced|called|delayed|extended|moved|planned|pledged|postponed|promised|proposed|pushed|rescheduled|scheduled|slated|vowed)\b"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
 _STOP = re.compile(r"[.;]")
@@ -316,10 +316,21 @@ def _month_day(
         ]
         if not found:
             raise ValueError(match.group())
-        found.sort(key=lambda span: abs((span[0] - today).days))
-        yield found[0]
-        if ahead is not False and found[0][0] < today < found[1][0]:
-            yield found[1]
+        yield from _nearest(found, today, ahead=ahead)
+
+
+def _nearest(found: list[Interval], today: date, *, ahead: bool | None) -> Iterator[Interval]:
+    """The last of some days where the text tells of the past, else the nearest, and the one on the other side of today.
+
+    Tomorrow may be past already where the text was written.
+    """
+    if ahead is False:
+        yield max(span for span in found if span[0] <= today + timedelta(days=1))
+        return
+    nearest, second = sorted(found, key=lambda span: abs((span[0] - today).days))[:2]
+    yield nearest
+    if nearest[0] < today < second[0] or (ahead is None and second[0] < today < nearest[0]):
+        yield second
 
 
 def _month_of(match: re.Match[str], today: date | None) -> Iterator[Interval]:

@@ -35,6 +35,12 @@ _CHANGED = re.compile(
     r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b[^.;]{0,60}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|declined|gained|increased|decreased"
+    r"|(?:rise|fall|drop|climb|jump|slip|decline|gain|increase|decrease)s|up|down)(?:\s(?!nearly\b)\w+ly)?(?:\sby)?(?:\s(?:a\sfurther|about|almost|another|around|nearly))?\s$",
+    re.IGNORECASE,
+)
+"""what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _SCORE = re.compile(r"^\s?(?:-|–|to)\s?$")
 _POINTS = re.compile(r"^[\s-]?(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE)
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent\b|pct\b|percent\b)", re.IGNORECASE)
@@ -416,7 +422,7 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
-    """What two quantities make together, where the text says so: a range, a score, or the two ends of a change."""
+    """What two quantities make together, where the text says so: a range, a score, the two ends of a change, or its size and its end."""
     between = text[one.end : other.start]
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
         return ()
@@ -426,8 +432,11 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         return ()
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
-    if _CHANGED.search(_before(text, one.start)):
+    before = _before(text, one.start)
+    if _CHANGED.search(before):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
+    if between.strip() == "to" and factor == 1 and one.scale == other.scale and _STEP.search(before):
+        return one, other
     first = _times(one, factor)
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)

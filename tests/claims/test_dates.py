@@ -134,6 +134,12 @@ def test_bounds_are_compared_with_bounds() -> None:
         ("It opens on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
         ("They agreed to meet on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
         ("It takes effect on 1 June.", [("2025-06-01", "2025-06-01"), ("2026-06-01", "2026-06-01")]),
+        ("It takes effect on 1 March.", [("2026-03-01", "2026-03-01"), ("2025-03-01", "2025-03-01")]),
+        ("The court was burnt on March 1.", [("2025-03-01", "2025-03-01")]),
+        ("On 3 to 5 January they struck.", [("2025-01-03", "2025-01-05")]),
+        ("It reopened on 19 November.", [("2025-11-19", "2025-11-19")]),
+        ("It will reopen on 3 January.", [("2026-01-03", "2026-01-03")]),
+        ("The vote was delayed to 3 January.", [("2026-01-03", "2026-01-03"), ("2025-01-03", "2025-01-03")]),
         ("It closed on Friday.", [("2025-11-14", "2025-11-14")]),
         ("On Friday it closed.", [("2025-11-14", "2025-11-14")]),
         ("It will close in June.", [("2026-06-01", "2026-06-30")]),
@@ -142,7 +148,7 @@ def test_bounds_are_compared_with_bounds() -> None:
 def test_what_may_be_still_to_come_is_kept_open(
     text: str, intervals: list[tuple[str, str]]
 ) -> None:
-    """Only a past verb puts a month or a weekday back; where no verb tells, it is the last one or the next."""
+    """Only a past verb puts a day, a month or a weekday back; where no verb tells, it is the last one or the next."""
     found = [(str(first), str(last)) for first, last in one(text).intervals()]
     assert found == intervals
 

@@ -50,6 +50,15 @@ def one(text: str) -> Quantity:
         ("half a million people", 5e5, 5e5, "count"),
         ("a quarter of a million homes", 2.5e5, 2.5e5, "count"),
         ("hundreds of thousands of people", 2e5, 1e6, "count"),
+        ("a half-million voters", 5e5, 5e5, "count"),
+        ("the half-dozen villages", 6, 6, "count"),
+        ("a quarter-million homes", 2.5e5, 2.5e5, "count"),
+        ("a third of the seats", 1 / 3 - 0.007, 1 / 3 + 0.007, "share"),
+        ("prices were a fifth higher", 0.193, 0.207, "share"),
+        ("output fell by a tenth in May", 0.093, 0.107, "share"),
+        ("cut by a quarter.", 0.243, 0.257, "share"),
+        ("Wages will rise by 2 to 4 percent", 0.02, 0.045, "share"),
+        ("Rents rose 2 to 4 percent", 0.02, 0.045, "share"),
         ("one and a half million people", 1.45e6, 1.55e6, "count"),
         ("three and a quarter percent", 0.032, 0.033, "share"),
         ("25 000 people", 25e3, 25e3, "count"),
@@ -95,6 +104,20 @@ def test_a_change_has_two_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Unemployment rose 0.2% to 4.1%.", [0.002, 0.041]),
+        ("Revenue fell sharply by $2 billion to $7 billion.", [2e9, 7e9]),
+        ("The number of cases climbed by another 4 to 19.", [4, 19]),
+    ],
+)
+def test_the_size_of_a_change_and_its_end_are_no_range(text: str, values: list[float]) -> None:
+    """Only what has happened has an end; what "may fall by 2 to 4 percent" reaches a range."""
+    assert [found.value for found in read_quantities(text)] == pytest.approx(values)
+    assert len(read_quantities("Debts will fall by $2 billion to $4 billion.")) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "in 2019",
@@ -106,6 +129,11 @@ def test_a_change_has_two_values() -> None:
         "one reason",
         "Apollo-11",
         "the third time",
+        "She lost a fifth set",
+        "They held a third officer",
+        "a sixth successive win",
+        "in a quarter-final",
+        "her half-sister",
         "9/11",
         "at 10:30 p.m.",
         "3 p.m.",
