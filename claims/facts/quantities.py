@@ -141,7 +141,7 @@ ROUNDING = 0.05
 FRACTION = 0.007
 """how far a fraction reaches, as a share: "two-thirds" is said of 66 and of 67 percent"""
 LEAST = 0.5
-"""the least, in relation, that "as many as" and "up to" can mean"""
+"""the least, in relation, that "as many as" and "up to" can mean, and that "at least" can be said of"""
 HEDGE = 0.1
 """how far "about" reaches, in relation"""
 
