@@ -51,6 +51,13 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("October 30-November 2, 2024", "2024-10-30", "2024-11-02"),
         ("from 30 December to 2 January 2024", "2023-12-30", "2024-01-02"),
         ("by March", "2025-03-01", "2025-03-31"),
+        ("on Friday last week", "2025-11-14", "2025-11-14"),
+        ("Sunday this week", "2025-11-23", "2025-11-23"),
+        ("on Monday next week", "2025-11-24", "2025-11-24"),
+        ("2025-10-02T07:45", "2025-10-02", "2025-10-02"),
+        ("2025-10-02T07:45:30+01:00.", "2025-10-02", "2025-10-02"),
+        ("in the first half of 2024", "2024-01-01", "2024-06-30"),
+        ("in the second half of 2024", "2024-07-01", "2024-12-31"),
         ("last Tuesday", "2025-11-11", "2025-11-11"),
         ("Yesterday", "2025-11-17", "2025-11-17"),
         ("17/11/2025", "2025-11-17", "2025-11-17"),
@@ -88,6 +95,7 @@ def test_dates_are_resolved_to_their_precision(text: str, first: str, last: str)
         "the 2,019 votes",
         "March on",
         "Covid-19 March figures",
+        "file 2025-07",
     ],
 )
 def test_what_is_no_date(text: str) -> None:

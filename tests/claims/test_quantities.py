@@ -25,6 +25,19 @@ def one(text: str) -> Quantity:
         ("half of the voters", 0.493, 0.507, "share"),
         ("one in five jobs", 0.2, 0.2, "share"),
         ("$3.5 million", 3.45e6, 3.55e6, "money $"),
+        ("$4-6 billion", 4e9, 6.05e9, "money $"),
+        ("£20–25m", 20e6, 25.5e6, "money £"),
+        ("$4 to 6 billion", 4e9, 6.05e9, "money $"),
+        ("EUR 7 million", 6.95e6, 7.05e6, "money €"),
+        ("CHF 1.2bn", 1.15e9, 1.25e9, "money franc"),
+        ("1.2bn Swiss francs", 1.15e9, 1.25e9, "money franc"),
+        ("USD 40,000", 4e4, 4e4, "money US$"),
+        ("Rs. 300 crore", 2.995e9, 3.005e9, "money rupee"),
+        ("₹300 crore", 2.995e9, 3.005e9, "money rupee"),
+        ("7 million Australian dollars", 6.95e6, 7.05e6, "money A$"),
+        ("The calf weighs about 90 pounds", 38.78213, 42.86448, "[mass]"),
+        ("a quarter of a percentage point", 0.25, 0.25, "points"),
+        ("half a percentage point", 0.5, 0.5, "points"),
         ("50bn euros", 49.5e9, 50.5e9, "money €"),
         ("248 kilometers", 247.5e3, 248.5e3, "[length]"),
         ("155 miles", 248643.648, 250252.992, "[length]"),
@@ -227,6 +240,13 @@ def test_a_count_in_a_year_or_a_time_is_no_share() -> None:
     assert values("The storm killed 12 in 24 hours.") == [("count", 12), ("[time]", 84600)]
     assert values("She scored 20 in 15 games.") == [("count", 20), ("count", 15)]
     assert values("It costs one in five jobs.") == [("share", 0.2)]
+
+
+def test_a_gift_to_a_number_of_takers_is_no_range() -> None:
+    """A currency is written once only for two figures of one magnitude."""
+    texts = ("It gave $6 million to 400 clinics.", "It gave $900 to 400 clinics.")
+    for text in texts:
+        assert [found.scale for found in read_quantities(text)] == ["money $", "count"]
 
 
 def test_dollars_of_two_countries_are_not_compared() -> None:
