@@ -211,7 +211,7 @@ def _states(one: Quantity, other: Quantity) -> bool:
     if not one.meets(other):
         return False
     low, high = sorted((one.value, other.value))
-    if math.isfinite(one.high) and math.isfinite(other.high) or math.isclose(low, high):
+    if (math.isfinite(one.high) and math.isfinite(other.high)) or math.isclose(low, high):
         return True
     return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
 

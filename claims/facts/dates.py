@@ -271,9 +271,6 @@ def _intervals(
     if match["quarter"]:
         yield from _quarter(match, today)
     yield from _years(match)
-    if match["half"]:
-        first = 1 if match["half"].casefold() == "first" else 7
-        yield date(int(match["half_year"]), first, 1), _month(int(match["half_year"]), first + 5)[1]
     if match["weekday"] and today:
         yield from map(_one, _weekday(match, today, hour, ahead=_ahead(text, match)))
     elif today:
@@ -459,6 +456,9 @@ def _years(match: re.Match[str]) -> Iterator[Interval]:
         if last < int(match["span"]):
             raise ValueError(match.group())
         yield date(int(match["span"]), 1, 1), date(last, 12, 31)
+    elif match["half"]:
+        year, first = int(match["half_year"]), 1 if match["half"].casefold() == "first" else 7
+        yield date(year, first, 1), _month(year, first + 5)[1]
     elif match["decade"]:
         yield date(int(match["decade"]), 1, 1), date(int(match["decade"]) + 9, 12, 31)
     elif match["year_of"]:

@@ -82,7 +82,9 @@ _COMPARED = r"more|less|fewer|higher|lower|larger|smaller|bigger|greater|cheaper
 # "a third term" has a place in a row: a share is told from it by what follows, or by "by" before it
 _NO_SHARE = rf"""(?!an?\s(?:{_ORDINAL})\b(?!
       \s+(?:of|as|the\s(?:size|number|amount|price|cost|weight|length)|{_COMPARED})\b | \s*(?:[^\w\s]|$)))"""
-_FALL_BY = rf"(?<=\bby\s)(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b)"
+_FALL_BY = (
+    rf"(?<=\bby\s)(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b)"
+)
 NUMBER = re.compile(
     rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩₹\d])|minus\s)?(?:
       (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩₹]|(?-i:{CODE}))\s?(?P<money>{FIGURE})

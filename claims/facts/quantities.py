@@ -42,7 +42,9 @@ _STEP = re.compile(
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _SCORE = re.compile(r"^\s?(?:-|–|to)\s?$")
-_POINTS = re.compile(r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent\b|pct\b|percent\b)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
     r"^[\s-]?(?:(?P<land>Australian|Canadian|Hong\sKong|New\sZealand|Singapore)\s(?=dollar)|(?:U\.?S\.?|American|British|Chinese|Indian|Japanese|Swiss)\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b",
@@ -95,6 +97,18 @@ _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "ch
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
+_FATES = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "arrested detained jailed",
+        "died dead killed drowned",
+        "injured hurt wounded",
+        "evacuated displaced fled",
+        "rescued saved",
+        "missing",
+    )
+)
+"""what news tells of people; those whom one befell are others than those whom another did"""
 _MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
 _WEIGHED = re.compile(r"\bweigh\w*\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _DOLLARS = {"australian": "A$", "canadian": "C$", "hong kong": "HK$", "new zealand": "NZ$", "singapore": "S$"}  # fmt: skip
@@ -211,13 +225,22 @@ class Quantity:
     def on_matter(self, other: "Quantity") -> bool:
         """Whether two values that differ contradict each other: the words beside them share one.
 
-        One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb.
+        One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb, and
+        people whom plainly other things befell are on none.
         """
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
         if self.scale == "count" and self.nouns and other.nouns:
-            return bool(self.nouns & other.nouns)
+            shared = self.nouns & other.nouns
+            return bool(shared) and not (shared <= PERSONS and self._fared_otherwise(other))
         return bool((self.nouns | self.around) & (other.nouns | other.around))
+
+    def _fared_otherwise(self, other: "Quantity") -> bool:
+        """Whether the verbs beside two numbers of people tell of other fates."""
+        mine, theirs = (
+            {fate for fate in _FATES if fate & (q.nouns | q.beside)} for q in (self, other)
+        )
+        return bool(mine and theirs) and not mine & theirs
 
 
 @cache
@@ -446,16 +469,20 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         other = replace(other, scale=one.scale)
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
         return ()
-    if between.strip() == "and" and not _before(text, one.start).rstrip().casefold().endswith(
-        "between"
-    ):
+    before = _before(text, one.start)
+    if between.strip() == "and" and not before.rstrip().casefold().endswith("between"):
         return ()
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
     before = _before(text, one.start)
     if _CHANGED.search(before):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
-    if between.strip() == "to" and factor == 1 and one.scale == other.scale and _STEP.search(before):
+    if (
+        between.strip() == "to"
+        and factor == 1
+        and one.scale == other.scale
+        and _STEP.search(before)
+    ):
         return one, other
     first = _times(one, factor)
     if first.low < other.high or other.low < 0:

@@ -221,6 +221,23 @@ def test_counts_of_different_things_are_not_compared() -> None:
     assert not one("10 percent").comparable(one("10 people"))
 
 
+@pytest.mark.parametrize(
+    ("one_text", "other_text", "on_matter"),
+    [
+        ("Troops detained 40 people.", "The blast killed 9 people.", False),
+        ("The storm killed 40 people.", "About 700 people were displaced.", False),
+        ("The storm killed 40 people.", "In all 9 people died.", True),
+        ("The storm killed 40 people.", "It carried 9 people.", True),
+        ("The storm killed 40 miners.", "It injured 9 miners.", True),
+    ],
+)
+def test_people_of_other_fates_are_other_people(
+    one_text: str, other_text: str, on_matter: bool
+) -> None:
+    """The noun "people" alone makes no matter of those who were arrested and those who died."""
+    assert one(one_text).on_matter(one(other_text)) is on_matter
+
+
 def test_one_conflicts_only_with_the_same_verb() -> None:
     """One person and two people are on one matter where both were killed, not where one spoke or was arrested."""
     two = one("Two people were killed in the crash.")
