@@ -474,16 +474,9 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         return ()
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
-    before = _before(text, one.start)
-    if _CHANGED.search(before):
+    is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
+    if _CHANGED.search(before) or (is_step and _STEP.search(before)):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
-    if (
-        between.strip() == "to"
-        and factor == 1
-        and one.scale == other.scale
-        and _STEP.search(before)
-    ):
-        return one, other
     first = _times(one, factor)
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)
