@@ -19,7 +19,7 @@ from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_country, known
 from claims.facts.polarity import Act, is_negative
-from claims.facts.quantities import PERSONS, Quantity
+from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -194,7 +194,7 @@ def _check_quantity(
     ):
         return None
     question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
-    if (met := question.met(quantity.meets)) is not None:
+    if (met := question.met(lambda other: _states(quantity, other))) is not None:
         return met
     if follows(quantity, evidence.quantities):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
@@ -204,6 +204,16 @@ def _check_quantity(
         question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
     )
     return question.nearest(lambda o: (-len(quantity.nouns & o.nouns), _ratio(quantity, o)))
+
+
+def _states(one: Quantity, other: Quantity) -> bool:
+    """Whether two that can both be true say one thing: "at least five" says nothing of hundreds, nor of another matter."""
+    if not one.meets(other):
+        return False
+    low, high = sorted((one.value, other.value))
+    if (math.isfinite(one.high) and math.isfinite(other.high)) or math.isclose(low, high):
+        return True
+    return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
 
 
 def _is_incidental(quantity: Quantity) -> bool:

@@ -31,14 +31,15 @@ _AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 # behind a hyphen only the other end of a span may stand ("30 April-2 May"): "Covid-19 March figures" tell of no 19 March
 _PATTERN = re.compile(
     rf"""(?<![\w$€£.,])(?:(?<!-)|(?<=[yhletr]-)(?<!day-)(?={_DAY}\s(?:{_MONTH}))|(?<=\d-)(?=(?:{_MONTH})\s\d))(?:
-      (?P<iso>{_YEAR}-\d\d-\d\d)
+      (?P<iso>{_YEAR}-\d\d-\d\d)(?:T\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)?)?
     | (?P<slashed>[0-3]?\d/[0-3]?\d/{_YEAR})
     | (?:(?:on\s)?{_WEEKDAY},?\s)?(?P<month>{_MONTH})\s(?P<day>{_DAY})(?![\d%]|,\d{{3}})(?:{_UP_TO}(?P<day_to>{_DAY}){_NO_COUNT})?(?:,?\s(?:of\s)?(?P<year>{_YEAR}))?
     | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?:(?P<day_from>{_DAY}){_UP_TO}(?={_DAY}\s(?:of\s)?(?:{_MONTH})(?!\s\d\d?\b)))?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
     | (?:(?P<part_of>(?i:early|late|mid))[\s-])?(?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
     | (?:(?P<month_when>(?i:last|this|next|early|late|mid))[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?i:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
     | (?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
-    | (?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?(?P<weekday>{_WEEKDAY})
+    | (?i:the\s)?(?P<half>(?i:first|second))\shalf\sof\s(?P<half_year>{_YEAR})
+    | (?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?(?P<weekday>{_WEEKDAY})(?:\s(?P<weekday_week>last|this|next)\sweek)?
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
@@ -62,7 +63,7 @@ _AHEAD = re.compile(
 """what is still to come; else news means the nearest such day or month past"""
 _OPENS = re.compile(
     r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
-    r"|\b(?:agreed|announced|called|moved|planned|pledged|postponed|promised|proposed|scheduled|slated|vowed)\b"
+    r"|\b(?:agreed|announced|called|delayed|extended|moved|planned|pledged|postponed|promised|proposed|pushed|rescheduled|scheduled|slated|vowed)\b"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
 _STOP = re.compile(r"[.;]")
@@ -316,10 +317,21 @@ def _month_day(
         ]
         if not found:
             raise ValueError(match.group())
-        found.sort(key=lambda span: abs((span[0] - today).days))
-        yield found[0]
-        if ahead is not False and found[0][0] < today < found[1][0]:
-            yield found[1]
+        yield from _nearest(found, today, ahead=ahead)
+
+
+def _nearest(found: list[Interval], today: date, *, ahead: bool | None) -> Iterator[Interval]:
+    """The last of some days where the text tells of the past, else the nearest, and the one on the other side of today.
+
+    Tomorrow may be past already where the text was written.
+    """
+    if ahead is False:
+        yield max(span for span in found if span[0] <= today + timedelta(days=1))
+        return
+    nearest, second = sorted(found, key=lambda span: abs((span[0] - today).days))[:2]
+    yield nearest
+    if nearest[0] < today < second[0] or (ahead is None and second[0] < today < nearest[0]):
+        yield second
 
 
 def _month_of(match: re.Match[str], today: date | None) -> Iterator[Interval]:
@@ -359,6 +371,9 @@ def _weekday(match: re.Match[str], today: date, hour: int, *, ahead: bool | None
     """
     when = (match["weekday_when"] or "").casefold()
     weekday = _DAYS[match["weekday"].casefold()]
+    if match["weekday_week"]:
+        yield _week(match["weekday_week"], today) + timedelta(days=weekday)
+        return
     back = (today.weekday() - weekday) % 7
     before = today - timedelta(days=back or (7 if when == "last" else 0))
     following = today + timedelta(days=7 - back)
@@ -422,21 +437,28 @@ def _relative(words: str, today: date) -> Iterator[Interval]:
         index = today.year * 12 + today.month - 1 + shift
         yield _month(index // 12, index % 12 + 1)
     elif words.endswith("week"):
-        monday = (
-            today
-            - timedelta(days=today.weekday())
-            + timedelta(weeks={"last": -1, "next": 1}.get(words.split()[0], 0))
-        )
+        monday = _week(words.split()[0], today)
         yield monday, monday + timedelta(days=6)
     else:
         yield _one(today)
+
+
+def _week(which: str, today: date) -> date:
+    """The Monday of the last, this or the next week."""
+    weeks = {"last": -1, "next": 1}.get(which, 0)
+    return today - timedelta(days=today.weekday()) + timedelta(weeks=weeks)
 
 
 def _years(match: re.Match[str]) -> Iterator[Interval]:
     if match["span"]:
         end = match["span_end"]
         last = int(end) if len(end) == 4 else int(match["span"][:2] + end)
+        if last < int(match["span"]):
+            raise ValueError(match.group())
         yield date(int(match["span"]), 1, 1), date(last, 12, 31)
+    elif match["half"]:
+        year, first = int(match["half_year"]), 1 if match["half"].casefold() == "first" else 7
+        yield date(year, first, 1), _month(year, first + 5)[1]
     elif match["decade"]:
         yield date(int(match["decade"]), 1, 1), date(int(match["decade"]) + 9, 12, 31)
     elif match["year_of"]:

@@ -75,13 +75,22 @@ _ROUNDED = 1e3
 _NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
 _TENS = rf"(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?"
 _SPACE = r"[ \u00a0\u202f]"
+CODE = r"(?:AUD|CAD|CHF|CNY|EUR|GBP|INR|JPY|KRW|USD)|Rs\.?"
 FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!{_SPACE}?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
+_ORDINAL = r"third|fifth|sixth|seventh|eighth|ninth|tenth"
+_COMPARED = r"more|less|fewer|higher|lower|larger|smaller|bigger|greater|cheaper|dearer|faster|slower|longer|shorter"
+# "a third term" has a place in a row: a share is told from it by what follows, or by "by" before it
+_NO_SHARE = rf"""(?!an?\s(?:{_ORDINAL})\b(?!
+      \s+(?:of|as|the\s(?:size|number|amount|price|cost|weight|length)|{_COMPARED})\b | \s*(?:[^\w\s]|$)))"""
+_FALL_BY = (
+    rf"(?<=\bby\s)(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b)"
+)
 NUMBER = re.compile(
-    rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩\d])|minus\s)?(?:
-      (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩])\s?(?P<money>{FIGURE})
-    | (?P<half_of>half|a\squarter\sof)\sa\s(?=dozen\b|hundred\b|million\b|billion\b)
-    | (?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!\s+(?:time|day|week|month|year|place|round|floor|person))
-    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\sa\s)\b
+    rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩₹\d])|minus\s)?(?:
+      (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩₹]|(?-i:{CODE}))\s?(?P<money>{FIGURE})
+    | (?P<half_of>half\sa\s|a\squarter\sof\sa\s|(?:an?\s(?:half|quarter)|half)[\s-])(?=(?:dozen|hundred|million|billion|trillion)\b)
+    | (?:{_FALL_BY}|{_NO_SHARE})(?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-[a-z]|\s+(?:time|day|week|month|year|place|round|floor|person))
+    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\sa\s(?!percentage\s)|-[a-z])\b
     | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?!(?:1[5-9]|20)\d\d\b)(?P<base>{_NUMBER_WORD}|{FIGURE})\b(?![.,]\d|[\s-](?:second|minute|hour|day|week|month|year|decade)s?\b)
     | (?:(?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
         |(?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b)(?:[\s-]and[\s-]a[\s-](?P<added>half|quarter)\b)?
@@ -121,7 +130,7 @@ def value_of(match: re.Match[str]) -> tuple[float, float] | None:
 def _plain(match: re.Match[str]) -> float:
     """The value without magnitude and sign."""
     if match["half_of"]:
-        return 0.5 if match["half_of"].casefold() == "half" else 0.25
+        return 0.25 if "quarter" in match["half_of"].casefold() else 0.5
     if match["part"]:
         return _number(match["part_count"]) * _PARTS[match["part"].casefold().rstrip("s")]
     if match["half"]:

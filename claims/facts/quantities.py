@@ -35,16 +35,24 @@ _CHANGED = re.compile(
     r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b[^.;]{0,60}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
+_STEP = re.compile(
+    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|declined|gained|increased|decreased"
+    r"|(?:rise|fall|drop|climb|jump|slip|decline|gain|increase|decrease)s|up|down)(?:\s(?!nearly\b)\w+ly)?(?:\sby)?(?:\s(?:a\sfurther|about|almost|another|around|nearly))?\s$",
+    re.IGNORECASE,
+)
+"""what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _SCORE = re.compile(r"^\s?(?:-|–|to)\s?$")
-_POINTS = re.compile(r"^[\s-]?(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE)
+_POINTS = re.compile(
+    r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE
+)
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent\b|pct\b|percent\b)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
-    r"^[\s-]?(?:U\.?S\.?\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b",
+    r"^[\s-]?(?:(?P<land>Australian|Canadian|Hong\sKong|New\sZealand|Singapore)\s(?=dollar)|(?:U\.?S\.?|American|British|Chinese|Indian|Japanese|Swiss)\s)?(?P<name>dollars?|euros?|pounds?|yen|won|yuan|rupees?|pesos?|francs?|kronor|crowns?|rubles?|roubles?|cents?)\b",
     re.IGNORECASE,
 )
 _UNIT = re.compile(
     r"^[\s-]?(?P<square>square[\s-]|sq\s|cubic[\s-])?(?P<unit>km/h|kph|kilomet(?:er|re)s?\s(?:per|an)\shour|miles?\s(?:per|an)\shour|mph|knots?|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?|yards?"
-    r"|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds?(?=\sof)|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|hectares?|acres?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW"
+    r"|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|hectares?|acres?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW"
     r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
     re.IGNORECASE,
 )
@@ -89,7 +97,24 @@ _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "ch
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
+_FATES = tuple(
+    frozenset(map(stem, words.split()))
+    for words in (
+        "arrested detained jailed",
+        "died dead killed drowned",
+        "injured hurt wounded",
+        "evacuated displaced fled",
+        "rescued saved",
+        "missing",
+    )
+)
+"""what news tells of people; those whom one befell are others than those whom another did"""
 _MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
+_WEIGHED = re.compile(r"\bweigh\w*\s(?:\w+\s){0,2}$", re.IGNORECASE)
+_DOLLARS = {"australian": "A$", "canadian": "C$", "hong kong": "HK$", "new zealand": "NZ$", "singapore": "S$"}  # fmt: skip
+_CODES = {
+    "AUD": "A$", "CAD": "C$", "CHF": "franc", "CNY": "yuan", "EUR": "€", "GBP": "£", "INR": "rupee", "JPY": "¥", "KRW": "₩", "RS": "rupee", "₹": "rupee", "USD": "US$",
+}  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
 _PASSIVE = re.compile(rf"{AUXILIARY}|been|being|all|also|both")
 """what may stand between a noun and the participle that tells of it"""
@@ -135,7 +160,7 @@ ROUNDING = 0.05
 FRACTION = 0.007
 """how far a fraction reaches, as a share: "two-thirds" is said of 66 and of 67 percent"""
 LEAST = 0.5
-"""the least, in relation, that "as many as" and "up to" can mean"""
+"""the least, in relation, that "as many as" and "up to" can mean, and that "at least" can be said of"""
 HEDGE = 0.1
 """how far "about" reaches, in relation"""
 
@@ -200,13 +225,22 @@ class Quantity:
     def on_matter(self, other: "Quantity") -> bool:
         """Whether two values that differ contradict each other: the words beside them share one.
 
-        One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb.
+        One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb, and
+        people whom plainly other things befell are on none.
         """
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
         if self.scale == "count" and self.nouns and other.nouns:
-            return bool(self.nouns & other.nouns)
+            shared = self.nouns & other.nouns
+            return bool(shared) and not (shared <= PERSONS and self._fared_otherwise(other))
         return bool((self.nouns | self.around) & (other.nouns | other.around))
+
+    def _fared_otherwise(self, other: "Quantity") -> bool:
+        """Whether the verbs beside two numbers of people tell of other fates."""
+        mine, theirs = (
+            {fate for fate in _FATES if fate & (q.nouns | q.beside)} for q in (self, other)
+        )
+        return bool(mine and theirs) and not mine & theirs
 
 
 @cache
@@ -286,14 +320,15 @@ def _scaled(text: str, match: re.Match[str], plain: Quantity) -> Quantity:
     """Put the value on its scale: money, percent, a physical dimension, a share, or a count of something."""
     rest = _behind(text, match.end())
     if match["currency"]:
-        scale, end = f"money {match['currency'].upper()}", match.end()
+        currency = match["currency"].upper().rstrip(".")
+        scale, end = f"money {_CODES.get(currency, currency)}", match.end()
     elif points := _POINTS.match(rest):
         scale, end = "points", match.end() + points.end()
     elif percent := _PERCENT.match(rest):
         scale, end = "share", match.end() + percent.end()
         plain = _times(_widened(plain, last_digit(match) / 2), 0.01)
-    elif (money := _CURRENCY_AFTER.match(rest)) and not _MASS.match(rest):
-        scale, end = f"money {_symbol(money['name'])}", match.end() + money.end()
+    elif (money := _CURRENCY_AFTER.match(rest)) and not _is_mass(text, match, rest):
+        scale, end = f"money {_symbol(money)}", match.end() + money.end()
     elif match["part"] or match["half"] or match["ratio"] or match["vulgar_alone"]:
         scale, end = "share", match.end()
         plain = plain if match["ratio"] else _widened(plain, FRACTION)
@@ -342,7 +377,19 @@ def _is_age(text: str, match: re.Match[str]) -> bool:
     return bool(_AGED.search(before) or (_NAMED.search(before) and _AGE_ENDS.match(rest)))
 
 
-def _symbol(name: str) -> str:
+def _is_mass(text: str, match: re.Match[str], rest: str) -> bool:
+    """Whether pounds behind a number are those of something that is weighed, rather than money."""
+    weighed = rest.lstrip(" -").startswith("pound") and _WEIGHED.search(
+        _before(text, match.start())
+    )
+    return bool(_MASS.match(rest) or weighed)
+
+
+def _symbol(money: re.Match[str]) -> str:
+    """The sign of a currency, of dollars that of their country; its name where it has none."""
+    if money["land"]:
+        return _DOLLARS[money["land"].casefold()]
+    name = money["name"]
     return {"dollar": "$", "euro": "€", "pound": "£", "yen": "¥", "won": "₩"}.get(
         stem(name), stem(name)
     )
@@ -416,17 +463,19 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 
 
 def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
-    """What two quantities make together, where the text says so: a range, a score, or the two ends of a change."""
+    """What two quantities make together, where the text says so: a range, a score, the two ends of a change, or its size and its end."""
     between = text[one.end : other.start]
+    if _is_short_money(text, one, other):
+        other = replace(other, scale=one.scale)
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
         return ()
-    if between.strip() == "and" and not _before(text, one.start).rstrip().casefold().endswith(
-        "between"
-    ):
+    before = _before(text, one.start)
+    if between.strip() == "and" and not before.rstrip().casefold().endswith("between"):
         return ()
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
-    if _CHANGED.search(_before(text, one.start)):
+    is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
+    if _CHANGED.search(before) or (is_step and _STEP.search(before)):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
     first = _times(one, factor)
     if first.low < other.high or other.low < 0:
@@ -437,6 +486,13 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         value = one.low * 1000 + other.low
         return (replace(one, end=other.end, text=whole, low=value, high=value, scale="score"),)
     return ()
+
+
+def _is_short_money(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a currency is written once for two figures: "$2-3 million", but "$5 million to 300 schools"."""
+    if not one.scale.startswith("money") or other.scale != "count" or one.text[-1].isalpha():
+        return False
+    return text[one.end : other.start] in "-–—" or other.text[-1].isalpha()
 
 
 def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:

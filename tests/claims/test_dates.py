@@ -51,6 +51,13 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("October 30-November 2, 2024", "2024-10-30", "2024-11-02"),
         ("from 30 December to 2 January 2024", "2023-12-30", "2024-01-02"),
         ("by March", "2025-03-01", "2025-03-31"),
+        ("on Friday last week", "2025-11-14", "2025-11-14"),
+        ("Sunday this week", "2025-11-23", "2025-11-23"),
+        ("on Monday next week", "2025-11-24", "2025-11-24"),
+        ("2025-10-02T07:45", "2025-10-02", "2025-10-02"),
+        ("2025-10-02T07:45:30+01:00.", "2025-10-02", "2025-10-02"),
+        ("in the first half of 2024", "2024-01-01", "2024-06-30"),
+        ("in the second half of 2024", "2024-07-01", "2024-12-31"),
         ("last Tuesday", "2025-11-11", "2025-11-11"),
         ("Yesterday", "2025-11-17", "2025-11-17"),
         ("17/11/2025", "2025-11-17", "2025-11-17"),
@@ -88,6 +95,7 @@ def test_dates_are_resolved_to_their_precision(text: str, first: str, last: str)
         "the 2,019 votes",
         "March on",
         "Covid-19 March figures",
+        "file 2025-07",
     ],
 )
 def test_what_is_no_date(text: str) -> None:
@@ -134,6 +142,12 @@ def test_bounds_are_compared_with_bounds() -> None:
         ("It opens on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
         ("They agreed to meet on Friday.", [("2025-11-14", "2025-11-14"), ("2025-11-21", "2025-11-21")]),
         ("It takes effect on 1 June.", [("2025-06-01", "2025-06-01"), ("2026-06-01", "2026-06-01")]),
+        ("It takes effect on 1 March.", [("2026-03-01", "2026-03-01"), ("2025-03-01", "2025-03-01")]),
+        ("The court was burnt on March 1.", [("2025-03-01", "2025-03-01")]),
+        ("On 3 to 5 January they struck.", [("2025-01-03", "2025-01-05")]),
+        ("It reopened on 19 November.", [("2025-11-19", "2025-11-19")]),
+        ("It will reopen on 3 January.", [("2026-01-03", "2026-01-03")]),
+        ("The vote was delayed to 3 January.", [("2026-01-03", "2026-01-03"), ("2025-01-03", "2025-01-03")]),
         ("It closed on Friday.", [("2025-11-14", "2025-11-14")]),
         ("On Friday it closed.", [("2025-11-14", "2025-11-14")]),
         ("It will close in June.", [("2026-06-01", "2026-06-30")]),
@@ -142,7 +156,7 @@ def test_bounds_are_compared_with_bounds() -> None:
 def test_what_may_be_still_to_come_is_kept_open(
     text: str, intervals: list[tuple[str, str]]
 ) -> None:
-    """Only a past verb puts a month or a weekday back; where no verb tells, it is the last one or the next."""
+    """Only a past verb puts a day, a month or a weekday back; where no verb tells, it is the last one or the next."""
     found = [(str(first), str(last)) for first, last in one(text).intervals()]
     assert found == intervals
 

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from claims.divergence import check_facts, explain
 from claims.facts import read_facts
 from claims.types import DivergenceType
@@ -42,6 +44,25 @@ def test_a_figure_that_is_worked_out_is_derived() -> None:
     evidence = "The bill passed by 285 votes to 272."
     assert relations("It passed by 13 votes.", evidence) == {"13": ("number", "derived")}
     assert relations("It passed by 14 votes.", evidence) == {"14": ("number", "different")}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("The flood displaced 90 families.", "The flood displaced at least 60 families.", "equal"),
+        ("The flood displaced at least 60 families.", "It displaced 90 families.", "equal"),
+        ("The flood displaced 900 families.", "It displaced at least 60 families.", "unstated"),
+        ("The deal was worth $9 billion.", "The deal was worth over $3 million.", "unstated"),
+        ("The repair cost $5 million.", "Donors pledged over $4 million.", "unstated"),
+        ("The flood displaced 50 families.", "It displaced at least 60 families.", "different"),
+    ],
+)
+def test_an_open_bound_is_said_of_what_lies_near_it(
+    claim: str, evidence: str, relation: str
+) -> None:
+    """Beyond that, and on another matter, the bound neither states a figure nor contradicts it."""
+    (check,) = relations(claim, evidence).values()
+    assert check == ("number", relation)
 
 
 def test_a_name_may_stand_in_the_background() -> None:

@@ -25,6 +25,19 @@ def one(text: str) -> Quantity:
         ("half of the voters", 0.493, 0.507, "share"),
         ("one in five jobs", 0.2, 0.2, "share"),
         ("$3.5 million", 3.45e6, 3.55e6, "money $"),
+        ("$4-6 billion", 4e9, 6.05e9, "money $"),
+        ("£20–25m", 20e6, 25.5e6, "money £"),
+        ("$4 to 6 billion", 4e9, 6.05e9, "money $"),
+        ("EUR 7 million", 6.95e6, 7.05e6, "money €"),
+        ("CHF 1.2bn", 1.15e9, 1.25e9, "money franc"),
+        ("1.2bn Swiss francs", 1.15e9, 1.25e9, "money franc"),
+        ("USD 40,000", 4e4, 4e4, "money US$"),
+        ("Rs. 300 crore", 2.995e9, 3.005e9, "money rupee"),
+        ("₹300 crore", 2.995e9, 3.005e9, "money rupee"),
+        ("7 million Australian dollars", 6.95e6, 7.05e6, "money A$"),
+        ("The calf weighs about 90 pounds", 38.78213, 42.86448, "[mass]"),
+        ("a quarter of a percentage point", 0.25, 0.25, "points"),
+        ("half a percentage point", 0.5, 0.5, "points"),
         ("50bn euros", 49.5e9, 50.5e9, "money €"),
         ("248 kilometers", 247.5e3, 248.5e3, "[length]"),
         ("155 miles", 248643.648, 250252.992, "[length]"),
@@ -50,6 +63,15 @@ def one(text: str) -> Quantity:
         ("half a million people", 5e5, 5e5, "count"),
         ("a quarter of a million homes", 2.5e5, 2.5e5, "count"),
         ("hundreds of thousands of people", 2e5, 1e6, "count"),
+        ("a half-million voters", 5e5, 5e5, "count"),
+        ("the half-dozen villages", 6, 6, "count"),
+        ("a quarter-million homes", 2.5e5, 2.5e5, "count"),
+        ("a third of the seats", 1 / 3 - 0.007, 1 / 3 + 0.007, "share"),
+        ("prices were a fifth higher", 0.193, 0.207, "share"),
+        ("output fell by a tenth in May", 0.093, 0.107, "share"),
+        ("cut by a quarter.", 0.243, 0.257, "share"),
+        ("Wages will rise by 2 to 4 percent", 0.02, 0.045, "share"),
+        ("Rents rose 2 to 4 percent", 0.02, 0.045, "share"),
         ("one and a half million people", 1.45e6, 1.55e6, "count"),
         ("three and a quarter percent", 0.032, 0.033, "share"),
         ("25 000 people", 25e3, 25e3, "count"),
@@ -95,6 +117,20 @@ def test_a_change_has_two_values() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("Unemployment rose 0.2% to 4.1%.", [0.002, 0.041]),
+        ("Revenue fell sharply by $2 billion to $7 billion.", [2e9, 7e9]),
+        ("The number of cases climbed by another 4 to 19.", [4, 19]),
+    ],
+)
+def test_the_size_of_a_change_and_its_end_are_no_range(text: str, values: list[float]) -> None:
+    """Only what has happened has an end; what "may fall by 2 to 4 percent" reaches a range."""
+    assert [found.value for found in read_quantities(text)] == pytest.approx(values)
+    assert len(read_quantities("Debts will fall by $2 billion to $4 billion.")) == 1
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "in 2019",
@@ -106,6 +142,11 @@ def test_a_change_has_two_values() -> None:
         "one reason",
         "Apollo-11",
         "the third time",
+        "She lost a fifth set",
+        "They held a third officer",
+        "a sixth successive win",
+        "in a quarter-final",
+        "her half-sister",
         "9/11",
         "at 10:30 p.m.",
         "3 p.m.",
@@ -180,6 +221,23 @@ def test_counts_of_different_things_are_not_compared() -> None:
     assert not one("10 percent").comparable(one("10 people"))
 
 
+@pytest.mark.parametrize(
+    ("one_text", "other_text", "on_matter"),
+    [
+        ("Troops detained 40 people.", "The blast killed 9 people.", False),
+        ("The storm killed 40 people.", "About 700 people were displaced.", False),
+        ("The storm killed 40 people.", "In all 9 people died.", True),
+        ("The storm killed 40 people.", "It carried 9 people.", True),
+        ("The storm killed 40 miners.", "It injured 9 miners.", True),
+    ],
+)
+def test_people_of_other_fates_are_other_people(
+    one_text: str, other_text: str, on_matter: bool
+) -> None:
+    """The noun "people" alone makes no matter of those who were arrested and those who died."""
+    assert one(one_text).on_matter(one(other_text)) is on_matter
+
+
 def test_one_conflicts_only_with_the_same_verb() -> None:
     """One person and two people are on one matter where both were killed, not where one spoke or was arrested."""
     two = one("Two people were killed in the crash.")
@@ -199,6 +257,13 @@ def test_a_count_in_a_year_or_a_time_is_no_share() -> None:
     assert values("The storm killed 12 in 24 hours.") == [("count", 12), ("[time]", 84600)]
     assert values("She scored 20 in 15 games.") == [("count", 20), ("count", 15)]
     assert values("It costs one in five jobs.") == [("share", 0.2)]
+
+
+def test_a_gift_to_a_number_of_takers_is_no_range() -> None:
+    """A currency is written once only for two figures of one magnitude."""
+    texts = ("It gave $6 million to 400 clinics.", "It gave $900 to 400 clinics.")
+    for text in texts:
+        assert [found.scale for found in read_quantities(text)] == ["money $", "count"]
 
 
 def test_dollars_of_two_countries_are_not_compared() -> None:
