@@ -65,17 +65,19 @@ class Corpus:
     def ingest(self, batch: Sequence[Article]) -> list[Ingested]:
         """Encode and store articles that were read; all or, on any error, none. What is already there is left alone.
 
+        What becomes of articles of one id is what would, were they stored one after the other.
+
         Raises:
             StoreFault: the database cannot be written.
         """
-        latest = {article.id: article for article in batch}
         # encoded before the lock is taken: a search may have to wait for it
-        made = self._encoded([latest[id_] for id_ in self._changes(latest)])
+        made = self._encoded(_changed(batch, self._records.statuses(batch)))
         with self._changing:
-            statuses = self._changes(latest)
-            made |= self._encoded([latest[id_] for id_ in statuses if id_ not in made])
-            self._put([(latest[id_], made[id_]) for id_ in statuses])
-        return [Ingested(a, statuses.get(a.id, IngestStatus.UNCHANGED)) for a in batch]
+            statuses = self._records.statuses(batch)
+            changed = _changed(batch, statuses)
+            made |= self._encoded({at: a for at, a in changed.items() if at not in made})
+            self._put([(article, made[at]) for at, article in changed.items()])
+        return [Ingested(a, status) for a, status in zip(batch, statuses, strict=True)]
 
     def asked(self, texts: Sequence[str]) -> Asked:
         """Texts, ready to be searched for."""
@@ -231,26 +233,24 @@ class Corpus:
             for rows in near
         ]
 
-    def _changes(self, latest: Mapping[str, Article]) -> dict[str, IngestStatus]:
-        """What storing articles would be, by id, where it would change anything."""
-        statuses = zip(latest, self._records.statuses(list(latest.values())), strict=True)
-        return {id_: status for id_, status in statuses if status is not IngestStatus.UNCHANGED}
-
-    def _encoded(self, articles: Sequence[Article]) -> dict[str, Vectors]:
-        """The vectors of the sentences of each article, by its id."""
-        vectors = self._encoder.encode([s.text for article in articles for s in article.sentences])
-        edges = np.cumsum([len(article.sentences) for article in articles])[:-1]
+    def _encoded(self, articles: Mapping[int, Article]) -> dict[int, Vectors]:
+        """The vectors of the sentences of each article, by its place."""
+        every = articles.values()
+        vectors = self._encoder.encode([s.text for article in every for s in article.sentences])
+        edges = np.cumsum([len(article.sentences) for article in every])[:-1]
         parts = np.split(vectors, edges) if articles else []
-        return {article.id: part for article, part in zip(articles, parts, strict=True)}
+        return dict(zip(articles, parts, strict=True))
 
     def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> None:
         if not pairs:
             return
         with stage("store", len(pairs)):
             change = self._records.store(pairs, self._encoder.name)
-            added = np.concatenate([vectors for _, vectors in pairs])
+            added, rows = np.concatenate([vectors for _, vectors in pairs]), as_ids(change.added)
             self._vectors.remove(as_ids(change.removed))
-            self._vectors.add(as_ids(change.added), added.astype(HALF).astype(np.float32))
+            # a later article of the batch may have taken the place of an earlier one
+            left = ~np.isin(rows, change.removed)
+            self._vectors.add(rows[left], added[left].astype(HALF).astype(np.float32))
         self._note(change)
 
     def _note(self, change: Change) -> None:
@@ -286,6 +286,12 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
         vectors.save(snapshot)
     finally:
         records.close()
+
+
+def _changed(batch: Sequence[Article], statuses: Sequence[IngestStatus]) -> dict[int, Article]:
+    """The articles that storing them changes, by their places."""
+    every = enumerate(zip(batch, statuses, strict=True))
+    return {at: a for at, (a, status) in every if status is not IngestStatus.UNCHANGED}
 
 
 def _near(

@@ -81,20 +81,22 @@ class Records:
             return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
 
     def statuses(self, batch: Sequence[Article]) -> list[IngestStatus]:
-        """What storing each article would be."""
+        """What storing each article would be, after those before it."""
         query = sa.select(articles.c.id, articles.c.digest).where(
             articles.c.id.in_([a.id for a in batch])
         )
         with self.database.reading() as connection:
             known: dict[str, str] = {row.id: row.digest for row in connection.execute(query)}
-        return [
-            IngestStatus.ADDED
-            if article.id not in known
-            else IngestStatus.UNCHANGED
-            if known[article.id] == digest(article)
-            else IngestStatus.UPDATED
-            for article in batch
-        ]
+        statuses: list[IngestStatus] = []
+        for article in batch:
+            before, known[article.id] = known.get(article.id), digest(article)
+            if before is None:
+                statuses.append(IngestStatus.ADDED)
+            elif before == known[article.id]:
+                statuses.append(IngestStatus.UNCHANGED)
+            else:
+                statuses.append(IngestStatus.UPDATED)
+        return statuses
 
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
         """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none."""

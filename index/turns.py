@@ -73,8 +73,11 @@ class Turns:
         """Wait for a turn and hold it until the block ends, on so many cores; not to be asked for while one is held."""
         self.give_way()
         shared = _in_background.get()
-        with self._changed:
-            self._changed.wait_for(lambda: not self._alone and (shared or not self._sharing))
+        with self.awaited(), self._changed:
+            # whoever joins those who share puts off the one who waits for all of them to end
+            self._changed.wait_for(
+                lambda: not self._alone and not (self._sharing and self._awaited)
+            )
             self._alone = not shared
             self._sharing += shared
             cores = max(1, CORES // self._behind) if shared else CORES

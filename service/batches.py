@@ -1,6 +1,6 @@
 """The articles of an audit as a corpus of their own, so that they see each other and nobody else sees them.
 
-A folder of it is a cache: it is rebuilt from the audit where it is missing or was left half-way.
+A folder of it is a cache: it is rebuilt from the audit where it is missing, was left half-way or cannot be opened.
 """
 
 import logging
@@ -101,7 +101,12 @@ class Batches:
             if len(inline) < 2:
                 return _Opened(None, closing)
             folder = self._engine.settings.data_folder / FOLDER / audit_id
-            corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
+            try:
+                corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
+            except StoreFault as fault:
+                log.warning("the articles of audit %s are read again: %s", audit_id, fault)
+                shutil.rmtree(folder, ignore_errors=True)
+                corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
             if not (folder / WHOLE).exists():
                 self._fill(corpus, inline)
                 (folder / WHOLE).touch()

@@ -4,12 +4,12 @@ import json
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Never
 from uuid import uuid4
 
 import typer
@@ -24,7 +24,7 @@ from claims.errors import ClaimFault
 from claims.types import Comparison, Verdict
 from claims.verify import Question
 from index.database import open_database
-from index.errors import IndexFault
+from index.errors import IndexFault, StoreFault
 from index.jobs import Jobs
 from index.keys import Keys
 from index.ledger import Ledger
@@ -308,11 +308,24 @@ def watch(
         if webhook:
             engine.outbox.webhook(webhook)
         taking = Feeds(engine, pages=not no_pages, outlet=outlet)
-        sound = _round(screen, engine, taking.round(feeds, webhook))
-        while not once:
-            time.sleep(every * 60)
-            _round(screen, engine, taking.round(feeds, webhook))
+
+        def look() -> bool:
+            return _round(screen, engine, taking.round(feeds, webhook))
+
+        if not once:
+            endlessly(look, lambda: time.sleep(every * 60), screen)
+        sound = look()
     _leave(0 if sound else FAILED)
+
+
+def endlessly(look: Callable[[], object], rest: Callable[[], object], screen: Screen) -> Never:
+    """Look again after every rest; where the database cannot be used that is said, and the next look may find that it can."""
+    while True:
+        try:
+            look()
+        except StoreFault as fault:
+            _say(screen, "this round", f"{fault}; the next one tries it again")
+        rest()
 
 
 @app.command()

@@ -10,7 +10,6 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
-from trafilatura.utils import decode_file
 
 from index.errors import StoreFault, UnreadableArticle, UnreadableFeed
 from index.reading.feed import Entry, Feed, read_feed
@@ -22,6 +21,7 @@ from index.subscriptions import (
     Subscriptions,
 )
 from index.types import Article
+from service.charsets import page_text
 from service.engine import Engine
 from service.fetching import Answer, AskedToWait, Fetcher, Gone, Limits, Unfetched
 from service.schemas import MOST_ARTICLES, ArticleIn
@@ -183,24 +183,42 @@ class Feeds:
         fetcher: Fetcher,
     ) -> list[str]:
         """Store some entries together; a line for each that could not be."""
-        faults: list[str] = []
         articles: list[Article] = []
-        noted: dict[str, EntryState] = {}
+        failed: dict[str, Exception] = {}
         for key, entry in entries.items():
             try:
                 articles.append(self._article(key, entry, source, fetcher))
-                noted[key] = EntryState(EntryStatus.STORED, 0)
             except StoreFault:
                 raise
             except Exception as fault:
                 if not isinstance(fault, Unfetched | UnreadableArticle):
                     log.exception("entry %s of %s failed", entry.id, source.name)
-                tried = states[key].attempts if key in states else 0
-                noted[key] = EntryState(EntryStatus.FAILED, _attempts(tried, fault))
-                faults.append(f"{entry.url or entry.title or entry.id}: {fault}")
-        self._engine.ingest(articles)
+                failed[key] = fault
+        failed |= self._ingest(articles)
+        noted = dict.fromkeys(entries, EntryState(EntryStatus.STORED, 0))
+        for key, reason in failed.items():
+            tried = states[key].attempts if key in states else 0
+            noted[key] = EntryState(EntryStatus.FAILED, _attempts(tried, reason))
         self._subscriptions.note(source.name, noted)
-        return faults
+        return [
+            f"{entry.url or entry.title or entry.id}: {failed[key]}"
+            for key, entry in entries.items()
+            if key in failed
+        ]
+
+    def _ingest(self, articles: Sequence[Article]) -> dict[str, Exception]:
+        """Store articles together, or on a fault one by one; what was wrong, by article. Raises StoreFault."""
+        try:
+            self._engine.ingest(articles)
+        except StoreFault:
+            raise
+        except Exception as fault:
+            if len(articles) == 1:
+                log.exception("article %s cannot be stored", articles[0].id)
+                return {articles[0].id: fault}
+            alone = [self._ingest([article]) for article in articles]
+            return {key: fault for found in alone for key, fault in found.items()}
+        return {}
 
     def _article(self, key: str, entry: Entry, source: _Source, fetcher: Fetcher) -> Article:
         """An entry, read; its page is fetched where it must be."""
@@ -215,7 +233,7 @@ class Feeds:
                 url=entry.url,
                 outlet=self._outlet or _outlet(entry, source),
                 title=entry.title,
-                published_at=entry.published_at,
+                published_at=_published(entry),
                 language=entry.language,
                 authors=list(entry.authors),
                 **given,
@@ -242,11 +260,20 @@ def _page(entry: Entry, fetcher: Fetcher) -> dict[str, Any]:
     if entry.url is None:
         raise UnreadableArticle("it has neither content nor an address")
     answer = fetcher.page(entry.url)
-    kind = answer.headers.get("content-type", "").partition(";")[0].strip().casefold()
+    content_type = answer.headers.get("content-type", "")
+    kind = content_type.partition(";")[0].strip().casefold()
     if kind not in _PAGES:
         raise Unfetched(f"its page is {kind}, not HTML")
     headers = {name: answer.headers[name] for name in _DISCLOSURES if name in answer.headers}
-    return {"html": decode_file(answer.body), "headers": headers}
+    return {"html": page_text(answer.body, content_type), "headers": headers}
+
+
+def _published(entry: Entry) -> datetime | None:
+    """When an entry was published; None where that is outside the years that UTC has, as for any date that cannot be read."""
+    try:
+        return entry.published_at.astimezone(UTC) if entry.published_at else None
+    except OverflowError:
+        return None
 
 
 def _outlet(entry: Entry, source: _Source) -> str:

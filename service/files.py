@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
-from trafilatura.utils import decode_file
 
 from index.errors import UnreadableFactCheck
 from index.reading.claimreview import claim_reviews, fact_check, page_claim_reviews
 from index.reading.html import outlet_of
 from index.types import FactCheck, Submission
+from service.charsets import page_text
 from service.schemas import ArticleIn
 
 SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
@@ -88,7 +88,7 @@ def read_fact_checks(paths: Sequence[str], standard_input: BinaryIO) -> Iterator
 
 def _claim_reviews(file: str, content: bytes) -> list[Mapping[str, Any]]:
     if content.lstrip()[:1] == b"<":
-        return page_claim_reviews(decode_file(content))
+        return page_claim_reviews(page_text(content))
     if Path(file).suffix.casefold() in (".jsonl", ".ndjson"):
         return claim_reviews([json.loads(line) for line in content.splitlines() if line.strip()])
     return claim_reviews(json.loads(content))
@@ -150,7 +150,7 @@ def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
     is_html = suffix in (".html", ".htm") or content.lstrip()[:1] == b"<"
     name = "standard-input" if source == STANDARD_INPUT else Path(source).stem
     if is_html:
-        html = decode_file(content)
+        html = page_text(content)
         return {"outlet": outlet_of(html) or name, "html": html}
     try:
         text = content.decode("utf-8-sig")

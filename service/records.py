@@ -13,7 +13,7 @@ from index.ledger import Entry
 from service import replies, reviews, schemas
 from service.claimreview import claim_review
 from service.engine import Engine
-from service.errors import ArticleFault, UnusableRecord, UnusableReview, responses
+from service.errors import FieldFault, UnusableRecord, UnusableReview, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.limits import SLOT
@@ -138,7 +138,7 @@ def _of_article(engine: Engine, sent: schemas.ArticleIn | None) -> dict[str, Any
     try:
         article = engine.read([sent.submission()])[0]
     except UnreadableArticle as fault:
-        raise ArticleFault(0, fault) from fault
+        raise FieldFault("/article", fault) from fault
     asked = {
         **replies.head(article).model_dump(mode="json"),
         "text_sha256": hashlib.sha256(article.text.encode("utf-8", "surrogatepass")).hexdigest(),

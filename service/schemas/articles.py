@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from index.reading.languages import primary
 from index.reading.limits import MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
-from service.schemas.base import Id, Moment, Schema, Text, Words
+from service.schemas.base import Id, Markup, Moment, Prose, Schema, Text, Words
 from service.schemas.provenance import Provenance
 
 
@@ -59,13 +59,13 @@ class ArticleIn(Schema):
         description="Names of the authors.",
         examples=[["Ada Moss"]],
     )
-    text: Words | None = Field(
+    text: Prose | None = Field(
         default=None,
         max_length=MOST_TEXT,
         description="The text, or the page's text as copied.",
         examples=["The ferry ran aground on Tuesday."],
     )
-    html: Words | None = Field(
+    html: Markup | None = Field(
         default=None,
         max_length=MOST_HTML,
         description="The page as HTML.",

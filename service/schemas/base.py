@@ -19,6 +19,11 @@ def _no_control(text: str) -> str:
     return text
 
 
+def _without_control(text: str) -> str:
+    """Pages of others hold such characters by accident; nobody sees them there."""
+    return _CONTROL.sub("", text)
+
+
 def _visible(text: str) -> str:
     """What a reader cannot see must not change a verdict; articles are normalised when they are read."""
     return normalise(text).text
@@ -50,6 +55,11 @@ def _moment(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(whole), AfterValidator(_no_control)]
 Words = Annotated[Text, AfterValidator(_not_blank)]
+Prose = Annotated[str, AfterValidator(whole), AfterValidator(_not_blank)]
+"""a text to be read: reading leaves out what cannot be seen, and names it as a signal"""
+Markup = Annotated[
+    str, AfterValidator(whole), AfterValidator(_without_control), AfterValidator(_not_blank)
+]
 Statement = Annotated[Text, AfterValidator(_visible), AfterValidator(_not_blank)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$")]

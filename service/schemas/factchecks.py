@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 
 from index.reading.limits import MOST_HTML
 from index.types import IngestStatus
-from service.schemas.base import Schema, Words
+from service.schemas.base import Markup, Schema
 
 
 class FactChecksIn(Schema):
@@ -31,7 +31,7 @@ class FactChecksIn(Schema):
             ]
         ],
     )
-    pages: list[Words] = Field(
+    pages: list[Markup] = Field(
         default_factory=list,
         max_length=100,
         description="Pages as HTML that embed ClaimReview as `application/ld+json`.",

@@ -76,10 +76,26 @@ def test_only_the_closest_wordings_are_found_and_copies_come_along(corpus: Corpu
 
 def test_the_same_article_twice_is_one(corpus: Corpus) -> None:
     """Sending an article again changes nothing, and a batch may hold it twice."""
-    assert [i.status for i in corpus.ingest([FERRY, FERRY])] == [IngestStatus.ADDED] * 2
+    twice = [IngestStatus.ADDED, IngestStatus.UNCHANGED]
+    assert [i.status for i in corpus.ingest([FERRY, FERRY])] == twice
     assert [i.status for i in corpus.ingest([FERRY])] == [IngestStatus.UNCHANGED]
     assert corpus.count() == (1, 2)
     assert corpus.revision() == 1
+
+
+def test_texts_of_one_id_are_stored_one_after_the_other(corpus: Corpus) -> None:
+    """In one batch as in several the last one stands, those before it are versions, and only the last is found."""
+    tug = read(Submission("wire.example", id="ferry", text="A tug pulled the vessel free."))
+    outcomes = corpus.ingest([FERRY, BRIDGE, tug, tug, FERRY, tug])
+    added, unchanged, updated = IngestStatus
+    assert [i.status for i in outcomes] == [added, added, updated, unchanged, updated, updated]
+    assert [i.article for i in outcomes][:3] == [FERRY, BRIDGE, tug]
+    kept = corpus.versions.page("ferry", 0, 10)
+    assert [version.article for version in kept] == [FERRY, tug, FERRY]
+    assert corpus.get(["ferry"]) == [tug]
+    assert found(corpus, "A tug pulled the vessel free") == [tug.text]
+    assert found(corpus, "It ran aground on Tuesday") == []
+    assert corpus.lag() == 0
 
 
 def test_vectors_are_those_stored_or_made_anew(corpus: Corpus) -> None:

@@ -123,3 +123,38 @@ def test_an_answer_waits_for_all_that_share_a_turn() -> None:
 def test_batches_are_of_like_length() -> None:
     """Every place is in one batch, the longest ones in the first."""
     assert list(longest_first([3, 9, 5, 1], 2)) == [[1, 2], [0, 3]]
+
+
+def test_an_answer_comes_in_where_the_background_always_overlaps(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Two threads of which one takes a turn before the other ends its own let whoever asks for one in between."""
+    monkeypatch.setattr("index.turns.PATIENCE", 0.01)
+    turns, overlapping = Turns(), threading.Event()
+    answered, over = threading.Event(), threading.Event()
+
+    def work(joined: threading.Event, joining: threading.Event) -> None:
+        with turns.background():
+            while not over.is_set():
+                with turns.turn():
+                    joined.clear()
+                    joining.set()
+                    if joined.wait(0.1):
+                        overlapping.set()
+
+    def answer() -> None:
+        with turns.turn():
+            answered.set()
+
+    ends = threading.Event(), threading.Event()
+    threads = [threading.Thread(target=work, args=pair) for pair in (ends, ends[::-1])]
+    for thread in threads:
+        thread.start()
+    overlapping.wait(10)
+    threads.append(threading.Thread(target=answer))
+    threads[-1].start()
+    came_in = answered.wait(10)
+    over.set()
+    for thread in threads:
+        thread.join()
+    assert came_in

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 import pytest
 
+from index.database import FILE
 from index.encoder import Vectors
+from index.errors import StoreFault
 from index.types import Article, Submission
 from service.batches import FOLDER, Batches, Stopped
 from service.engine import Engine
@@ -23,6 +25,12 @@ class Choosy(WordEncoder):
         if any("241" in text for text in texts):
             raise RuntimeError("241 cannot be encoded")
         return super().encode(texts)
+
+
+class Rival(WordEncoder):
+    """Another encoder."""
+
+    name = "rival"
 
 
 class Unreading(Engine):
@@ -95,6 +103,31 @@ def test_a_batch_that_cannot_be_saved_hinders_no_other(
         assert corpus is not None
     batches.close()
     assert f"the articles of audit {first} are read again" in caplog.text
+
+
+def test_a_folder_that_cannot_be_opened_is_made_anew(engine: Engine) -> None:
+    """Whether it is damaged or another encoder's, the audit goes on with its articles read again."""
+    audit = engine.jobs.add("1", [FERRY, RIVAL]).id
+    with Batches(replace(engine, encoder=Rival()), threading.Event()).of(audit):
+        pass
+    batches = Batches(engine, threading.Event())
+    with batches.of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.count() == (2, 2)
+    batches.close()
+    (engine.settings.data_folder / FOLDER / audit / FILE).write_bytes(b"no database" * 1000)
+    with batches.of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.count() == (2, 2)
+    batches.close()
+
+
+def test_a_folder_that_cannot_be_made_anew_is_a_fault(engine: Engine) -> None:
+    """What stands in its way is not the cache's to remove."""
+    audit = engine.jobs.add("1", [FERRY, RIVAL]).id
+    (engine.settings.data_folder / FOLDER).write_text("no folder")
+    with pytest.raises(StoreFault), Batches(engine, threading.Event()).of(audit):
+        pass
 
 
 def test_a_batch_that_is_open_is_not_swept(engine: Engine) -> None:

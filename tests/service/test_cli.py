@@ -8,14 +8,18 @@ import subprocess
 import sys
 import time
 import urllib.request
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from index.database import open_database
+from index.errors import StoreFault
 from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
+from service import cli
 from tests.index.test_claimreview import REVIEW
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
@@ -242,6 +246,28 @@ def test_feeds_are_watched_and_fact_checks_taken_from_the_command_line(tmp_path:
     assert (taken.returncode, taken.stdout) == (0, "1 fact checks: 1 added; 0 refused.\n")
     found = run(tmp_path, "verify", "The ferry had 241 passengers.")
     assert "Skerrow Facts on the same: False" in found.stdout
+
+
+def test_a_database_that_is_away_for_a_round_ends_no_watch() -> None:
+    """It is said, and the next round is held after the same rest."""
+    said, looks = StringIO(), iter([StoreFault("the database is locked"), None])
+    held: list[str] = []
+
+    def look() -> None:
+        held.append("look")
+        if fault := next(looks):
+            raise fault
+
+    def rest() -> None:
+        held.append("rest")
+        if held.count("rest") == 2:
+            raise KeyboardInterrupt
+
+    screen = cli.Screen(Console(file=StringIO()), Console(file=said))
+    with pytest.raises(KeyboardInterrupt):
+        cli.endlessly(look, rest, screen)
+    assert held == ["look", "rest", "look", "rest"]
+    assert said.getvalue() == ("this round: the database is locked; the next one tries it again\n")
 
 
 @pytest.mark.model

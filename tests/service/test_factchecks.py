@@ -40,7 +40,10 @@ def test_a_verdict_shows_prior_checks_beside_it_and_is_the_same(client: TestClie
 def test_fact_checks_are_taken_listed_and_forgotten(client: TestClient) -> None:
     """Objects and pages are taken, the same one is one, pages lead through all, and what is removed is gone."""
     other = {**REVIEW, "url": "https://facts.example/other"}
-    body = {"claim_reviews": [{"@graph": [REVIEW, other]}], "pages": [PAGE]}
+    body = {
+        "claim_reviews": [{"@graph": [REVIEW, other]}],
+        "pages": [PAGE.replace("<", "\x03<", 1)],
+    }
     stored = post(client, "/v1/factchecks", body, 201)["fact_checks"]
     assert [check["status"] for check in stored] == ["added"] * 3
     assert stored[0]["id"] == stored[2]["id"] != stored[1]["id"]

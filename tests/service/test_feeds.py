@@ -10,7 +10,7 @@ import pytest
 from index.leases import Holder
 from index.reading.feed import Entry
 from index.subscriptions import MOST_ATTEMPTS, Subscriptions
-from index.types import Article, Filters, Submission
+from index.types import Article, Filters, Ingested, Submission
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -111,6 +111,18 @@ def test_a_summary_is_read_on_its_page(engine: Engine) -> None:
     assert [(mark.method, mark.value) for mark in article.marks] == [("header", "mode=none")]
 
 
+def test_a_page_is_read_in_the_charset_of_its_reply(engine: Engine) -> None:
+    """What the page itself does not say the field of its reply does."""
+    page = PAGE.replace("its warden", "su alcalde señaló").encode("cp1252")
+    with serving() as site:
+        site.replies["/feed"] = Reply(feed(item(1, content_html=None, url=f"{site.url}/page")))
+        headers = {"content-type": "text/html; charset=windows-1252"}
+        site.replies["/page"] = Reply(page, headers=headers)
+        found = taking(engine).round([f"{site.url}/feed"])
+    (article,) = audited(engine, found)
+    assert article.text.endswith("said su alcalde señaló.")
+
+
 def test_without_pages_summaries_are_left_out_and_taken_later(engine: Engine) -> None:
     """They are counted each round, hold no conditions up, and come in when pages are wanted again."""
     with serving() as site:
@@ -196,6 +208,39 @@ def test_a_feed_in_a_file_goes_by_its_title(engine: Engine, tmp_path: Path) -> N
     assert "larger than" in found.reports[1].faults[0]
     (article,) = audited(engine, found)
     assert article.outlet == "Gazette"
+
+
+def test_a_moment_outside_the_years_of_utc_is_no_date(engine: Engine) -> None:
+    """The entry is stored without one, and the others with theirs."""
+    early = item(2, date_published="0001-01-01T00:00:00+01:00")
+    with serving(feed=feed(item(1), early)) as site:
+        found = taking(engine).round([f"{site.url}/feed"])
+    assert counts(found) == (2, 2, 0, 0, 0)
+    dates = {article.text[29:30]: article.published_at for article in audited(engine, found)}
+    assert dates["2"] is None
+    assert dates["1"] is not None
+
+
+class Unstoring(Engine):
+    """An engine with a defect where articles of one number are stored."""
+
+    def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
+        if any("carried 2 " in article.text for article in articles):
+            raise RuntimeError("2 cannot be stored")
+        return super().ingest(articles)
+
+
+def test_an_entry_that_cannot_be_stored_holds_nothing_else_up(engine: Engine) -> None:
+    """It is a line, tried again in the next rounds and then known; the entries beside it are stored at once."""
+    with serving(feed=feed(*map(item, range(4)))) as site:
+        rounds = [
+            taking(Unstoring(**vars(engine))).round([f"{site.url}/feed"])
+            for _ in range(MOST_ATTEMPTS + 1)
+        ]
+    tried = [(4, 3, 0, 1, 0), *[(4, 0, 3, 1, 0)] * (MOST_ATTEMPTS - 1), (4, 0, 4, 0, 0)]
+    assert [counts(found) for found in rounds] == tried
+    assert rounds[0].reports[0].faults == ("tag:gazette.example,2026:2: 2 cannot be stored",)
+    assert len(audited(engine, rounds[0])) == 3
 
 
 class Interrupted(Engine):

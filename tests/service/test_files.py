@@ -79,6 +79,15 @@ def test_a_bad_file_is_a_fault_with_its_reason(
     assert found[-1].submission is not None
 
 
+def test_a_page_with_a_bad_byte_is_read_in_its_own_charset(tmp_path: Path) -> None:
+    """The byte alone is lost."""
+    page = '<meta charset="utf-8"><p>El alcalde señaló el puente.</p>'
+    (tmp_path / "a.html").write_bytes(page.encode().replace(b"puente", b"puent\xe9"))
+    (found,) = read(tmp_path)
+    assert found.submission is not None
+    assert found.submission.html == page.replace("puente", "puent\ufffd")
+
+
 def test_a_missing_path_is_a_fault() -> None:
     """A path that is not there is named."""
     (found,) = read("/no/such/path")

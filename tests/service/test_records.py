@@ -109,6 +109,13 @@ def test_what_cannot_be_recorded_is_refused(
     assert len(client.get("/v1/records").json()["records"]) == 3
 
 
+def test_an_unreadable_article_is_named_where_it_stands(client: TestClient) -> None:
+    """The pointer leads into the request."""
+    body = {"article": {"outlet": "x", "text": "Share this"}}
+    (error,) = post(client, "/v1/records", body, 422)["errors"]
+    assert error["pointer"] == "/article"
+
+
 def test_the_chain_of_what_was_served_is_sound(client: TestClient, settings: Settings) -> None:
     """The ledger that the service wrote can be checked from outside, and read line by line."""
     recorded(client)

@@ -346,3 +346,43 @@ def test_a_quoted_sentence_has_its_address_wherever_it_is_quoted(client: TestCli
     assert found["supporting"][0]["sentence"] == sentence
     assert sentence in cells
     assert found["conflicting"][0]["sentence"]["link"] is None
+
+
+@pytest.mark.parametrize(
+    ("character", "said"),
+    [("\x00", "U+0000"), ("\x03", "U+0003"), ("\x08", "U+0008"), ("\x7f", "U+007F")],
+)
+def test_a_control_character_in_an_article_is_left_out(
+    client: TestClient, character: str, said: str
+) -> None:
+    """Page and text are read without it, the text's provenance names it; in an outlet it is refused."""
+    text = f"The ferry carried 214 pass{character}engers to Skerrow on Tuesday."
+    html = f"<html><title>Fer{character}ry runs aground</title><p>{text}</p></html>"
+    page, plain = (
+        {"outlet": "wire.example", **given} for given in ({"html": html}, {"text": text})
+    )
+    results = post(client, "/v1/extract", {"articles": [page, plain]})["results"]
+    assert {result["text"].splitlines()[-1] for result in results} == {text.replace(character, "")}
+    assert results[0]["title"] == "Ferry runs aground"
+    (found,) = post(client, "/v1/provenance", {"articles": [plain]})["results"]
+    (signal,) = found["signals"]
+    assert (signal["method"], signal["value"]) == ("control", said)
+    refused = post(client, "/v1/extract", {"articles": [{**FERRY, "outlet": f"a{character}"}]}, 422)
+    assert refused["errors"][0]["pointer"] == "/articles/0/outlet"
+
+
+def test_a_date_outside_the_years_of_utc_is_refused(client: TestClient) -> None:
+    """It is a field that is not valid, as any other date that cannot be kept."""
+    body = {"articles": [{**FERRY, "published_at": "0001-01-01T00:00:00+01:00"}]}
+    (error,) = post(client, "/v1/articles", body, 422)["errors"]
+    assert error["pointer"] == "/articles/0/published_at"
+    assert "outside the years" in error["detail"]
+
+
+def test_texts_of_one_id_in_a_request_are_stored_one_after_the_other(client: TestClient) -> None:
+    """The second is an update of the first, which is kept as a version."""
+    late = {**FERRY, "text": "The ferry was late."}
+    stored = post(client, "/v1/articles", {"articles": [FERRY, late]}, 201)["articles"]
+    assert [(a["status"], a["sentences"]) for a in stored] == [("added", 2), ("updated", 1)]
+    assert client.get("/v1/articles/wire-1").json()["text"] == late["text"]
+    assert client.get("/v1/articles/wire-1/versions/1").json()["text"] == TEXT
