@@ -47,6 +47,8 @@ def page_text(content: bytes, content_type: str = "") -> str:
 def _declared(content: bytes, content_type: str) -> Iterator[str]:
     """The encodings that a page is declared to be in, the surest first."""
     yield from (name for mark, name in _MARKS.items() if content.startswith(mark))
+    if _is_utf8(content):
+        yield "utf-8"
     header = Message()
     header["content-type"] = content_type
     if named := header.get_content_charset():
@@ -55,6 +57,14 @@ def _declared(content: bytes, content_type: str) -> Iterator[str]:
         name = found[1].decode("ascii", "replace").casefold()
         # who can read this in ASCII does not read UTF-16
         yield "utf-8" if name.startswith("utf-16") else name
+
+
+def _is_utf8(content: bytes) -> bool:
+    """Whether a page reads as UTF-8 beyond ASCII, which no other encoding does by chance, whatever its server calls all pages."""
+    try:
+        return not content.isascii() and bool(content.decode())
+    except UnicodeDecodeError:
+        return False
 
 
 def _codec(name: str) -> str:

@@ -20,6 +20,7 @@ def test_one_bad_byte_spoils_nothing_else() -> None:
         (codecs.BOM_UTF16_BE + "señaló".encode("utf-16-be"), "text/html", "señaló"),
         ("señaló".encode("cp1252"), "text/html; charset=windows-1252", "señaló"),
         (UTF_8.encode("cp1252"), 'text/html; charset="Windows-1252"', UTF_8),
+        ("señaló".encode(), "text/html; charset=iso-8859-1", "señaló"),
         (UTF_8.encode(), "text/html; charset=none-such", UTF_8),
         (UTF_8.encode(), "text/html; charset=punycode", UTF_8),
         ("<meta charset=utf-16>señaló".encode(), "", "<meta charset=utf-16>señaló"),
@@ -37,5 +38,5 @@ def test_one_bad_byte_spoils_nothing_else() -> None:
 def test_a_page_is_in_the_encoding_that_is_declared(
     content: bytes, content_type: str, text: str
 ) -> None:
-    """Its own mark comes first, then the reply, then its head; a charset that is none is passed over, and without one it is guessed."""
+    """Its own mark comes first, then what reads as UTF-8, the reply, its head; what is no charset is passed over, and without one it is guessed."""
     assert page_text(content, content_type) == text
