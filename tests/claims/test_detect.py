@@ -64,7 +64,7 @@ def test_a_sentence_stands_whole_where_none_of_its_parts_would() -> None:
 def test_claims_are_of_the_body_alone() -> None:
     """Headings and teasers make no claims; an article without a body has none."""
     headed = article(
-        "Ferry with 214 passengers ran aground\n\nThe ferry carried 214 passengers on Tuesday.\n\nRelated\n\nThe bridge was closed on 3 May 2025."
+        "Ferry with 214 passengers ran aground\n\nThe ferry carried 214 passengers on Tuesday.\n\nRelated stories\n\nThe bridge was closed on 3 May 2025."
     )
     empty = replace(headed, id="empty", sentences=())
     claims = WORD_DETECTOR.detect([headed, empty, headed])
