@@ -233,7 +233,7 @@ class Feeds:
                 url=entry.url,
                 outlet=self._outlet or _outlet(entry, source),
                 title=entry.title,
-                published_at=_published(entry),
+                published_at=entry.published_at,
                 language=entry.language,
                 authors=list(entry.authors),
                 **given,
@@ -266,14 +266,6 @@ def _page(entry: Entry, fetcher: Fetcher) -> dict[str, Any]:
         raise Unfetched(f"its page is {kind}, not HTML")
     headers = {name: answer.headers[name] for name in _DISCLOSURES if name in answer.headers}
     return {"html": page_text(answer.body, content_type), "headers": headers}
-
-
-def _published(entry: Entry) -> datetime | None:
-    """When an entry was published; None where that is outside the years that UTC has, as for any date that cannot be read."""
-    try:
-        return entry.published_at.astimezone(UTC) if entry.published_at else None
-    except OverflowError:
-        return None
 
 
 def _outlet(entry: Entry, source: _Source) -> str:

@@ -67,7 +67,7 @@ def parse(text: str) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         moment = _in_words(text)
-    return _in_utc(moment) if moment else None
+    return in_utc(moment) if moment else None
 
 
 def _in_words(text: str) -> datetime | None:
@@ -82,7 +82,7 @@ def _in_words(text: str) -> datetime | None:
     return found
 
 
-def _in_utc(moment: datetime) -> datetime | None:
+def in_utc(moment: datetime) -> datetime | None:
     """The same moment in UTC; None where that lies outside the years 1 to 9999."""
     if moment.tzinfo is None:
         return moment.replace(tzinfo=UTC)

@@ -23,6 +23,7 @@ import feedparser
 from lxml import etree
 
 from index.errors import UnreadableFeed
+from index.reading.dates import in_utc
 
 MOST_ENTRIES = 1_000
 """entries of one feed that are read, the first ones; a feed has the newest first"""
@@ -276,12 +277,12 @@ def _moment(parsed: Any) -> datetime | None:
 
 
 def _day(text: str) -> datetime | None:
-    """A time as RFC 3339 writes it."""
+    """A time as RFC 3339 writes it, in UTC."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return in_utc(moment)
 
 
 def _words(value: object) -> str | None:

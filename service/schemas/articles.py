@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, model_validator
 
 from index.reading.languages import primary
-from index.reading.limits import MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
+from index.reading.limits import MOST_ADDRESS, MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
 from service.schemas.base import Id, Markup, Moment, Prose, Schema, Text, Words
 from service.schemas.provenance import Provenance
@@ -31,7 +31,7 @@ class ArticleIn(Schema):
     )
     url: Text | None = Field(
         default=None,
-        max_length=2000,
+        max_length=MOST_ADDRESS,
         pattern=r"^https?://\S+$",
         description="Where it was published.",
         examples=["https://gazette.example/ferry"],
