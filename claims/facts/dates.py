@@ -39,7 +39,7 @@ _PATTERN = re.compile(
     | (?:(?P<month_when>(?i:last|this|next|early|late|mid))[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?i:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
     | (?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
     | (?i:the\s)?(?P<half>(?i:first|second))\shalf\sof\s(?P<half_year>{_YEAR})
-    | (?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?(?P<weekday>{_WEEKDAY})(?:\s(?P<weekday_week>last|this|next)\sweek)?
+    | (?:(?P<week_on>(?i:last|this|next))\sweek,?\son\s|(?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?)(?P<weekday>{_WEEKDAY})(?:\s(?P<weekday_week>last|this|next)\sweek)?
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
@@ -371,8 +371,8 @@ def _weekday(match: re.Match[str], today: date, hour: int, *, ahead: bool | None
     """
     when = (match["weekday_when"] or "").casefold()
     weekday = _DAYS[match["weekday"].casefold()]
-    if match["weekday_week"]:
-        yield _week(match["weekday_week"], today) + timedelta(days=weekday)
+    if week := match["weekday_week"] or match["week_on"]:
+        yield _week(week.casefold(), today) + timedelta(days=weekday)
         return
     back = (today.weekday() - weekday) % 7
     before = today - timedelta(days=back or (7 if when == "last" else 0))

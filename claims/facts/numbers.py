@@ -88,9 +88,9 @@ _FALL_BY = (
 NUMBER = re.compile(
     rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩₹\d])|minus\s)?(?:
       (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩₹]|(?-i:{CODE}))\s?(?P<money>{FIGURE})
-    | (?P<half_of>half\sa\s|a\squarter\sof\sa\s|(?:an?\s(?:half|quarter)|half)[\s-])(?=(?:dozen|hundred|million|billion|trillion)\b)
+    | (?P<half_of>half\san?\s|a\squarter\sof\san?\s|(?:an?\s(?:half|quarter)|half)[\s-])(?=(?:dozen|hundred|million|billion|trillion|per\s?cent|hour|mile|kilomet(?:er|re)|met(?:er|re)|tonne)\b)
     | (?:{_FALL_BY}|{_NO_SHARE})(?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-[a-z]|\s+(?:time|day|week|month|year|place|round|floor|person))
-    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\sa\s(?!percentage\s)|-[a-z])\b
+    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\san?\s(?!percentage\s)|-[a-z])\b
     | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?!(?:1[5-9]|20)\d\d\b)(?P<base>{_NUMBER_WORD}|{FIGURE})\b(?![.,]\d|[\s-](?:second|minute|hour|day|week|month|year|decade)s?\b)
     | (?:(?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
         |(?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b)(?:[\s-]and[\s-]a[\s-](?P<added>half|quarter)\b)?
@@ -146,8 +146,8 @@ def _plain(match: re.Match[str]) -> float:
 
 
 def last_digit(match: re.Match[str]) -> float:
-    """What the last written digit of a number is worth: a tenth in "2.5" and "two and a half", one in "62"."""
-    if match["added"] or match["vulgar"]:
+    """What the last written digit of a number is worth: a tenth in "2.5" and "half a mile", one in "62"."""
+    if match["half_of"] or match["added"] or match["vulgar"]:
         return 0.1
     figure = match["money"] or match["figure"] or ""
     return float(10.0 ** -len(figure.partition(".")[2]))

@@ -109,7 +109,11 @@ _FATES = tuple(
     )
 )
 """what news tells of people; those whom one befell are others than those whom another did"""
-_MASS = re.compile(r"^[\s-]?pounds?\sof\s", re.IGNORECASE)
+_MASS = re.compile(
+    r"^(?:[\s-]?pounds?\sof\s|-pound\s(?!(?:\w+\s)?(?:bill|bonus|budget|coin|contract|cost|cut|deal|debt|deposit|fee|fine|fund|gift|grant|investment|loan|loss|note|payment|payout|penalty|prize|profit|project|rise|tax|ticket)s?\b))",
+    re.IGNORECASE,
+)
+"""pounds that weigh: "pounds of cocaine", "a 200-pound man", not "a 200-pound fine\""""
 _WEIGHED = re.compile(r"\bweigh\w*\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _DOLLARS = {"australian": "A$", "canadian": "C$", "hong kong": "HK$", "new zealand": "NZ$", "singapore": "S$"}  # fmt: skip
 _CODES = {
@@ -279,7 +283,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     rest = _behind(text, match.end())
     if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
         return True
-    if re.match(r"\w", rest) and not _UNIT.match(rest):
+    if re.match(r"\w", rest) and not (_UNIT.match(rest) or _PERCENT.match(rest)):
         return True
     if match["word"] and match["word"].casefold() == "one" and match.group() == match["word"]:
         return not _UNIT.match(rest) and not _is_one(_before(text, match.start()), rest)

@@ -24,6 +24,7 @@ from lxml import etree
 
 from index.errors import UnreadableFeed
 from index.reading.dates import in_utc
+from index.reading.languages import primary
 
 MOST_ENTRIES = 1_000
 """entries of one feed that are read, the first ones; a feed has the newest first"""
@@ -41,7 +42,6 @@ _CONTENTS = frozenset({"encoded", "content", "description", "summary", "item", "
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,31};)")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TAG = re.compile(r"<[^<>]*>")
 _TEXT = "text/plain"
 
@@ -101,7 +101,7 @@ def _markup_feed(content: bytes, url: str, content_type: str) -> Feed:
     )
     if not found.version and not found.entries:
         raise UnreadableFeed("this is no RSS, Atom or JSON Feed; send the address of the feed")
-    language = _language(found.feed.get("language"))
+    language = primary(_words(found.feed.get("language")))
     entries = (_markup_entry(item, url, language) for item in found.entries)
     return Feed(_title(found.feed), tuple(entries), beyond)
 
@@ -143,7 +143,7 @@ def _json_feed(content: bytes, url: str) -> Feed:
         raise UnreadableFeed(
             "this is JSON, but no JSON Feed: it has no version of one, or no items"
         )
-    language = _language(data.get("language"))
+    language = primary(_words(data.get("language")))
     entries = (
         _json_entry(item, url, language) for item in items[:MOST_ENTRIES] if isinstance(item, dict)
     )
@@ -163,7 +163,7 @@ def _json_entry(item: Mapping[str, Any], base: str, language: str | None) -> Ent
         url=link,
         title=title,
         published_at=_day(day) if day else None,
-        language=_language(item.get("language")) or language,
+        language=primary(_words(item.get("language"))) or language,
         authors=tuple(_names(item.get("authors") or [item.get("author")])),
         html=markup,
         text=None if markup else text,
@@ -254,12 +254,6 @@ def _address(value: object, base: str) -> str | None:
     except ValueError:
         return None
     return address if value and parts.scheme in ("http", "https") and parts.hostname else None
-
-
-def _language(value: object) -> str | None:
-    """A BCP 47 tag."""
-    words = _words(value)
-    return words if words and _LANGUAGE.fullmatch(words) else None
 
 
 def _names(authors: object) -> Iterator[str]:

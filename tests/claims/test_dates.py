@@ -52,6 +52,7 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("from 30 December to 2 January 2024", "2023-12-30", "2024-01-02"),
         ("by March", "2025-03-01", "2025-03-31"),
         ("on Friday last week", "2025-11-14", "2025-11-14"),
+        ("last week on Friday", "2025-11-14", "2025-11-14"),
         ("Sunday this week", "2025-11-23", "2025-11-23"),
         ("on Monday next week", "2025-11-24", "2025-11-24"),
         ("2025-10-02T07:45", "2025-10-02", "2025-10-02"),
