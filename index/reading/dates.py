@@ -1,6 +1,7 @@
 """When a page says it was published: `date …` lines, "Published 17 November 2025" lines and datelines."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
@@ -27,6 +28,8 @@ _SETTINGS: dict[str, Any] = {
     "RETURN_AS_TIMEZONE_AWARE": True,
     "REQUIRE_PARTS": ["day", "month", "year"],
 }
+_ABSOLUTE = ("timestamp", "absolute-time")
+_RELATIVE = ("relative-time",)
 
 
 def date_line(line: str) -> str:
@@ -58,7 +61,10 @@ LONGEST = 100
 
 
 def parse(text: str) -> datetime | None:
-    """A full date in words or digits as an aware time (UTC unless it says otherwise); None for anything less."""
+    """A full date in words or digits as an aware time (UTC unless it says otherwise); None for anything less.
+
+    "3 hours ago" is none: the same text would say another time whenever it is read.
+    """
     if len(text) > LONGEST:
         return None
     text = text.strip(" .|")
@@ -66,16 +72,21 @@ def parse(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
-        moment = _in_words(text)
+        moment = _in_words(text, _ABSOLUTE)
     return in_utc(moment) if moment else None
 
 
-def _in_words(text: str) -> datetime | None:
+def is_relative(text: str) -> bool:
+    """Whether a text is a time counted from that of the reader ("3 hours ago", "yesterday at 10:14")."""
+    return len(text) <= LONGEST and _in_words(text.strip(" .|"), _RELATIVE) is not None
+
+
+def _in_words(text: str, parsers: Sequence[str]) -> datetime | None:
     try:
         found: datetime | None = dateparser.parse(
             re.sub(r"\s+(?:at|\|)\s+", " ", text),
             languages=["en", "de", "fr", "es"],
-            settings=_SETTINGS,
+            settings={**_SETTINGS, "PARSERS": list(parsers)},
         )
     except (ValueError, OverflowError):  # dateparser lets through what its calendar cannot hold
         return None

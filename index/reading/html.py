@@ -1,5 +1,6 @@
 """HTML pages to lines: trafilatura finds the article, its head says what it says of itself."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -17,6 +18,12 @@ _BESIDE = " or ".join(
     f"ancestor::{tag}" for tag in ("script", "style", "nav", "header", "footer", "aside")
 )
 """elements whose text is no part of an article"""
+_CONTROL = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2[0-9]|3[01]|6553[45])(?![0-9])"
+    r"|x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]));?",
+    re.IGNORECASE,
+)
+"""references to characters that XML forbids: lxml leaves out such characters, but not references to them, and then finds no text"""
 _DATES: dict[str, Any] = {
     "extensive_search": False,
     "original_date": True,
@@ -45,6 +52,7 @@ def read_html(html: str, url: str | None) -> HtmlPage:
         UnreadableArticle: the page is too large, or has no article text.
     """
     limits.check_html(html)
+    html = _CONTROL.sub("", html)
     tree = _tree(html)
     shielded = characters.shield(html)
     found = trafilatura.bare_extraction(

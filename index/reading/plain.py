@@ -57,13 +57,13 @@ class Page:
         self.has_body = self.has_body or section is Section.BODY
 
     def take_date(self, text: str) -> bool:
-        """Whether a text is a time; the page keeps the first."""
+        """Whether a text is a time; the page keeps the first that says which."""
         if not text or self._dates == MOST_DATES:
             return False
         self._dates += 1
         moment = dates.parse(text)
         self.published_at = self.published_at or moment
-        return moment is not None
+        return moment is not None or dates.is_relative(text)
 
     def headline(self) -> str | None:
         """The heading that stands before the body."""

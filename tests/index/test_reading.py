@@ -286,6 +286,38 @@ def test_a_page_gives_its_moment(head: str, when: datetime) -> None:
     assert read(page(head)).published_at == when
 
 
+@pytest.mark.parametrize(
+    "reference",
+    ["&#0;", "&#1;", "&#8", "&#11;", "&#012;", "&#27;", "&#31;", "&#x1F;", "&#Xb;", "&#xFFFE;", "&#65535;"],
+)  # fmt: skip
+def test_references_to_characters_that_cannot_be_are_left_out(reference: str) -> None:
+    """The page is read without them, in the article or beside it; references to all others stay."""
+    beside = f"<nav>Home{reference}</nav><article><p>The har{reference}bour of Skerrow &#8211; &#x41;&#114;&#9;port.</p>"
+    told = page().html or ""
+    html = told.replace("<article>", beside)
+    found = read(Submission(outlet="gazette.example", html=html))
+    assert "The harbour of Skerrow – Ar port." in found.text
+    assert found.marks == ()
+    item = {"body_html": f"<p>The har{reference}bour of Skerrow is closed, said the warden.</p>"}
+    text = read(Submission(outlet="wire.example", ninjs=item)).text
+    assert text == "The harbour of Skerrow is closed, said the warden."
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Published 3 hours ago", "Posted: yesterday at 10:14", "Veröffentlicht: vor 3 Stunden", "Publié il y a 2 jours", "Publicado: ayer a las 10:14", "Updated: just now"],
+)  # fmt: skip
+def test_a_time_counted_from_the_reader_is_none(line: str) -> None:
+    """The same text read later would say another; it is no text either, and a later line can tell the date."""
+    told = "The ferry ran aground on Tuesday."
+    assert article(f"{line}\n\n{told}").published_at is None
+    assert article(f"{line}\n\n{told}").text == told
+    found = article(f"{line}\n\nPublished 11 March 2026\n\n{told}")
+    assert found.published_at == datetime(2026, 3, 11, tzinfo=UTC)
+    item = {"body_text": told, "firstpublished": line.partition(" ")[2]}
+    assert read(Submission(outlet="wire.example", ninjs=item)).published_at is None
+
+
 @pytest.mark.parametrize("tag", ["en_GB", "EN-us", "en"])
 def test_a_language_is_kept_without_its_country(tag: str) -> None:
     """Pages and items write tags in several ways; articles keep the language."""
