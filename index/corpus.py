@@ -68,7 +68,7 @@ class Corpus:
         What becomes of articles of one id is what would, were they stored one after the other.
 
         Raises:
-            StoreFault: the database cannot be written.
+            StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
         # encoded before the lock is taken: a search may have to wait for it
         made = self._encoded(_changed(batch, self._records.statuses(batch)))
@@ -149,12 +149,17 @@ class Corpus:
             self._note(change)
 
     def follow(self) -> bool:
-        """Bring the index level with the records, where another process changed them; whether it had to."""
+        """Bring the index level with the records, where another process changed them; whether it had to.
+
+        Raises:
+            StoreFault: the records hold another encoder's vectors.
+        """
         if self._records.revision() == self._followed:
             return False
         with self._changing:
             if (revision := self._records.revision()) == self._followed:
                 return False
+            self._records.check_encoder(self._encoder.name)
             changed = _level(self._records, self._vectors)
             self._followed = revision
             return changed
@@ -273,19 +278,26 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
     """
     records = Records.open(url_of(folder, database))
     try:
-        if (stored := records.encoder()) not in (None, "", encoder.name):
-            raise StoreFault(
-                f"the corpus in {folder} was encoded with {stored}, not {encoder.name}: name that encoder, or another folder"
-            )
+        records.check_encoder(encoder.name)
         snapshot = folder / SNAPSHOT
         vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension)
         corpus = Corpus(records, vectors, encoder)
         if corpus.follow():
-            vectors.save(snapshot)
+            _save(vectors, snapshot)
         yield corpus
-        vectors.save(snapshot)
+        _save(vectors, snapshot)
     finally:
         records.close()
+
+
+def _save(vectors: FaissIndex, snapshot: Path) -> None:
+    """Write the snapshot; without it the next start takes longer, and nothing is lost."""
+    try:
+        vectors.save(snapshot)
+    except OSError as fault:
+        log.warning(
+            "vector snapshot %s cannot be written (%s); it will be rebuilt", snapshot, fault
+        )
 
 
 def _changed(batch: Sequence[Article], statuses: Sequence[IngestStatus]) -> dict[int, Article]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from index.database import Database
 from index.encoder import Encoder
 from index.errors import UnknownFactCheck
-from index.records import advance
+from index.records import advance, check_encoder
 from index.tables import aware, naive, packed, unpacked
 from index.tables import fact_checks as table
 from index.types import FactCheck, IngestStatus
@@ -32,7 +32,7 @@ class FactChecks:
         """Store fact checks, all or none, in place of those with their ids.
 
         Raises:
-            StoreFault: the database cannot be written.
+            StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
         latest = {check.id: check for check in checks}
         vectors = dict(
@@ -82,6 +82,7 @@ class FactChecks:
                 sa.select(sa.func.count(), sa.func.coalesce(sa.func.max(table.c.row), 0))
             ).one()
             if self._held[0] != (count, newest):
+                check_encoder(connection, self._encoder.name)
                 held = connection.execute(sa.select(table.c.row, table.c.vector)).all()
                 vectors = unpacked(b"".join(row.vector for row in held))
                 shaped = vectors.reshape(len(held), self._encoder.dimension)

@@ -1,6 +1,7 @@
 """Articles and sentences in SQL, the truth of the corpus."""
 
 import re
+import unicodedata
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from index import versions
 from index.database import Database, chunks
-from index.errors import UnknownArticle
+from index.errors import StoreFault, UnknownArticle
 from index.tables import (
     arrivals,
     article_from,
@@ -30,6 +31,9 @@ from index.types import Article, Filters, IngestStatus, Sentence
 
 REACH = 5_000
 """sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
+_WORD = re.compile(r"\d+(?:[.,]\d+)*[^\W_]*|[^\W_]{2,}")
+"""a word, or a figure, which SQLite keeps as its groups of digits one after the other"""
+_ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True)
@@ -70,10 +74,10 @@ class Records:
         """Give back every connection."""
         self.database.close()
 
-    def encoder(self) -> str | None:
-        """The encoder whose vectors are stored; None while the corpus is empty."""
+    def check_encoder(self, encoder: str) -> None:
+        """Raises StoreFault where the stored vectors are another encoder's."""
         with self.database.reading() as connection:
-            return connection.scalar(sa.select(corpus.c.encoder))
+            check_encoder(connection, encoder)
 
     def revision(self) -> int:
         """A number that grows with every change of the corpus."""
@@ -99,7 +103,11 @@ class Records:
         return statuses
 
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
-        """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none."""
+        """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none.
+
+        Raises:
+            StoreFault: the database cannot be written, or its vectors are another encoder's.
+        """
         added: list[int] = []
         removed: list[int] = []
         with self.database.writing() as connection:
@@ -283,9 +291,11 @@ class Records:
             # the sign lets SQLite look for the words first
             row: sa.ColumnElement[int] = sa.literal_column("+rowid", sa.Integer)
             query = query.where(row.in_(inside.where(let_through(filters))))
-        words = [list(dict.fromkeys(re.findall(r"\w{2,}", text.casefold()))) for text in texts]
+        words = [list(dict.fromkeys(_WORD.findall(_folded(text)))) for text in texts]
         with self.database.reading() as connection:
-            held = self._held(connection, {word for group in words for word in group})
+            held = self._held(
+                connection, {part for group in words for word in group for part in _parts(word)}
+            )
             asked = [" OR ".join(_rarest(group, held)) for group in words]
             return [list(connection.scalars(query, {"words": one})) if one else [] for one in asked]
 
@@ -305,17 +315,47 @@ class Records:
 
 def _rarest(words: list[str], held: Mapping[str, int]) -> list[str]:
     """Words, quoted, the rarest first, without those so common that they would find half the corpus."""
-    words = sorted(words, key=lambda word: held.get(word, 0))
-    reach = np.cumsum([held.get(word, 0) for word in words])
+    most = {word: min(held.get(part, 0) for part in _parts(word)) for word in words}
+    words = sorted(words, key=lambda word: most[word])
+    reach = np.cumsum([most[word] for word in words])
     return [f'"{word}"' for word, found in zip(words, reach, strict=True) if found <= REACH] or [
         f'"{word}"' for word in words[:1]
     ]
 
 
+def _folded(text: str) -> str:
+    """A text in the letters that SQLite keeps: small, the Latin ones without accents."""
+    plain = _ACCENTS.sub("", unicodedata.normalize("NFD", text))
+    return unicodedata.normalize("NFC", plain).lower()
+
+
+def _parts(word: str) -> list[str]:
+    """The tokens of a word; a figure has one for each group of its digits."""
+    return re.split("[.,]", word)
+
+
+def check_encoder(connection: sa.Connection, encoder: str) -> None:
+    """Raises StoreFault where the vectors of the database are another encoder's."""
+    stored = connection.scalar(sa.select(corpus.c.encoder))
+    if stored not in (None, "", encoder):
+        raise StoreFault(
+            f"the corpus was encoded with {stored}, not {encoder}: name that encoder, or another folder"
+        )
+
+
 def advance(connection: sa.Connection, encoder: str | None) -> int:
-    """Count the revision up; the new one."""
+    """Count the revision up; the new one.
+
+    Args:
+        connection: that of the transaction.
+        encoder: whose vectors the transaction wrote; the first one stays the corpus's own.
+
+    Raises:
+        StoreFault: the corpus has another one.
+    """
     values: dict[str, Any] = {"revision": corpus.c.revision + 1}
     if encoder is not None:
+        check_encoder(connection, encoder)
         values["encoder"] = encoder
     if connection.execute(corpus.update().values(values)).rowcount == 0:
         connection.execute(corpus.insert().values(revision=1, encoder=encoder or ""))

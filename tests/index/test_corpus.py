@@ -205,6 +205,37 @@ def test_another_encoder_is_refused(tmp_path: Path) -> None:
         pass
 
 
+def test_a_second_encoder_writes_nothing(tmp_path: Path) -> None:
+    """Of two that were opened on an empty folder the first one to store owns it, and the other is told what to do."""
+    other = WordEncoder()
+    other.name = "other"
+    with open_corpus(tmp_path, WordEncoder()) as here, open_corpus(tmp_path, other) as there:
+        here.ingest([FERRY])
+        with pytest.raises(StoreFault, match="encoded with words, not other: name that encoder"):
+            there.ingest([BRIDGE])
+        with pytest.raises(StoreFault, match="encoded with words"):
+            found(there, "The bridge was closed")
+        here.remove("ferry")
+        here.ingest([BRIDGE])
+        assert here.count() == (1, 1)
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        assert found(corpus, "The bridge was closed") == [BRIDGE.text]
+
+
+def test_a_snapshot_that_cannot_be_written_hinders_nothing(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It is a cache: the log says that it is missing, at the start and at the end, and what is stored is found."""
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        corpus.ingest([FERRY, BRIDGE])
+    (tmp_path / SNAPSHOT).unlink()
+    (tmp_path / SNAPSHOT).mkdir()
+    with open_corpus(tmp_path, WordEncoder()) as corpus:
+        corpus.remove("ferry")
+        assert found(corpus, "The bridge was closed") == [BRIDGE.text]
+    assert caplog.text.count(f"{SNAPSHOT} cannot be written") == 2
+
+
 def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
     """A file in the place of the data folder is named in the error."""
     (tmp_path / "file").write_text("in the way")

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from index.corpus import Corpus
-from index.errors import UnknownFactCheck
+from index.errors import StoreFault, UnknownFactCheck
 from index.factchecks import FactChecks
 from index.types import FactCheck, IngestStatus, Search
 from tests.parts import WordEncoder, article
@@ -68,3 +68,16 @@ def test_they_are_listed_page_by_page(checks: FactChecks) -> None:
     checks.put([BRIDGE, FERRY])
     assert checks.page(None, 1) == [FERRY]
     assert checks.page("k-1", 10) == [BRIDGE]
+
+
+def test_another_encoder_is_refused(checks: FactChecks, corpus: Corpus) -> None:
+    """It stores nothing beside the vectors that are there, and compares none with them."""
+    other = WordEncoder()
+    other.name, other.dimension = "other", 8
+    there = FactChecks(corpus.database, other)
+    checks.put([FERRY])
+    with pytest.raises(StoreFault, match="encoded with words, not other"):
+        there.put([BRIDGE])
+    with pytest.raises(StoreFault, match="encoded with words, not other"):
+        there.near(FERRY.claim, 5, 0.5)
+    assert checks.page(None, 10) == [FERRY]

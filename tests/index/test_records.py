@@ -122,3 +122,33 @@ def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
     )
     with pytest.raises(StoreFault, match="not a database"):
         Records.open(f"sqlite:///{tmp_path / 'test.db'}")
+
+
+def test_lexical_search_finds_letters_and_figures_as_they_are_kept(records: Records) -> None:
+    """Letters that have no capital or two, accents, figures of one digit and decimals are found, and a decimal is not its digits apart."""
+    told = [
+        "Die Große Straße nach Köln war am Montag gesperrt.",
+        "The flight to İstanbul was late.",
+        "The rate rose by 3.5 points.",
+        "The rate rose by 5 points in 3 weeks.",
+        "It measured 4,5m.",
+    ]
+    rows = stored(records, *(article(text, id=f"a{n}") for n, text in enumerate(told)))
+    asked = ["STRASSE Straße", "Große", "koln", "İstanbul", "3.5", "5", "4,5m"]
+    first, second, third, fourth, fifth = rows
+    assert [sorted(found) for found in records.lexical(asked, 10)] == [
+        [first], [first], [first], [second], [third], [third, fourth], [fifth]
+    ]  # fmt: skip
+
+
+def test_accented_words_are_counted_as_they_are_kept(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A common word with an accent and a common figure are passed over for a rarer word."""
+    rows = stored(
+        records,
+        article("Köln hat 5 Brücken.", id="a1"),
+        article("Köln hat 5 Häfen.", id="a2"),
+    )
+    monkeypatch.setattr("index.records.REACH", 1)
+    assert records.lexical(["Köln Häfen", "5 Häfen", "5,5 Häfen"], 10) == [[rows[1]]] * 3
