@@ -24,6 +24,9 @@ log = logging.getLogger(__name__)
 
 Ids = NDArray[np.int64]
 
+_NOISE = 1e-6
+"""by how much FAISS's product of the same two vectors moves with their place and with the others of a search"""
+
 
 class VectorIndex(Protocol):
     """Nearest vectors by inner product."""
@@ -43,7 +46,7 @@ class VectorIndex(Protocol):
     def search(
         self, vectors: NDArray[np.float32], limit: int, among: Ids | None = None
     ) -> list[list[int]]:
-        """For each vector, shape (vectors, dimension), the nearest ids, best first; only `among` them when it is given."""
+        """For each vector, shape (vectors, dimension), the nearest ids, best first, of equals the lower; only `among` them when given."""
         ...
 
     def vectors(self, ids: Ids) -> Mapping[int, NDArray[np.float32]]:
@@ -130,13 +133,28 @@ class FaissIndex:
     def search(
         self, vectors: NDArray[np.float32], limit: int, among: Ids | None = None
     ) -> list[list[int]]:
-        """For each vector the nearest ids, best first."""
+        """For each vector the nearest ids, best first, of equals the lower, in whatever order they were added."""
+        found: list[list[int]] = [[] for _ in vectors]
+        options = None if among is None else _only(among)
         with self._lock:
-            if not self._index.ntotal:
-                return [[] for _ in vectors]
-            options = None if among is None else _only(among)
-            _, ids = self._index.search(vectors, min(limit, self._index.ntotal), params=options)
-        return [[int(id_) for id_ in row if id_ >= 0] for row in ids]
+            total, wide = self._index.ntotal, limit + 1
+            left = list(range(len(vectors))) if total else []
+            while left:
+                scores, ids = self._index.search(vectors[left], min(wide, total), params=options)
+                # where the last may be as near as one that is cut off, more are looked at
+                cut = scores[:, min(limit, ids.shape[1]) - 1] - scores[:, -1]
+                level = (wide < total) & (ids[:, -1] >= 0) & (cut <= _NOISE)
+                for at, row, open_ in zip(left, ids, level, strict=True):
+                    if not open_:
+                        found[at] = self._closest(vectors[at], row[row >= 0])[:limit]
+                left = [at for at, open_ in zip(left, level, strict=True) if open_]
+                wide *= 2
+        return found
+
+    def _closest(self, vector: NDArray[np.float32], ids: Ids) -> list[int]:
+        """Ids by the nearness of their vectors, which are multiplied one by one, so that equals are equal to the bit."""
+        near = (self._index.reconstruct_batch(ids) * vector).sum(axis=1)
+        return [int(id_) for id_ in ids[np.lexsort((ids, -near))]]
 
     def vectors(self, ids: Ids) -> dict[int, NDArray[np.float32]]:
         """The vectors of ids; unknown ones are left out."""
