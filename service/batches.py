@@ -127,6 +127,10 @@ class Batches:
                     readable += self._engine.read([submission])
                 except UnreadableArticle:
                     log.debug("an article of a batch cannot be read")
+                except StoreFault:
+                    raise
+                except Exception:
+                    log.exception("article %s is left out of its batch", submission.id)
             yield readable
 
 

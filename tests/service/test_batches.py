@@ -9,7 +9,7 @@ from index.database import FILE
 from index.encoder import Vectors
 from index.errors import StoreFault
 from index.types import Article, Submission
-from service.batches import FOLDER, Batches, Stopped
+from service.batches import FOLDER, WHOLE, Batches, Stopped
 from service.engine import Engine
 from tests.parts import WordEncoder
 
@@ -89,6 +89,29 @@ def test_an_article_that_cannot_be_encoded_is_left_out(engine: Engine) -> None:
         assert corpus.stored(["wire", "rival", "third"]) == {"wire", "third"}
 
 
+class Misreading(Engine):
+    """An engine with a defect where an article of one number is read."""
+
+    def read(self, submissions: Sequence[Submission]) -> list[Article]:
+        """Fail at that one."""
+        if any("241" in (submission.text or "") for submission in submissions):
+            raise RuntimeError("241 cannot be read")
+        return super().read(submissions)
+
+
+def test_an_article_that_the_reader_fails_at_is_left_out(
+    engine: Engine, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The others of its batch are there, the batch is whole, and the log names the one; a database that fails is a fault."""
+    third = replace(FERRY, id="third")
+    audit = engine.jobs.add("1", [FERRY, RIVAL, third]).id
+    with Batches(Misreading(**vars(engine)), threading.Event()).of(audit) as corpus:
+        assert corpus is not None
+        assert corpus.stored(["wire", "rival", "third"]) == {"wire", "third"}
+    assert "article rival is left out of its batch" in caplog.text
+    assert (engine.settings.data_folder / FOLDER / audit / WHOLE).exists()
+
+
 def test_a_batch_that_cannot_be_saved_hinders_no_other(
     engine: Engine, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -102,7 +125,7 @@ def test_a_batch_that_cannot_be_saved_hinders_no_other(
     with batches.of(other) as corpus:
         assert corpus is not None
     batches.close()
-    assert f"the articles of audit {first} are read again" in caplog.text
+    assert "sentences.faiss cannot be written" in caplog.text
 
 
 def test_a_folder_that_cannot_be_opened_is_made_anew(engine: Engine) -> None:
