@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -32,6 +33,10 @@ GONE_FOR = timedelta(days=30)
 """how long a feed that said it is gone is left alone"""
 TOGETHER = 8
 """articles stored together; after a kill at most so many pages are fetched again"""
+_WORLDWIDE = re.compile(
+    r"https?://[^/?#\s]|tag:[^:,\s]+,\d{4}(?:-\d\d){0,2}:|urn:(?:uuid|newsml):", re.IGNORECASE
+)
+"""ids that nobody else gives; "post:17" is also one of other feeds"""
 _PAGES = ("text/html", "application/xhtml+xml", "")
 _DISCLOSURES = ("ai-disclosure", "link")
 """fields of a reply in which an article says where it comes from"""
@@ -250,8 +255,8 @@ def name_of(feed: str) -> str:
 
 
 def article_id(feed: str, entry: Entry) -> str:
-    """The id of the article that an entry becomes: of the entry's own id where that is a URI, so that it is one in all feeds."""
-    name = entry.id if ":" in entry.id else f"{feed}\n{entry.id}"
+    """The id of the article that an entry becomes: of the entry's own id where nobody else gives it, so that it is one in all feeds."""
+    name = entry.id if _WORLDWIDE.match(entry.id) else f"{feed}\n{entry.id}"
     return "f-" + hashlib.sha256(name.encode()).hexdigest()[:16]
 
 

@@ -97,6 +97,30 @@ def test_an_entry_in_two_feeds_is_taken_once(engine: Engine) -> None:
     assert [counts(found, at) for at in (0, 1)] == [(2, 2, 0, 0, 0), (1, 0, 1, 0, 0)]
 
 
+@pytest.mark.parametrize(
+    ("given", "shared"),
+    [
+        ("https://gazette.example/17", True),
+        ("http://gazette.example/?p=17", True),
+        ("tag:gazette.example,2026:17", True),
+        ("tag:desk@gazette.example,2026-03-11:17", True),
+        ("urn:uuid:1f0e4c6a-9a51-4c4e-8f7c-0d6a3c5b1e22", True),
+        ("urn:newsml:wire.example:20260311:17", True),
+        ("17", False),
+        ("article:17", False),
+        ("2026-03-11 07:10:00", False),
+        ("https:17", False),
+        ("tag:17", False),
+        ("urn:article:17", False),
+    ],
+)
+def test_only_an_id_that_nobody_else_gives_is_one_in_all_feeds(given: str, shared: bool) -> None:
+    """An address, a tag with its authority and a registered name are; what only has a colon is the feed's own."""
+    names = ("https://gazette.example/feed", "https://wire.example/feed")
+    one, other = (article_id(name, Entry(given)) for name in names)
+    assert (one == other) is shared
+
+
 def test_a_summary_is_read_on_its_page(engine: Engine) -> None:
     """The page is fetched with what its reply says of itself, its date is the feed's."""
     with serving() as site:
