@@ -22,7 +22,7 @@ ROTATION = timedelta(days=1)
 
 @dataclass(frozen=True)
 class Webhook:
-    """An address that events are sent to; disabled when it did not answer for a day."""
+    """An address that events are sent to; disabled when it took nothing for a day."""
 
     url: str
     secrets: tuple[str, ...]
@@ -147,6 +147,24 @@ class Outbox:
                 _of(delivery).values(
                     due_at=now() + wait, holder=None, attempts=delivery.attempts + 1
                 )
+            )
+            connection.execute(_at(delivery.webhook.url).values(fault=fault))
+
+    def takes_others(self, delivery: Delivery) -> bool:
+        """Whether its receiver took another event since this one was written down."""
+        written = sa.select(deliveries.c.created_at).where(deliveries.c.id == delivery.id)
+        query = sa.select(deliveries.c.id).where(
+            deliveries.c.url == delivery.webhook.url,
+            deliveries.c.delivered_at > written.scalar_subquery(),
+        )
+        with self._database.reading() as connection:
+            return connection.execute(query.limit(1)).first() is not None
+
+    def give_up(self, delivery: Delivery, fault: str) -> None:
+        """It failed for good, and others did not: it waits until the webhook is registered again, and the others go on."""
+        with self._database.writing() as connection:
+            connection.execute(
+                _of(delivery).values(due_at=None, holder=None, attempts=delivery.attempts + 1)
             )
             connection.execute(_at(delivery.webhook.url).values(fault=fault))
 

@@ -55,12 +55,17 @@ class Courier:
         fault, gone = self._send(delivery)
         if fault is None:
             self._outbox.delivered(delivery)
-        elif gone or delivery.attempts >= len(self._retries):
-            log.error("webhook %s is disabled: %s", delivery.webhook.url, fault)
-            self._outbox.disable(delivery, fault)
-        else:
+        elif not gone and delivery.attempts < len(self._retries):
             wait = self._retries[delivery.attempts] * random.uniform(1.0, 1.2)  # noqa: S311
             self._outbox.put_off(delivery, fault, wait)
+        elif not gone and self._outbox.takes_others(delivery):
+            log.error(
+                "webhook %s does not take event %s: %s", delivery.webhook.url, delivery.id, fault
+            )
+            self._outbox.give_up(delivery, fault)
+        else:
+            log.error("webhook %s is disabled: %s", delivery.webhook.url, fault)
+            self._outbox.disable(delivery, fault)
         return True
 
     def _send(self, delivery: Delivery) -> tuple[str | None, bool]:

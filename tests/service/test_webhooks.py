@@ -86,6 +86,30 @@ def test_after_the_last_attempt_the_webhook_is_disabled_and_said(
         assert len(receiver.requests) == 4
 
 
+def test_an_event_that_alone_is_refused_is_given_up_alone(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Where another was taken meanwhile the webhook stays; the one is in the log and waits until it is registered again."""
+    with receiving(422, 200, 422, 200) as receiver:
+        outbox = Outbox(database)
+        outbox.register(receiver.url)
+        event(database, receiver.url)
+        event(database, receiver.url)
+        sender = courier(database, retries=1)
+        assert [sender.step() for _ in range(4)] == [True, True, True, False]
+        sent = [headers["webhook-id"] for headers, _ in receiver.requests]
+        assert sent == [sent[0], sent[1], sent[0]]
+        assert f"does not take event {sent[0]}: it answered 422" in caplog.text
+        hook = outbox.webhook(receiver.url)
+        assert (hook.waiting, hook.fault, hook.disabled_at) == (1, "it answered 422", None)
+        event(database, receiver.url)
+        assert [sender.step(), sender.step()] == [True, False]
+        outbox.register(receiver.url)
+        assert [sender.step(), sender.step()] == [True, False]
+        assert receiver.requests[-1][0]["webhook-id"] == sent[0]
+    assert outbox.webhook(receiver.url).waiting == 0
+
+
 def test_a_receiver_that_is_gone_is_not_asked_again(database: Database) -> None:
     """410 disables the webhook at once."""
     with receiving(410) as receiver:
