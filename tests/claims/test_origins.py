@@ -191,11 +191,10 @@ def test_an_agencys_credit_outweighs_time(credit: str, hours: int, source: str) 
 
 def test_an_agency_that_names_the_paper_took_from_it() -> None:
     """A paper that came first, with an agency's line beneath, is the source where the agency names it."""
-    paper = at(8, f"{WIRE} © Thomson Reuters", "paper")
+    early, late = (datetime(2026, 3, 11, hour, tzinfo=UTC) for hour in (8, 9))
+    paper = article(f"{WIRE} © Thomson Reuters", id="paper", published_at=early)
     text = f"{WIRE} The Gazette reported it first."
-    wire = article(
-        text, id="wire", outlet="reuters.com", published_at=paper.published_at + timedelta(hours=1)
-    )
+    wire = article(text, id="wire", outlet="reuters.com", published_at=late)
     assert sources(traced(paper, wire)) == {"paper": [], "wire": ["paper"]}
 
 
