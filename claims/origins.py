@@ -2,19 +2,21 @@
 
 Pairs that may share text are found by MinHash (Broder 1997) with locality-sensitive hashing, for copies, and by close
 sentence vectors, for rewrites; each is then looked at by `claims.reuse`. The one that came later took from the other. Where
-times do not tell, it is the one that names the other's outlet, or that holds insertions.
+times do not tell, it is the one that names the other's outlet, or that holds insertions. Where nothing tells, or both have it
+from one agency, the pair shares an origin and nobody is said to have taken from the other.
 """
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, time
+from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
 
 import numpy as np
 from datasketch import MinHash, MinHashLSH
 from numpy.typing import NDArray
 
+from claims.credits import Credit, Credits
+from claims.moments import surely_before
 from claims.reuse import CLOSE_WITH_FACT, LEAST_REWRITTEN, Body, Cosines, Reuse, body_of, reuse
 from claims.types import Derivation
 from index.encoder import SentenceVectors
@@ -32,8 +34,8 @@ BLOCK = 128
 """sentences of an article that are set against all others at once; against 120,000 they take 61 MB"""
 TAIL = 0.25
 """share of an article from which its own end is what the other one cut, not what it added"""
-_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
-"""labels that belong to a country's suffix ("co.uk")"""
+CREDITED = timedelta(hours=24)
+"""by which an outlet may be later than one that credits it as an agency: its page bears the time of its last update"""
 _LAST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -57,17 +59,33 @@ def trace(articles: Sequence[Article], vectors: SentenceVectors) -> Lineage:
 
 
 @dataclass(frozen=True)
+class _Link:
+    """What one article shares with another, and whether it is known to have taken it from there."""
+
+    reuse: Reuse
+    known: bool
+    agency: str | None
+
+
+@dataclass(frozen=True)
 class _Family:
     """Articles by the time they were published, and what each took from which, all by their place."""
 
     articles: Sequence[Article]
     vectors: SentenceVectors
-    taken: dict[int, dict[int, Reuse]] = field(default_factory=dict)
+    taken: dict[int, dict[int, _Link]] = field(default_factory=dict)
+    credited: dict[tuple[int, int], Credit] = field(default_factory=dict)
+    """how one article credits the outlet of another, where it was asked"""
 
     @cached_property
     def bodies(self) -> list[Body]:
         """The body of each article."""
         return [body_of(article) for article in self.articles]
+
+    @cached_property
+    def credits(self) -> list[Credits]:
+        """Whom each article credits."""
+        return [Credits.of(article) for article in self.articles]
 
     @cached_property
     def stacked(self) -> list[NDArray[np.float32]]:
@@ -110,12 +128,16 @@ class _Family:
     def meet(self, one: int, other: int) -> None:
         """Find what one of two articles took from the other; `other` stands behind `one` in time."""
         ways = [(other, one)]
-        if not _surely_later(self.articles[other], self.articles[one]):
+        if not self._surely_later(other, one) or self._credits_ahead(one, other):
             ways.append((one, other))
         found = {way: taken for way in ways if (taken := self._reuse(*way)) is not None}
         if found:
-            later, earlier = max(found, key=lambda way: self._signs(way[0], way[1], found[way]))
-            self.taken.setdefault(later, {})[earlier] = found[later, earlier]
+            signs = {way: self._signs(*way, found) for way in found}
+            later, earlier = max(found, key=lambda way: (signs[way], way))
+            agency = self._agency(later, earlier)
+            known = agency is None and (len(found) == 1 or len(set(signs.values())) > 1)
+            link = _Link(found[later, earlier], known, agency)
+            self.taken.setdefault(later, {})[earlier] = link
 
     def lineage(self) -> Lineage:
         """Each article's sources, and each sentence followed to where it was first reported."""
@@ -147,18 +169,47 @@ class _Family:
         cosines: Cosines = self.stacked[later] @ self.stacked[earlier].T
         return cosines
 
-    def _signs(self, later: int, earlier: int, taken: Reuse) -> tuple[bool, int, int]:
-        """What speaks for this direction, the strongest sign first: a credit, insertions, then time and length."""
-        credit = _names_outlet(self.articles[later].text, self.articles[earlier].outlet)
-        return credit, _inserted(self.bodies[later], taken), later
+    def _signs(
+        self, later: int, earlier: int, found: Mapping[tuple[int, int], Reuse]
+    ) -> tuple[Credit, int, int]:
+        """What speaks for this direction, the strongest sign first: a credit, what was inserted, what was cut."""
+        inserted, _ = _own(self.bodies[later], found.get((later, earlier)))
+        _, cut = _own(self.bodies[earlier], found.get((earlier, later)))
+        return self._credit(later, earlier), inserted, cut
+
+    def _surely_later(self, at: int, other: int) -> bool:
+        mine, theirs = self.articles[at].published_at, self.articles[other].published_at
+        return mine is not None and theirs is not None and surely_before(theirs, mine)
+
+    def _credits_ahead(self, earlier: int, later: int) -> bool:
+        """Whether the earlier of two dated articles gives the later one's outlet as its agency, and is not named there."""
+        mine, theirs = self.articles[earlier].published_at, self.articles[later].published_at
+        return (
+            mine is not None
+            and theirs is not None
+            and theirs - mine <= CREDITED
+            and self._credit(earlier, later) is Credit.FORMAL
+            and self._credit(later, earlier) is Credit.NONE
+        )
+
+    def _credit(self, at: int, other: int) -> Credit:
+        if (at, other) not in self.credited:
+            self.credited[at, other] = self.credits[at].to(self.articles[other].outlet)
+        return self.credited[at, other]
+
+    def _agency(self, later: int, earlier: int) -> str | None:
+        """The agency that both may have it from, for all that the later one says."""
+        if self._credit(later, earlier) is not Credit.NONE:
+            return None
+        return min(self.credits[later].agencies & self.credits[earlier].agencies, default=None)
 
     def _explaining(self, later: int, sources: Mapping[int, list[int]]) -> list[int]:
-        """The sources that an article needs: the largest, then each that explains sentences which those before do not."""
+        """The sources that an article needs: the largest, of equals one that is known to be a source, then each that adds to it."""
         taken, lengths = self.taken[later], self.bodies[later].lengths
         explained: set[int] = set()
         needed: list[int] = []
-        for earlier in sorted(taken, key=lambda at: (-round(taken[at].share, 2), at)):
-            more = [at for at in taken[earlier].pairs if at not in explained]
+        for earlier in sorted(taken, key=lambda at: _rank(at, taken[at])):
+            more = [at for at in taken[earlier].reuse.pairs if at not in explained]
             adds = lengths[more].sum() >= ADDS * lengths.sum()
             if adds and not _leads_to(earlier, later, sources):
                 needed.append(earlier)
@@ -173,7 +224,7 @@ class _Family:
     def _step(self, later: int, earlier: int) -> Iterator[tuple[str, Sentence]]:
         """The same for one source; most of an article brings along what is merely like something there."""
         here, there = self.bodies[later].sentences, self.bodies[earlier].sentences
-        taken = self.taken[later][earlier]
+        taken = self.taken[later][earlier].reuse
         pairs = dict(taken.pairs)
         if taken.share >= MOSTLY:
             cosines = self._cosines(later, earlier)
@@ -185,8 +236,9 @@ class _Family:
         yield from ((here[at].id, there[to]) for at, to in pairs.items())
 
     def _derivation(self, later: int, earlier: int) -> Derivation:
-        taken = self.taken[later][earlier]
-        return Derivation(self.articles[earlier].id, round(taken.share, 3), taken.mode)
+        link = self.taken[later][earlier]
+        taken, source = link.reuse, self.articles[earlier].id
+        return Derivation(source, round(taken.share, 3), taken.mode, link.known, link.agency)
 
 
 @lru_cache(maxsize=100)
@@ -196,41 +248,22 @@ def _sketch(body: Body) -> MinHash:
     return sketch
 
 
-def _surely_later(article: Article, other: Article) -> bool:
-    """Whether the times tell; a bare date (midnight) tells nothing about another article of that day."""
-    mine, theirs = article.published_at, other.published_at
-    if mine is None or theirs is None or mine <= theirs:
-        return False
-    bare = time() in (mine.time(), theirs.time())
-    return not (bare and mine.date() == theirs.date())
+def _rank(earlier: int, link: _Link) -> tuple[float, bool, int]:
+    return -round(link.reuse.share, 2), not link.known, earlier
 
 
-def _names_outlet(text: str, outlet: str) -> bool:
-    """Whether a text names an outlet, which is given by its name or its host; "hard times" are not The Times."""
-    labels = outlet.removeprefix("www.").split(".")
-    is_host = len(labels) > 1 and " " not in outlet
-    if is_host and re.search(rf"\b{re.escape('.'.join(labels))}\b", text, re.IGNORECASE):
-        return True
-    name = "".join(re.findall(r"\w+", _registered(labels) if is_host else outlet))
-    spelled = r"\W{0,2}".join(map(re.escape, name))
-    found = re.finditer(rf"\b{spelled}\b", text, re.IGNORECASE)
-    last_words = (re.findall(r"\w+", match.group())[-1] for match in found)
-    return len(name) > 2 and any(not word[0].islower() for word in last_words)
+def _own(body: Body, taken: Reuse | None) -> tuple[int, int]:
+    """Words that were inserted into what is shared, and words behind it that the other one cut.
 
-
-def _registered(labels: Sequence[str]) -> str:
-    """The part of a host that its owner chose: "bbc" of "news.bbc.co.uk"."""
-    own = labels[:-1]
-    return own[-2] if len(own) > 1 and own[-1].casefold() in _SECOND_LEVEL else own[-1]
-
-
-def _inserted(body: Body, taken: Reuse) -> int:
-    """Words that stand between what was taken, or behind it where they are too few to be what the other one cut."""
+    What stands behind it was inserted, too, where it is too little to have been cut.
+    """
+    if taken is None:
+        return 0, 0
     own = [at for at in range(len(body.sentences)) if at not in taken.pairs]
     last = max(taken.pairs)
     inside = int(body.lengths[[at for at in own if at < last]].sum())
     behind = int(body.lengths[[at for at in own if at > last]].sum())
-    return inside + (behind if behind < TAIL * body.lengths.sum() else 0)
+    return (inside, behind) if behind >= TAIL * body.lengths.sum() else (inside + behind, 0)
 
 
 def _leads_to(earlier: int, later: int, sources: Mapping[int, list[int]]) -> bool:

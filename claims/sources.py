@@ -18,7 +18,8 @@ class Sources:
     provenance: Mapping[str, Provenance]
     origin: Mapping[str, str]
     own: str | None = None
-    """the article whose claims are looked at; what stood in an earlier version of it has it as origin, too"""
+    """the article whose claims are looked at; what stood in an earlier version of it, or in an article that may have been taken
+    from it as well as the other way round, has it as origin, too"""
 
     @classmethod
     def of(
@@ -32,8 +33,8 @@ class Sources:
         }
         if own is None:
             return cls(provenance, lineage.origin)
-        versions = _versions(own, articles, lineage.derived[own.id])
-        origin = {s: own.id if at in versions else at for s, at in lineage.origin.items()}
+        same = _same(own, articles, lineage.derived[own.id])
+        origin = {s: own.id if at in same else at for s, at in lineage.origin.items()}
         return cls(provenance, origin, own.id)
 
     def marked(self, sentence: Sentence) -> bool:
@@ -58,9 +59,17 @@ class Sources:
         return words.most_common(1)[0][0]
 
 
-def _versions(
+def _same(
     own: Article, articles: Sequence[Article], derived: Sequence[Derivation]
 ) -> frozenset[str]:
-    """The articles of its outlet that most of an article was taken from: what it was before."""
-    taken = {source.article_id for source in derived if source.share >= MOSTLY}
-    return frozenset(a.id for a in articles if a.id in taken and a.outlet == own.outlet)
+    """Of the articles that most of an article was taken from those that it may be itself.
+
+    What was its outlet's is an earlier version of it. Where nothing tells which of two took a text, it must not hang on the
+    order of their ids whether one bears the other out: then neither does.
+    """
+    taken = {source.article_id: source for source in derived if source.share >= MOSTLY}
+    return frozenset(
+        a.id
+        for a in articles
+        if (source := taken.get(a.id)) and (a.outlet == own.outlet or source.untold)
+    )

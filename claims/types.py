@@ -258,12 +258,35 @@ class Detection:
 
 @dataclass(frozen=True)
 class Derivation:
-    """Another article that this one was taken from; `share` of its words, 0 to 1."""
+    """Another article that this one was taken from, or shares a text with; `share` of its words, 0 to 1."""
 
     article_id: str
     share: float
     mode: str
     """`copy` or `rewrite`"""
+    direction_known: bool = True
+    """whether anything tells that this one took from the other, and not the other from it or both from a third"""
+    agency: str | None = None
+    """the agency that both credit where neither credits the other: each may have it from there"""
+
+    @property
+    def untold(self) -> bool:
+        """Whether nothing tells where either has it from."""
+        return not self.direction_known and self.agency is None
+
+    @property
+    def relation(self) -> str:
+        """What it is to the other article, in words that stand before its name."""
+        if self.direction_known:
+            return f"{self.mode} of"
+        return "same text as" if self.mode == "copy" else "same report in other words as"
+
+    @property
+    def caveat(self) -> str:
+        """Why it is not said to be taken from the other; empty where it is."""
+        if self.direction_known:
+            return ""
+        return f"both credit {self.agency}" if self.agency else "who took it is not known"
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from claims.facts.verbs import NUMBER
+from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType
 
 _COUNT = r"(?:toll|number|total|count|tally|figure|cases|casualties|dead|deaths?|fatalities|killed|injured|injuries|wounded|missing|victims)"
@@ -49,14 +50,9 @@ def is_update(
 ) -> bool:
     """Whether a sentence that gives another number than the others brings theirs up to date.
 
-    It must be newer than every one of them and say that the figure moved; without a date nothing is known to be newer. A
-    time without a zone is one of UTC.
+    It must surely be newer than every one of them and say that the figure moved; without a date nothing is known to be newer.
     """
     numbers = [found for found in divergences if found.type is DivergenceType.NUMBER]
     if not numbers or published is None or not others or not _UPDATED.search(sentence):
         return False
-    return all(other is not None and _utc(other) < _utc(published) for other in others)
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return all(other is not None and surely_before(other, published) for other in others)

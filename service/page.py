@@ -255,7 +255,7 @@ def _node(
     article: Article, names: dict[str, str], found: Comparison, *, x: float, y: float
 ) -> Node:
     taken = found.provenance[article.id].derived_from
-    label = ", ".join(f"{d.mode} of {names[d.article_id]}, {d.share:.0%}" for d in taken)
+    label = ", ".join(f"{d.relation} {names[d.article_id]}, {d.share:.0%}" for d in taken)
     kind = taken[0].mode if taken else "origin"
     return Node(names[article.id], article.outlet, x, y, kind, label)
 

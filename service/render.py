@@ -112,7 +112,7 @@ def _when(article: Article) -> str:
 
 def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
     copied = [
-        f"{d.mode} of {letters.get(d.article_id, d.article_id)} ({d.share:.0%})"
+        f"{d.relation} {letters.get(d.article_id, d.article_id)} ({', '.join(filter(None, [f'{d.share:.0%}', d.caveat]))})"
         for d in provenance.derived_from
     ]
     inferred = provenance.status is ProvenanceStatus.INFERRED

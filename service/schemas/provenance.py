@@ -87,7 +87,7 @@ class Step(Schema):
 
 
 class Derivation(Schema):
-    """An article that this one was taken from."""
+    """An article that this one was taken from, or shares a text with."""
 
     article_id: str = Field(description="The source.", examples=["wire-77"])
     share: float = Field(
@@ -95,6 +95,17 @@ class Derivation(Schema):
     )
     mode: Literal["copy", "rewrite"] = Field(
         description="Word for word, or in other words.", examples=["copy"]
+    )
+    direction_known: bool = Field(
+        default=True,
+        description="Whether times, credits or insertions tell that this one took from the source. Where not, the two share a text, and it stands with one "
+        "of them only.",
+        examples=[True],
+    )
+    agency: str | None = Field(
+        default=None,
+        description="The agency that both credit, from which each may have it; `direction_known` is then false.",
+        examples=[None],
     )
 
 
@@ -131,7 +142,17 @@ class Provenance(Schema):
     )
     derived_from: list[Derivation] = Field(
         description="Articles that it was taken from, the largest share first.",
-        examples=[[{"article_id": "wire-77", "share": 0.83, "mode": "copy"}]],
+        examples=[
+            [
+                {
+                    "article_id": "wire-77",
+                    "share": 0.83,
+                    "mode": "copy",
+                    "direction_known": True,
+                    "agency": None,
+                }
+            ]
+        ],
     )
     steps: list[Step] = Field(
         description="The ladder, the strongest step first.",

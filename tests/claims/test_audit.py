@@ -140,6 +140,14 @@ def test_copies_of_an_article_do_not_bear_it_out(corpus: Corpus) -> None:
     assert [e.origin for e in last.supporting] == ["tug", "own", "own"]
 
 
+def test_the_order_of_ids_bears_nothing_out(corpus: Corpus) -> None:
+    """Where nothing tells which of two took their common text, neither bears the other out, whatever their ids."""
+    corpus.ingest([at(8, REPORT, "m", "beacon")])
+    for name in ("a", "z"):
+        report = audited(at(8, REPORT, name, "gazette"), corpus)
+        assert origins(report) == [(Verdict.NOT_ENOUGH_EVIDENCE, 0, [name])] * 3
+
+
 def test_what_an_article_was_taken_from_bears_it_out(corpus: Corpus) -> None:
     """The earlier report is one origin, whoever else copied it, and the article is said to come from it."""
     corpus.ingest([at(6, REPORT, "wire", "wire"), at(10, REPORT, "one", "beacon")])

@@ -1,9 +1,10 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from benchmarks.origins import HALVES, articles_of, encoded, load
 from claims.origins import Lineage, _Family, trace
+from claims.types import Derivation
 from index.types import Article
 from service.engine import Engine
 from tests.parts import WordEncoder, article
@@ -127,6 +128,89 @@ def test_an_outlet_is_named_as_a_name(outlet: str, credit: str, source: str) -> 
     copy = article(f"{WIRE} {credit}", id="copy")
     taken = {"wire": ["copy"], "copy": []} if source == "copy" else {"wire": [], "copy": ["wire"]}
     assert sources(traced(wire, copy)) == taken
+
+
+def test_nobody_is_accused_where_nothing_tells() -> None:
+    """The same text twice without times is one origin, and which article took it is said to be unknown, whatever the ids."""
+    for names in (("a", "b"), ("b", "a")):
+        found = traced(*(article(WIRE, id=name, outlet=f"{name}.example") for name in names))
+        assert found.derived == {"a": (), "b": (Derivation("a", 1.0, "copy", False),)}
+        assert set(found.origin.values()) == {"a"}
+    cut = article(WIRE.partition(" The operator")[0], id="a")
+    assert traced(cut, article(WIRE, id="b")).derived["a"] == (Derivation("b", 1.0, "copy"),)
+
+
+@pytest.mark.parametrize("hour", [None, 9])
+def test_two_papers_with_one_agencys_text_share_it(hour: int | None) -> None:
+    """Neither is said to have copied the other, be it later; once the agency's page is there, both come from it."""
+    text = f"By The Associated Press\n\nHARTSEA (AP) — {WIRE}"
+    when = None if hour is None else datetime(2026, 3, 11, hour, tzinfo=UTC)
+    a = at(8, text, "a") if hour else article(text, id="a")
+    b = article(text, id="b", outlet="beacon.example", published_at=when)
+    found = traced(a, b)
+    assert found.derived == {"a": (), "b": (Derivation("a", 1.0, "copy", False, "AP"),)}
+    assert set(found.origin.values()) == {"a"}
+    wire = article(
+        f"HARTSEA (AP) — {WIRE}", id="wire", outlet="apnews.com", published_at=a.published_at
+    )
+    assert traced(a, b, wire).derived == {
+        "wire": (),
+        "a": (Derivation("wire", 1.0, "copy"),),
+        "b": (Derivation("wire", 1.0, "copy"),),
+    }
+
+
+def test_who_credits_another_took_from_it_though_both_credit_an_agency() -> None:
+    """An agency that both credit hides no credit to the other outlet."""
+    text = f"HARTSEA (AP) — {WIRE}"
+    a = article(text, id="a", outlet="beacon.example")
+    b = article(f"{text} The Beacon reported it first.", id="b")
+    assert traced(a, b).derived["b"][0].direction_known
+
+
+@pytest.mark.parametrize(
+    ("credit", "hours", "source"),
+    [
+        ("© Thomson Reuters", 1, "wire"),
+        ("(Reuters)", 20, "wire"),
+        ("© Thomson Reuters", 30, "paper"),
+        ("Reuters has asked the cook.", 1, "paper"),
+    ],
+)
+def test_an_agencys_credit_outweighs_time(credit: str, hours: int, source: str) -> None:
+    """An agency's page may be some hours later than a paper that credits it as its agency; a mere name does not turn time."""
+    early = datetime(2026, 3, 11, 8, tzinfo=UTC)
+    paper = article(f"{WIRE} {credit}", id="paper", published_at=early)
+    later = early + timedelta(hours=hours)
+    wire = article(
+        f"HARTSEA (Reuters) - {WIRE}", id="wire", outlet="reuters.com", published_at=later
+    )
+    found = sources(traced(paper, wire))
+    assert found == {"paper": ["wire"] * (source == "wire"), "wire": ["paper"] * (source != "wire")}
+
+
+def test_an_agency_that_names_the_paper_took_from_it() -> None:
+    """A paper that came first, with an agency's line beneath, is the source where the agency names it."""
+    early, late = (datetime(2026, 3, 11, hour, tzinfo=UTC) for hour in (8, 9))
+    paper = article(f"{WIRE} © Thomson Reuters", id="paper", published_at=early)
+    text = f"{WIRE} The Gazette reported it first."
+    wire = article(text, id="wire", outlet="reuters.com", published_at=late)
+    assert sources(traced(paper, wire)) == {"paper": [], "wire": ["paper"]}
+
+
+@pytest.mark.parametrize(
+    ("original", "copy"),
+    [
+        ("2026-03-11", "2026-03-10T23:00:00"),
+        ("2026-03-11T01:00:00", "2026-03-10"),
+    ],
+)
+def test_a_bare_date_is_not_surely_earlier_than_the_next_morning(original: str, copy: str) -> None:
+    """A day somewhere on Earth begins before and ends behind that of UTC: then the credit tells."""
+    wire = article(WIRE, id="wire", outlet="us.example", **_dated({"published_at": original}))
+    credited = f"{WIRE} Reported by us.example first."
+    paper = article(credited, id="paper", **_dated({"published_at": copy}))
+    assert sources(traced(wire, paper)) == {"wire": [], "paper": ["wire"]}
 
 
 def test_long_articles_are_set_against_others_in_blocks(monkeypatch: pytest.MonkeyPatch) -> None:

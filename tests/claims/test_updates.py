@@ -47,6 +47,22 @@ def test_a_newer_figure_that_moved_is_an_update(
     assert is_update(sentence, published, divergences, others) is moved
 
 
+@pytest.mark.parametrize(
+    ("said", "denied", "moved"),
+    [
+        (TUESDAY, datetime(2026, 3, 10, 9, tzinfo=UTC), False),
+        (TUESDAY, datetime(2026, 3, 11, 13, tzinfo=UTC), True),
+        (datetime(2026, 3, 10, 11, tzinfo=UTC), datetime(2026, 3, 11, tzinfo=UTC), False),
+        (datetime(2026, 3, 10, 9, tzinfo=UTC), datetime(2026, 3, 12, tzinfo=UTC), True),
+    ],
+)
+def test_a_bare_date_is_not_older_than_a_time_of_its_day(
+    said: datetime, denied: datetime, moved: bool
+) -> None:
+    """An article that is dated by the day alone may have come after the one that says the figure moved."""
+    assert is_update("The toll rose to 15.", denied, [NUMBER], [said]) is moved
+
+
 def test_one_who_denies_it_can_bring_a_claim_up_to_date() -> None:
     """Of several who deny a claim it is enough that one is newer and says that the figure moved."""
     old = Denial("Thirty-seven people were injured.", TUESDAY, [NUMBER])

@@ -61,6 +61,16 @@ def test_the_page_shows_table_spans_and_origins(compared: Comparison) -> None:
     assert written.count("<tr id=") == len(compared.claims)
 
 
+def test_the_page_accuses_nobody_where_nothing_tells(engine: Engine) -> None:
+    """Of a text that two share without times, or have from one agency, it says no more than that."""
+    undated = page.comparison(engine.compare([at(None, "one", WIRE), at(None, "two", WIRE)]))
+    assert "same text as A, 100 % of its words; who took it is not known" in undated
+    assert "copy of" not in undated
+    credited = f"HARTSEA (AP) — {WIRE}"
+    shared = page.comparison(engine.compare([at(6, "one", credited), at(8, "two", credited)]))
+    assert "same text as A, 100 % of its words; both credit AP" in shared
+
+
 def test_spans_cut_a_text_without_loss() -> None:
     """Quotes are marked in the order of the text; of two that overlap one is, and a quote of the whole text marks nothing."""
     text = "On Monday 214 people sailed."

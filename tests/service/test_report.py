@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from html.parser import HTMLParser
 
@@ -98,7 +99,7 @@ def test_what_a_person_found_stands_beside_the_verdict(engine: Engine) -> None:
 
 
 def test_evidence_that_was_taken_from_the_article_is_named_so(engine: Engine) -> None:
-    """A copy of it stands beside the claim, and the page says that it is one."""
+    """A copy of it stands beside the claim, and the page says that it is one, or the same text where nothing tells who took it."""
     text = (
         "The ferry Solveig carried 214 passengers when it ran aground off Skerrow on Tuesday night. "
         "All of them were taken off by lifeboats before midnight in heavy rain and wind."
@@ -110,3 +111,6 @@ def test_evidence_that_was_taken_from_the_article_is_named_so(engine: Engine) ->
     assert done.counts.not_enough_evidence == len(done.claims)
     page = "".join(report.pages(AUDIT, [done]))
     assert page.count("supports, taken from this article, 0.9") == len(done.claims)
+    untold = replies.audited(engine, 0, engine.audit(replace(own, published_at=late), None))
+    page = "".join(report.pages(AUDIT, [untold]))
+    assert page.count("supports, the text of this article, 0.9") == len(done.claims)
