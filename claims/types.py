@@ -134,7 +134,7 @@ class Covered:
 class Pair:
     """A claim and a piece of evidence to be judged together.
 
-    Dates resolve "Monday" and "last year"; a missing one is taken from the other side.
+    Dates resolve "Monday" and "last year"; a posted claim without one is made on what is at hand, and takes the evidence's.
     """
 
     claim: str
@@ -152,6 +152,8 @@ class Pair:
     """the cosine of both, -1 to 1, where it is known"""
     covered: Covered | None = None
     """how much of the claim is spoken of there; None of evidence given with its claim"""
+    posted: bool = True
+    """whether somebody asks it of us; False of a claim that stands in an article, whose day is its own, known or not"""
     kinship: float | None = None
     """how alike the articles are that claim and evidence stand in, about 0 to 1; None where the claim stands in none"""
 
