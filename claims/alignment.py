@@ -212,6 +212,7 @@ class Alignment:
             evidence_date=there.published_at,
             context=there.before(evidence.sentence),
             similarity=round(self.cosine(one, other), 6),
+            posted=False,
         )
 
     def _bond(self, one: int, other: int, there: Judgement, back: Judgement) -> Bond:

@@ -111,7 +111,7 @@ def audit(
 
 def question_of(statement: str, as_of: datetime | None) -> Question:
     """What is asked of a statement of an article, as of the time it was published."""
-    return Question(statement, as_of, limit=EVIDENCE, related=False)
+    return Question(statement, as_of, limit=EVIDENCE, related=False, posted=False)
 
 
 def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> Weighed:

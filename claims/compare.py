@@ -9,6 +9,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import numpy as np
 
@@ -24,6 +25,7 @@ from claims.types import (
     ComparedClaim,
     Comparison,
     Divergence,
+    DivergenceType,
     counted,
     quote,
 )
@@ -31,7 +33,7 @@ from claims.updates import Denial, superseded
 from index.encoder import Encoder, SentenceVectors, Vectors
 from index.types import Article, Section, Sentence
 
-_SIDES = re.compile(r"(.+) here, (.+) there")
+_LAST = datetime.max.replace(tzinfo=UTC)
 FREELY = 300
 """pairs of statements that are judged in either round in any case; five articles of 300 words have about 60"""
 A_STATEMENT = 0.5
@@ -47,6 +49,8 @@ def compare(
 ) -> Comparison:
     """Set two or more articles side by side; every claim found in one of them stands in a row.
 
+    The order in which they are given is that of the cells and of the rows, and changes nothing else.
+
     Args:
         articles: two or more, each once.
         claims: those of all articles, in their order.
@@ -54,11 +58,16 @@ def compare(
         encoder: makes the vectors of claims that are parts of a sentence.
         judge: judges a statement by another.
     """
-    statements = statements_of(articles, claims)
+    places = {article.id: place for place, article in enumerate(articles)}
+    ordered = sorted(articles, key=lambda article: (article.published_at or _LAST, article.id))
+    statements = statements_of(ordered, claims)
     stacked = _stacked(statements, vectors, encoder)
-    alignment = Alignment(articles, statements, stacked, judge)
+    alignment = Alignment(ordered, statements, stacked, judge)
     sources = Sources.of(articles, vectors)
-    lines = _lines(alignment, aligned(alignment))
+    lines = sorted(
+        _lines(alignment, aligned(alignment)),
+        key=lambda line: min((places[statements[at].article_id], at) for at in line.group),
+    )
     rows = [_row(line, alignment, articles, sources) for line in lines]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
     return Comparison(
@@ -71,11 +80,14 @@ def compare(
 
 
 def statements_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Statement]:
-    """Everything the bodies of articles say, in order: the claims of a sentence, or the sentence where it has none."""
+    """Everything the bodies of articles say, in order: the claims of a sentence, or the sentence where it has none.
+
+    What an article says again in the same words is said once.
+    """
     by_sentence: dict[str, list[Claim]] = {}
     for claim in claims:
         by_sentence.setdefault(claim.sentence.id, []).append(claim)
-    return [
+    said = (
         statement
         for article in articles
         for sentence in article.sentences
@@ -85,7 +97,11 @@ def statements_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[
             for claim in by_sentence.get(sentence.id, [])
         ]
         or [Statement(sentence.text, sentence, None)]
-    ]
+    )
+    first: dict[tuple[str, str, bool], Statement] = {}
+    for one in said:
+        first.setdefault((one.article_id, one.text.casefold(), one.claim is None), one)
+    return list(first.values())
 
 
 def _stacked(
@@ -120,7 +136,7 @@ class _Line:
 
 
 def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
-    """The rows, in the order of the articles; those that most articles speak of open first, and take in what is theirs."""
+    """The rows; those that most articles speak of open first, and take in what is theirs."""
     claimed = [group for group in found if any(alignment.statements[at].claim for at in group)]
     alignment.ask(pair for group in claimed for pair in _disputed(alignment, group))
     lines = [_line(alignment, group) for group in claimed]
@@ -132,8 +148,7 @@ def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
             placed |= line.group | {
                 at for at in line.shown.values() if _belongs(alignment, at, line)
             }
-    opened += _of_pairs(alignment, opened)
-    return sorted(opened, key=lambda line: min(line.group))
+    return opened + _of_pairs(alignment, opened)
 
 
 def _disputed(alignment: Alignment, group: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -175,13 +190,17 @@ def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
     speaker = _speaker(alignment, group)
     sayers = list(group)
     shown = {alignment.statements[at].article_id: at for at in group}
+    asserting: set[str] = set()
     for other in sorted(alignment.beside(speaker), key=lambda at: -alignment.score(speaker, at)):
         article_id = alignment.statements[other].article_id
         stance = alignment.stance(speaker, other)
         joining = stance is CellStance.ASSERTS and joins(alignment, [other], sayers)
-        if article_id not in shown and (joining or stance is CellStance.CONTRADICTS):
+        against = stance is CellStance.CONTRADICTS and article_id not in asserting
+        if article_id not in shown and (joining or against):
             shown[article_id] = other
             sayers += [other] if joining else []
+        if stance is CellStance.ASSERTS:
+            asserting.add(article_id)
     return _Line(speaker, frozenset(group), frozenset(sayers), shown)
 
 
@@ -226,20 +245,32 @@ def _row(
             independent,
             len(against),
             [sources.marked(sentence) for sentence in said],
-            superseded=superseded(
-                [published[sentence.article_id] for sentence in said],
-                [
-                    Denial(cell.sentence.text, published[cell.article_id], cell.divergences)
-                    for cell in against
-                    if cell.sentence
-                ],
-            ),
+            superseded=_moved(said, against, published),
         ),
         independent_sources=independent,
         cells=cells,
         ai_articles=tuple(s.article_id for s in said if sources.marked(s)),
         circular_support=bool(said) and all(map(sources.machine_origin, said)),
     )
+
+
+def _moved(
+    said: Sequence[Sentence], against: Sequence[Cell], published: Mapping[str, datetime | None]
+) -> bool:
+    """Whether one side of a row brings the other's figure up to date; the newer one may be what most articles say."""
+    here = [published[sentence.article_id] for sentence in said]
+    counts = [
+        cell for cell in against if any(d.type is DivergenceType.NUMBER for d in cell.divergences)
+    ]
+    there = [published[cell.article_id] for cell in counts]
+    differ = [found for cell in counts for found in cell.divergences]
+    deniers = [
+        Denial(cell.sentence.text, published[cell.article_id], cell.divergences)
+        for cell in counts
+        if cell.sentence
+    ]
+    sayers = [Denial(one.text, published[one.article_id], differ) for one in said]
+    return superseded(here, deniers) or superseded(there, sayers)
 
 
 def _row_id(line: _Line, alignment: Alignment) -> str:
@@ -253,29 +284,29 @@ def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
     at = line.shown.get(article.id)
     if at is None:
         return Cell(article.id, CellStance.SILENT)
-    sentence, score = alignment.statements[at].sentence, alignment.score(line.speaker, at)
+    said, score = alignment.statements[at], alignment.score(line.speaker, at)
     if at in line.sayers:
-        return Cell(article.id, CellStance.ASSERTS, sentence, score)
+        return Cell(article.id, CellStance.ASSERTS, said.sentence, score)
     bond = alignment.bond(line.speaker, at)
     assert bond is not None, "only the judge finds a conflict"
-    found = bond.there.divergences or tuple(map(_turned, bond.back.divergences))
-    anchored = tuple(_anchored(divergence, sentence) for divergence in found)
-    return Cell(article.id, CellStance.CONTRADICTS, sentence, score, anchored)
+    found = bond.there.divergences or tuple(one.turned() for one in bond.back.divergences)
+    anchored = tuple(_anchored(divergence, said) for divergence in found)
+    return Cell(article.id, CellStance.CONTRADICTS, said.sentence, score, anchored)
 
 
-def _turned(found: Divergence) -> Divergence:
-    """A difference seen from the other side: what was the claim is now the evidence."""
-    sides = _SIDES.fullmatch(found.explanation)
-    explanation = f"{sides[2]} here, {sides[1]} there" if sides else found.explanation
-    return Divergence(found.type, found.evidence, found.claim, explanation)
+def _anchored(found: Divergence, said: Statement) -> Divergence:
+    """A difference whose evidence is quoted from the whole sentence, where a part of it was judged.
 
-
-def _anchored(found: Divergence, sentence: Sentence) -> Divergence:
-    """A difference whose evidence is quoted from the whole sentence, where a part of it was judged."""
-    quoted = found.evidence
-    if sentence.text[quoted.start : quoted.end] == quoted.text:
+    Of the places where the sentence has these words it is the one nearest to where the part has them: a statement may also take
+    words from elsewhere in the sentence.
+    """
+    claim, whole, quoted = said.claim, said.sentence.text, found.evidence
+    if claim is None or said.text == whole:
         return found
-    start = sentence.text.find(quoted.text)
-    there = quote(sentence.text, start, start + len(quoted.text))
-    whole = quote(sentence.text, 0, len(sentence.text))
-    return replace(found, evidence=whole if start < 0 else there)
+    start, end = claim.start - said.sentence.start, claim.end - said.sentence.start
+    taken = max(0, said.text.find(claim.text.rstrip(".")[1:]) - 1)
+    expected = start - taken + quoted.start
+    places = re.finditer(rf"(?<!\d){re.escape(quoted.text)}(?!\d)", whole, re.IGNORECASE)
+    spans = (place.span() for place in places)
+    there = min(spans, key=lambda span: abs(span[0] - expected), default=(start, end))
+    return replace(found, evidence=quote(whole, *there))

@@ -50,13 +50,14 @@ class FactCheck:
     relation: Relation
     claim: Quote
     evidence: Quote | None
-    explanation: str = ""
+    told: tuple[str, str] = ("", "")
+    """what a reader is told of both where they differ"""
 
     def divergence(self) -> Divergence | None:
         """The difference, where there is one."""
         if self.relation is not Relation.DIFFERENT or self.evidence is None:
             return None
-        return Divergence(self.type, self.claim, self.evidence, self.explanation)
+        return Divergence(self.type, self.claim, self.evidence, *self.told)
 
 
 def check_facts(
@@ -112,31 +113,25 @@ def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
     for name in missing if strange else []:
         here = quote(claim.text, name.start, name.end)
         there = quote(evidence.text, strange[0].start, strange[0].end)
-        yield Divergence(
-            _name_type(claim, name), here, there, f"{here.text} here, {there.text} there"
-        )
+        yield Divergence(_name_type(claim, name), here, there, here.text, there.text)
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
-    yield Divergence(DivergenceType.OTHER, *whole, "the two statements cannot both be true")
+    yield Divergence(DivergenceType.OTHER, *whole)
 
 
 def _polarity(claim: Facts, evidence: Facts) -> Divergence:
     """The cue that one text has and the other lacks; the side without one is quoted whole."""
-    here = claim.cues[0] if claim.cues else None
-    there = evidence.cues[0] if evidence.cues else None
-    spans = (
-        quote(claim.text, here.start, here.end) if here else quote(claim.text, 0, len(claim.text)),
-        quote(evidence.text, there.start, there.end)
-        if there
-        else quote(evidence.text, 0, len(evidence.text)),
+    here, there = _cue(claim), _cue(evidence)
+    both = bool(claim.cues and evidence.cues)
+    told = (
+        f"“{span.text}”" if facts.cues and not both else ""
+        for facts, span in ((claim, here), (evidence, there))
     )
-    said = (
-        f"“{there.text}” there, not here"
-        if there and not here
-        else f"“{here.text}” here, not there"
-        if here
-        else ""
-    )
-    return Divergence(DivergenceType.NEGATION, *spans, said or "one denies what the other says")
+    return Divergence(DivergenceType.NEGATION, here, there, *told)
+
+
+def _cue(facts: Facts) -> Quote:
+    start, end = (facts.cues[0].start, facts.cues[0].end) if facts.cues else (0, len(facts.text))
+    return quote(facts.text, start, end)
 
 
 class _Fact(Protocol):
@@ -172,8 +167,8 @@ class _Question(Generic[_F]):
         if not self.rivals:
             return self.unstated()
         there = self._span(min(self.rivals, key=distance))
-        said = f"{self.here.text} here, {there.text} there"
-        return FactCheck(self.type, Relation.DIFFERENT, self.here, there, said)
+        told = self.here.text, there.text
+        return FactCheck(self.type, Relation.DIFFERENT, self.here, there, told)
 
     def unstated(self) -> FactCheck:
         """The evidence does not speak of it."""
@@ -244,8 +239,7 @@ def _check_day(
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))
-        mine, theirs = day.towards(nearest), nearest.towards(day)
-        return replace(answer, explanation=f"{shown(mine)} here, {shown(theirs)} there")
+        return replace(answer, told=(shown(day.towards(nearest)), shown(nearest.towards(day))))
     return answer
 
 
@@ -318,9 +312,8 @@ def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
         return FactCheck(DivergenceType.NEGATION, Relation.UNSTATED, here, None)
     relation = Relation.EQUAL if same else Relation.DIFFERENT
     span = quote(evidence.text, there.start, there.end)
-    return FactCheck(
-        DivergenceType.NEGATION, relation, here, span, f"“{here.text}” here, “{span.text}” there"
-    )
+    told = f"“{here.text}”", f"“{span.text}”"
+    return FactCheck(DivergenceType.NEGATION, relation, here, span, told)
 
 
 def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> FactCheck:

@@ -30,6 +30,7 @@ def prior_checks(checks: FactChecks, judge: Judge, question: Question) -> tuple[
             claim_date=check.published_at,
             evidence_date=question.as_of,
             similarity=similarity,
+            posted=False,
         )
         for check, similarity in near
     ]

@@ -115,10 +115,11 @@ class Judge:
 def hold(pair: Pair) -> Held:
     """Read the facts of both texts and hold them against each other.
 
-    An undated claim is made on what is at hand, so it counts from the evidence's date; what "yesterday" was in undated
-    evidence nobody knows.
+    An undated claim that somebody posts is made on what is at hand, so it counts from the evidence's date; what "yesterday"
+    was in an undated article nobody knows.
     """
-    claim = _facts(pair.claim, pair.claim_date or pair.evidence_date)
+    at_hand = pair.evidence_date if pair.posted else None
+    claim = _facts(pair.claim, pair.claim_date or at_hand)
     evidence = _facts(pair.evidence, pair.evidence_date)
     written_on = pair.evidence_date.date() if pair.evidence_date else None
     checks = check_facts(claim, evidence, pair.background, written_on)

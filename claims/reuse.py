@@ -28,6 +28,10 @@ COPIED = 0.6
 """share of a sentence's words under shared shingles from which it is copied; light edits leave as much"""
 FEWEST_COPIED = 30
 """copied words outside quotations below which a shared sentence, a quotation's frame or a credit line may be all"""
+FEWEST_OF_A_FLASH = 8
+"""the same of an article that holds next to nothing else: a flash of one sentence is copied whole"""
+ALL_COPIED = 0.9
+"""share of an article's words from which it holds next to nothing else"""
 LEAST_COPIED = 0.1
 """share of an article below which what it copied says nothing of its origin"""
 CLOSE = 0.5
@@ -166,7 +170,8 @@ def _copied(alignment: _Alignment) -> Reuse | None:
     ]
     share = alignment.share(sum(covered[at] for at in taken))
     prose = sum(covered[at] for at in taken if not later.quoted[at])
-    if prose < FEWEST_COPIED or share < LEAST_COPIED:
+    fewest = FEWEST_OF_A_FLASH if alignment.share(prose) >= ALL_COPIED else FEWEST_COPIED
+    if prose < fewest or share < LEAST_COPIED:
         return None
     return Reuse("copy", share, {at: alignment.closest[at] for at in taken})
 

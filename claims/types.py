@@ -82,12 +82,30 @@ class Quote:
 
 @dataclass(frozen=True)
 class Divergence:
-    """One difference between a claim and a piece of evidence, with both spans and a line for a reader."""
+    """One difference between a claim and a piece of evidence, with both spans and what a reader is told of each."""
 
     type: DivergenceType
     claim: Quote
     evidence: Quote
-    explanation: str
+    here: str = ""
+    """what stands in the claim; empty where something stands in the evidence only, or nothing can be named"""
+    there: str = ""
+    """what stands in the evidence"""
+
+    @property
+    def explanation(self) -> str:
+        """One line for a reader."""
+        if self.here and self.there:
+            return f"{self.here} here, {self.there} there"
+        if self.here or self.there:
+            return f"{self.here} here, not there" if self.here else f"{self.there} there, not here"
+        if self.type is DivergenceType.NEGATION:
+            return "one denies what the other says"
+        return "the two statements cannot both be true"
+
+    def turned(self) -> "Divergence":
+        """The same seen from the other side: what was the claim is now the evidence."""
+        return Divergence(self.type, self.evidence, self.claim, self.there, self.here)
 
 
 @dataclass(frozen=True)
@@ -134,7 +152,7 @@ class Covered:
 class Pair:
     """A claim and a piece of evidence to be judged together.
 
-    Dates resolve "Monday" and "last year"; a missing one is taken from the other side.
+    Dates resolve "Monday" and "last year"; a posted claim without one is made on what is at hand, and takes the evidence's.
     """
 
     claim: str
@@ -152,6 +170,8 @@ class Pair:
     """the cosine of both, -1 to 1, where it is known"""
     covered: Covered | None = None
     """how much of the claim is spoken of there; None of evidence given with its claim"""
+    posted: bool = True
+    """whether somebody asks it of us; False of a claim that stands in an article, whose day is its own, known or not"""
     kinship: float | None = None
     """how alike the articles are that claim and evidence stand in, about 0 to 1; None where the claim stands in none"""
 

@@ -25,13 +25,18 @@ CANDIDATES = 60
 
 @dataclass(frozen=True)
 class Question:
-    """A claim to verify; `limit` bounds each list of evidence, and `related` says whether what takes no side is wanted."""
+    """A claim to verify.
+
+    `limit` bounds each list of evidence, `related` says whether what takes no side is wanted, and `posted` is False of a claim
+    that stands in an article.
+    """
 
     claim: str
     as_of: datetime | None = None
     filters: Filters = EVERYWHERE
     limit: int = 10
     related: bool = True
+    posted: bool = True
 
 
 @dataclass(frozen=True)
@@ -259,6 +264,7 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
             background=hit.article.wording,
             similarity=hit.similarity,
             covered=covered,
+            posted=question.posted,
         )
         for hit, covered in zip(hits, shipped().among(question.claim, hits), strict=True)
     ]

@@ -133,14 +133,14 @@ def article(text: str, **given: object) -> Article:
     return read(Submission(**values))  # type: ignore[arg-type]
 
 
-def compared(*articles: Article) -> Comparison:
+def compared(*articles: Article, judge: Judge = WORD_JUDGE) -> Comparison:
     """Articles side by side, with the small parts."""
     encoder = WordEncoder()
     sentences = [sentence for found in articles for sentence in found.sentences]
     rows = encoder.encode([sentence.text for sentence in sentences])
     vectors = dict(zip((sentence.id for sentence in sentences), rows, strict=True))
     claims = [claim for found in WORD_DETECTOR.detect(articles, vectors) for claim in found]
-    return compare(articles, claims, vectors, encoder, WORD_JUDGE)
+    return compare(articles, claims, vectors, encoder, judge)
 
 
 def word_detector(word: str) -> MachineText:

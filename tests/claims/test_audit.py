@@ -69,6 +69,16 @@ def test_counts_add_up_to_the_claims_found(corpus: Corpus) -> None:
     assert audited(article("Nobody knows.", id="q"), corpus).claims == ()
 
 
+def test_yesterday_in_an_undated_article_is_refuted_by_no_date(corpus: Corpus) -> None:
+    """Nobody knows what day it was; with the article's date the same sentence is refuted."""
+    corpus.ingest([at(9, "The talks in Anders were held on 3 March 2026.", "held", "rival")])
+    told = "The talks in Anders were held yesterday."
+    undated = audited(article(told, id="own"), corpus).claims[0].found
+    dated = audited(at(10, told, "own", "gazette"), corpus).claims[0].found
+    assert undated.conflicting == ()
+    assert dated.verdict is Verdict.REFUTED
+
+
 def test_what_takes_no_side_is_not_kept(corpus: Corpus) -> None:
     """A report lists what supports and what conflicts; what merely is near would be traced and read for nothing."""
     corpus.ingest([article("The ferry carried mail to Skerrow in winter.", id="near")])

@@ -1,12 +1,15 @@
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from itertools import permutations
 
 import pytest
 
-from claims.types import CellStance, Comparison, Flag, ProvenanceStatus
+from claims.judge import Judge
+from claims.types import CellStance, Comparison, Flag, Judgement, Pair, ProvenanceStatus, Scores
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import article, compared
+from tests.parts import WORD_JUDGE, article, compared
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -125,3 +128,141 @@ def test_rows_that_only_machines_fill_are_circular() -> None:
     assert alone.claims[0].flags == (Flag.AI_GENERATED, Flag.SINGLE_SOURCE)
     shared = compared(at(10, "a", text), at(11, "b", "The Skerrow ferry carried 214 passengers."))
     assert [row.circular_support for row in shared.claims] == [False]
+
+
+OLD = at(10, "old", "The death toll from the Holt fire was 10 people.")
+NEW = at(12, "new", "The death toll from the Holt fire rose to 15 people.")
+AGAIN = at(12, "again", "The death toll from the Holt fire has risen to 15 people.")
+
+
+@pytest.mark.parametrize("articles", [(OLD, NEW), (OLD, NEW, AGAIN)])
+def test_a_figure_is_brought_up_to_date_in_any_order(articles: Sequence[Article]) -> None:
+    """Whichever article comes first and whichever figure most give, the row is one and says that the older figure was replaced."""
+    found = [compared(*order) for order in permutations(articles)]
+    assert {tuple(row.text for row in one.claims) for one in found} == {
+        (OLD.text if len(articles) == 2 else AGAIN.text,)
+    }
+    assert {one.claims[0].id for one in found} == {found[0].claims[0].id}
+    assert [one.summary for one in found] == [found[0].summary] * len(found)
+    assert found[0].summary["superseded"] == 1
+
+
+def test_an_older_figure_replaces_nothing() -> None:
+    """A figure that moved is no news to one that was given later, nor to one of which nobody knows when."""
+    later = at(13, "later", "The death toll from the Holt fire was 10 people.")
+    assert compared(NEW, AGAIN, later).summary["superseded"] == 0
+    undated = article(later.text, id="undated", outlet="undated.example")
+    assert compared(NEW, AGAIN, undated).summary["superseded"] == 0
+
+
+def test_what_an_article_says_twice_is_one_row() -> None:
+    """A sentence that stands in an article again is counted once, in any order of the articles."""
+    ferry = "The ferry carried 214 passengers to Skerrow."
+    twice = at(10, "twice", f"{ferry} Eggs became cheaper in Anders. {ferry}")
+    once = at(11, "once", ferry)
+    for order in permutations((twice, once)):
+        found = compared(*order)
+        assert [row.text for row in found.claims] == [ferry, "Eggs became cheaper in Anders."]
+        assert [row.flags for row in found.claims] == [(Flag.AGREEMENT,), (Flag.SINGLE_SOURCE,)]
+        assert found.standings["twice"].alone == (found.claims[1].id,)
+        first = next(c for c in found.claims[0].cells if c.article_id == "twice").sentence
+        assert first is not None
+        assert first.start == 0
+
+
+def test_a_day_of_an_undated_article_is_nobodys() -> None:
+    """The word "yesterday" of an article without a date differs from no date of another one."""
+    undated = article("The talks in Anders were held yesterday.", id="a", outlet="a.example")
+    dated = at(11, "b", "The talks in Anders were held on 3 March 2026.")
+    for order in permutations((undated, dated)):
+        cells = [cell for row in compared(*order).claims for cell in row.cells]
+        assert CellStance.CONTRADICTS not in [cell.stance for cell in cells]
+
+
+class OneSided(Judge):
+    """Refutes what differs, surely only where the evidence is the longer text."""
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """One judgement a pair."""
+        sure, doubtful = Scores(0.0, 0.95, 0.05), Scores(0.0, 0.45, 0.55)
+        return [
+            Judgement(sure, sure, found.divergences)
+            if len(pair.evidence) > len(pair.claim)
+            else Judgement(doubtful, doubtful)
+            for pair, found in zip(pairs, super().judge(pairs), strict=True)
+        ]
+
+
+@pytest.mark.parametrize(
+    ("text", "explanation", "quoted"),
+    [
+        ("The minister did not sign the deal.", "“not” there, not here", "not"),
+        (
+            "The minister signed the deal.",
+            "“not” here, not there",
+            "The minister signed the deal.",
+        ),
+    ],
+)
+def test_a_denial_found_the_other_way_round_is_told_from_the_row(
+    text: str, explanation: str, quoted: str
+) -> None:
+    """Where only the row's own text refutes the other, "here" is still the row and "there" the other article."""
+    longer = (
+        "On Friday the minister signed the whole deal."
+        if "not" in text
+        else "On Friday the minister did not sign the whole deal."
+    )
+    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination)
+    found = compared(at(10, "a", longer), at(11, "b", text), judge=judge)
+    assert found.claims[0].text == longer
+    (difference,) = found.claims[0].cells[1].divergences
+    assert (difference.explanation, difference.evidence.text) == (explanation, quoted)
+
+
+def test_a_doubtful_conflict_does_not_hide_what_an_article_says() -> None:
+    """An article that bears the speaker out more surely than it contradicts it is not shown as one that contradicts."""
+    died = "Ten people died in the fire in Holt"
+    found = compared(
+        at(10, "a", f"{died}."),
+        at(
+            12,
+            "b",
+            f"{died}, where rescuers with ladders from Skerrow and Anders searched through smoke all night long. "
+            "Holt denied that ten people died in the fire.",
+        ),
+        at(
+            11,
+            "c",
+            f"{died}, which began at noon in the kitchen of the old school near the northern harbour quay.",
+        ),
+    )
+    assert rows(found)[f"{died}."] == ["asserts", "silent", "asserts"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "start"),
+    [
+        ("In 2010 a fire killed nobody, and 10 people died in March in the big fire.", 34),
+        ("In May 10 homes burned in the night, and 10 people died in March in the big fire.", 41),
+    ],
+)
+def test_a_difference_is_marked_where_the_part_has_it(sentence: str, start: int) -> None:
+    """The same digits earlier in the sentence are another figure."""
+    found = compared(
+        at(10, "a", "About 14 people died in March in the big fire."), at(11, "b", sentence)
+    )
+    (difference,) = found.claims[0].cells[1].divergences
+    assert difference.explanation == "14 here, 10 there"
+    assert (difference.evidence.text, difference.evidence.start) == ("10", start)
+
+
+def test_a_flash_printed_by_four_is_one_source() -> None:
+    """One sentence that is all of four articles is a copy, not agreement."""
+    flash = (
+        "Breaking: three people died when a coach overturned on the A9 near Anders, police said."
+    )
+    found = compared(*(at(10 + place, name, flash) for place, name in enumerate("abcd")))
+    assert [(row.independent_sources, row.flags) for row in found.claims] == [
+        (1, (Flag.SINGLE_SOURCE,))
+    ]

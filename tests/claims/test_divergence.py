@@ -225,3 +225,26 @@ def test_offices_of_two_persons_are_no_conflict() -> None:
         "different",
         "equal",
     ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "explanation"),
+    [
+        ("He signed it.", "He did not sign it.", "“not” there, not here"),
+        ("He did not sign it.", "He signed it.", "“not” here, not there"),
+        ("He did not deny it.", "He did not sign it.", "one denies what the other says"),
+        ("It closed on Monday.", "It closed on 3 March.", "9 March 2026 here, 3 March 2026 there"),
+        ("It has a roof.", "It has a wall.", "the two statements cannot both be true"),
+    ],
+)
+def test_a_difference_turned_round_is_the_one_found_from_there(
+    claim: str, evidence: str, explanation: str
+) -> None:
+    """What is said of a difference follows the two texts when they change places."""
+    here, there = read_facts(claim, TODAY), read_facts(evidence, TODAY)
+    found, back = (
+        explain(one, other, check_facts(one, other))
+        for one, other in ((here, there), (there, here))
+    )
+    assert [difference.explanation for difference in found] == [explanation]
+    assert tuple(difference.turned() for difference in found) == back

@@ -47,6 +47,17 @@ def test_undated_evidence_has_no_yesterday(day: int) -> None:
     assert dated[0].relation is (Relation.EQUAL if day == 16 else Relation.DIFFERENT)
 
 
+def test_an_undated_claim_is_of_today_only_where_somebody_posts_it() -> None:
+    """What stands in an undated article does not count from the day of its evidence."""
+    pair = Pair(
+        "The ministry proposed the talks yesterday.",
+        "The ministry proposed the talks on November 3.",
+        evidence_date=MONDAY,
+    )
+    assert [check.relation for check in hold(pair).checks] == [Relation.DIFFERENT]
+    assert hold(replace(pair, posted=False)).claim.dates == ()
+
+
 def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
     """With an article behind the evidence a name is looked for in it; without one it may stand right before."""
     pair = Pair(

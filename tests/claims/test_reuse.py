@@ -99,3 +99,14 @@ def test_a_sentence_of_quoted_words_is_somebodys() -> None:
         )
     )
     assert body.quoted == (False, True, False)
+
+
+FLASH = "Breaking: three people died when a coach overturned on the A9 near Anders, police said."
+
+
+def test_a_flash_is_copied_whole() -> None:
+    """A short text is a copy where it is all that an article says; beside other words, quoted or tiny it is nobody's."""
+    assert taken(FLASH, f"{WIRE} {FLASH}") == Reuse("copy", 1.0, {0: 4})
+    assert taken(f"{OWN} {FLASH}", FLASH) is None
+    assert taken("Three people died near Anders.", "Three people died near Anders.") is None
+    assert taken(QUOTE, QUOTE) is None

@@ -7,7 +7,7 @@ from claims.updates import Denial, is_update, superseded
 
 MONDAY, TUESDAY = datetime(2026, 3, 9, tzinfo=UTC), datetime(2026, 3, 10, tzinfo=UTC)
 SAID = Quote("31", 0, 2)
-NUMBER = Divergence(DivergenceType.NUMBER, SAID, SAID, "")
+NUMBER = Divergence(DivergenceType.NUMBER, SAID, SAID)
 
 
 @pytest.mark.parametrize(
