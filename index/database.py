@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 
 from index.errors import StoreFault
 from index.tables import watch
@@ -31,14 +32,13 @@ class Database:
         self.engine = engine
 
     @classmethod
-    def open(cls, url: str) -> "Database":
+    def open(cls, url: str | sa.URL) -> "Database":
         """Connect and bring the tables up to date.
 
         Raises:
-            StoreFault: the database cannot be opened, or is not one of ours.
+            StoreFault: the database cannot be opened, or belongs to a newer version.
         """
-        # parameters hold articles, and faults are logged
-        engine = sa.create_engine(url, hide_parameters=True)
+        engine = _engine(url)
         if engine.dialect.name == "sqlite":
             sa.event.listen(engine, "connect", _prepare_sqlite)
             sa.event.listen(engine, "begin", _begin_sqlite)
@@ -48,7 +48,7 @@ class Database:
             config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
             config.attributes["connection"] = connection
             with _UPGRADING:
-                command.upgrade(config, "head")
+                _upgrade(config)
         return database
 
     def close(self) -> None:
@@ -98,7 +98,7 @@ def chunks(values: Collection[T], size: int = 500) -> Iterator[list[T]]:
         yield every[start : start + size]
 
 
-def url_of(folder: Path, database: str | None) -> str:
+def url_of(folder: Path, database: str | None) -> str | sa.URL:
     """The SQLAlchemy URL that was set, or that of an SQLite file in the data folder, which is made where missing.
 
     Raises:
@@ -108,7 +108,31 @@ def url_of(folder: Path, database: str | None) -> str:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as fault:
         raise StoreFault(f"the data folder {folder} cannot be made: {fault.strerror}") from fault
-    return database or f"sqlite:///{folder / FILE}"
+    return database or sa.URL.create("sqlite", database=str(folder / FILE))
+
+
+def _engine(url: str | sa.URL) -> sa.Engine:
+    """Not connected yet. What is wrong is said without the URL, which may hold a password."""
+    try:
+        # parameters hold articles, and faults are logged
+        return sa.create_engine(url, hide_parameters=True)
+    except (sa.exc.NoSuchModuleError, ImportError) as fault:
+        raise StoreFault(
+            f"CROSSCHECK_DATABASE names a database whose driver is not here; install its driver ({fault})"
+        ) from fault
+    except (sa.exc.ArgumentError, ValueError) as fault:
+        raise StoreFault(
+            "CROSSCHECK_DATABASE is no URL of a database; write it as sqlite:////srv/crosscheck.db"
+        ) from fault
+
+
+def _upgrade(config: Config) -> None:
+    try:
+        command.upgrade(config, "head")
+    except CommandError as fault:
+        raise StoreFault(
+            f"the database belongs to a newer version of Crosscheck; install that one ({fault})"
+        ) from fault
 
 
 @contextmanager

@@ -62,7 +62,7 @@ class Records:
         self._counted: tuple[int, dict[str, int]] = (-1, {})
 
     @classmethod
-    def open(cls, url: str) -> "Records":
+    def open(cls, url: str | sa.URL) -> "Records":
         """Connect and bring the tables up to date.
 
         Raises:

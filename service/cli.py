@@ -1,6 +1,7 @@
 """The command line: crosscheck serve | ingest | verify | audit | watch | compare | stories | provenance | factchecks | records | export | webhook | keys."""
 
 import json
+import os
 import socket
 import sys
 import time
@@ -29,6 +30,7 @@ from index.jobs import Jobs
 from index.keys import Keys
 from index.ledger import Ledger
 from index.outbox import Outbox
+from index.reading.characters import whole
 from index.stories import Story
 from index.types import Article, Filters, Ingested, Submission
 from service import (
@@ -96,6 +98,12 @@ Outlet = Annotated[
     str | None,
     typer.Option(help="Outlet of the articles; by default what each file says of itself."),
 ]
+Webhook = Annotated[
+    str | None,
+    typer.Option(
+        help="Address to tell, added with `crosscheck webhook add`.", callback=hooks.ascii_only
+    ),
+]
 AsJson = Annotated[
     bool, typer.Option("--json", help="Print JSON as the HTTP interface answers it, for machines.")
 ]
@@ -110,7 +118,17 @@ class Screen:
 
 
 def _screen() -> Screen:
-    return Screen(Console(highlight=False), Console(stderr=True, highlight=False))
+    return Screen(
+        render.Terminal(highlight=False, emoji=False),
+        render.Terminal(stderr=True, highlight=False, emoji=False),
+    )
+
+
+def _writable(file: Path | None) -> Path | None:
+    """A file that can be written; what keeps it from that is said before any model is loaded."""
+    if file is not None and not os.access(file if file.exists() else file.parent, os.W_OK):
+        raise typer.BadParameter(f"{file} cannot be written; its folder must be there")
+    return file
 
 
 def main() -> None:
@@ -119,18 +137,14 @@ def main() -> None:
     try:
         app()
     except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
-        Console(stderr=True, highlight=False).print(
-            f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True
-        )
+        _screen().err.print(f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True)
         sys.exit(FAILED)
     except ValidationError as fault:
         if fault.title != Settings.__name__:
             raise
         for error in fault.errors():
             name = "CROSSCHECK_" + "_".join(map(str, error["loc"])).upper()
-            Console(stderr=True, highlight=False).print(
-                f"crosscheck: {name}: {error['msg']}", style="red", markup=False
-            )
+            _screen().err.print(f"crosscheck: {name}: {error['msg']}", style="red", markup=False)
         sys.exit(2)
 
 
@@ -214,7 +228,7 @@ def verify(
     ] = False,
 ) -> None:
     """What the stored articles say of a claim."""
-    filters = schemas.FiltersIn(outlets=outlet) if outlet else None
+    filters = {"outlets": outlet} if outlet else None
     try:
         asked = schemas.VerifyIn.model_validate(
             {"claim": claim, "as_of": as_of, "filters": filters, "limit": limit}
@@ -223,13 +237,15 @@ def verify(
         raise typer.BadParameter(
             "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
         ) from fault
+    screen = _screen()
     with _engine() as engine:
-        narrowed = Filters(outlets=tuple(outlet or ()))
+        say_if_empty(screen, engine)
+        narrowed = Filters(outlets=tuple(asked.filters.outlets if asked.filters else ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
         _print_json(replies.verification(engine, found))
     else:
-        render.verification(_screen().out, found)
+        render.verification(screen.out, found)
     _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
 
 
@@ -237,14 +253,15 @@ def verify(
 def audit(
     paths: Paths,
     outlet: Outlet = None,
-    webhook: Annotated[
-        str | None, typer.Option(help="Address to tell, added with `crosscheck webhook add`.")
-    ] = None,
+    webhook: Webhook = None,
     wait: Annotated[
         bool, typer.Option("--wait", help="Work on it here and now, and print a summary.")
     ] = False,
     html: Annotated[
-        Path | None, typer.Option(help="Write the report as a page here; waits.", dir_okay=False)
+        Path | None,
+        typer.Option(
+            help="Write the report as a page here; waits.", dir_okay=False, callback=_writable
+        ),
     ] = None,
     as_json: Annotated[
         bool, typer.Option("--json", help="Print the results as JSON Lines; waits.")
@@ -272,14 +289,14 @@ def audit(
         with working(engine):
             _follow(screen, engine, asked.id)
         done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
-    if html:
-        with html.open("w", encoding="utf-8") as page:
-            page.writelines(report.pages(done, map(replies.result, found)))
     if as_json:
         sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
     else:
         render.audit(screen.out, done, found)
-    _leave(FAILED if refused or done.failed else 0)
+    if html:
+        with html.open("w", encoding="utf-8") as page:
+            page.writelines(report.pages(done, map(replies.result, found)))
+    _leave(FAILED if refused or done.failed or done.done < done.total else 0)
 
 
 @app.command()
@@ -298,9 +315,7 @@ def watch(
         str | None,
         typer.Option(help="Outlet of the articles; by default the host that an entry stands on."),
     ] = None,
-    webhook: Annotated[
-        str | None, typer.Option(help="Address to tell, added with `crosscheck webhook add`.")
-    ] = None,
+    webhook: Webhook = None,
 ) -> None:
     """Store the new entries of feeds and audit them, round after round."""
     screen = _screen()
@@ -344,7 +359,10 @@ def compare(
     html: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE", dir_okay=False, help="Also write a page that can be sent to anybody."
+            metavar="FILE",
+            dir_okay=False,
+            help="Also write a page that can be sent to anybody.",
+            callback=_writable,
         ),
     ] = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV, for a spreadsheet.")] = False,
@@ -361,18 +379,18 @@ def compare(
             found, refused = _compared(screen, engine, paths or [], outlet)
             reply = replies.comparison(found)
         else:
-            told = engine.stories.get(story)
+            told = engine.stories.get(whole(story))
             found, refused = engine.told(told), 0
             reply = replies.story(told, found)
-    if html is not None:
-        html.write_text(page.comparison(found), encoding="utf-8")
-        screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
     if as_json:
         _print_json(reply)
     elif as_csv:
         sys.stdout.write(spreadsheet.comparison(found))
     else:
         render.comparison(screen.out, found, everything=everything)
+    if html is not None:
+        html.write_text(page.comparison(found), encoding="utf-8")
+        screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
     _leave(FAILED if refused else 0)
 
 
@@ -390,15 +408,17 @@ def stories(
     as_json: AsJson = False,
 ) -> None:
     """The stories that the stored articles tell, the last changed first."""
+    screen = _screen()
     with _engine() as engine:
+        say_if_empty(screen, engine)
         if rebuild:
             engine.stories.rebuild()
-        filters = Filters(outlets=tuple(outlet or ()))
+        filters = Filters(outlets=tuple(map(whole, outlet or ())))
         found = list(_every_story(engine, filters, 1 if everything else 2))
     if as_json:
         _print_json(replies.story_page(found, len(found)))
     else:
-        render.stories(_screen().out, found)
+        render.stories(screen.out, found)
 
 
 @app.command()
@@ -434,17 +454,18 @@ def factchecks(paths: Paths) -> None:
 @records_app.command(name="list")
 def list_records() -> None:
     """Every record, one a line: number, time, what was checked or reviewed, and what came of it."""
+    screen = _screen()
     with _ledger() as ledger:
         after = 0
         while page := ledger.page(after, 100):
             for entry in page:
-                typer.echo(render.record_line(entry))
+                screen.out.print(render.record_line(entry), markup=False, soft_wrap=True)
             after = page[-1].number
 
 
 @records_app.command(name="show")
 def show_record(
-    number: Annotated[int, typer.Argument(help="The record's number.", min=1)],
+    number: Annotated[int, typer.Argument(help="The record's number.", min=1, max=2**31 - 1)],
     as_json: AsJson = False,
 ) -> None:
     """One record, whole."""
@@ -476,13 +497,21 @@ def export() -> None:
 
     It is the cleaned text: what a page declared of its making, and its sections, are not in it; a backup is a copy of the database.
     """
+    screen = _screen()
     with _engine() as engine:
+        say_if_empty(screen, engine)
         after: str | None = None
         while page := engine.page(Filters(), after, 100):
             for article in page:
                 line = replies.exported(article).model_dump_json(exclude_none=True)
                 sys.stdout.write(line + "\n")
             after = page[-1].id
+
+
+def say_if_empty(screen: Screen, engine: Engine) -> None:
+    """Say on standard error where articles were looked for, if there are none."""
+    if not engine.page(Filters(), None, 1):
+        render.emptiness(screen.err, engine.settings)
 
 
 @contextmanager

@@ -236,7 +236,8 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     """
     machine_text.shipped()
     coverage.shipped()
-    trust = settings.trust_list.read_text("ascii") if settings.trust_list else None
+    # certificates are ASCII, and what stands beside them counts for nothing
+    trust = settings.trust_list.read_text("ascii", "ignore") if settings.trust_list else None
     half = not settings.full_precision
     encoder = SentenceEncoder.load(settings.encoder, half=half)
     worth = CheckWorthiness.load()

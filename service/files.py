@@ -1,6 +1,8 @@
 """Paths to articles: text, HTML, JSON and JSON Lines files, folders of them, and standard input."""
 
+import codecs
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,9 +17,11 @@ from index.types import FactCheck, Submission
 from service.charsets import page_text
 from service.schemas import ArticleIn
 
-SUFFIXES = (".txt", ".html", ".htm", ".json", ".jsonl", ".ndjson")
+_JSON = (".json", ".jsonl", ".ndjson")
+SUFFIXES = (".txt", ".html", ".htm", *_JSON)
 STANDARD_INPUT = "-"
 _NO_FILE = f"no such file, or a folder without {', '.join(SUFFIXES)}"
+_TWO_LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _NINJS_SIGNS = frozenset({"body_html", "body_text", "bodies", "body_xhtml"})
 
 
@@ -87,11 +91,22 @@ def read_fact_checks(paths: Sequence[str], standard_input: BinaryIO) -> Iterator
 
 
 def _claim_reviews(file: str, content: bytes) -> list[Mapping[str, Any]]:
-    if content.lstrip()[:1] == b"<":
+    if _start(content) == b"<":
         return page_claim_reviews(page_text(content))
-    if Path(file).suffix.casefold() in (".jsonl", ".ndjson"):
+    if _is_lines(file, content):
         return claim_reviews([json.loads(line) for line in content.splitlines() if line.strip()])
     return claim_reviews(json.loads(content))
+
+
+def _start(content: bytes) -> bytes:
+    """The first character that can be seen."""
+    return content.removeprefix(codecs.BOM_UTF8).lstrip()[:1]
+
+
+def _is_lines(source: str, content: bytes) -> bool:
+    """Whether a document is JSON Lines, by its name or because an object begins where a line has ended one."""
+    by_name = Path(source).suffix.casefold() in (".jsonl", ".ndjson")
+    return by_name or _TWO_LINES.match(content.removeprefix(codecs.BOM_UTF8)) is not None
 
 
 def _found_check(source: str, review: Mapping[str, Any]) -> FoundCheck:
@@ -109,17 +124,16 @@ def _files(path: str) -> list[Path]:
             for file in place.rglob("*")
             if file.suffix.casefold() in SUFFIXES and file.is_file()
         )
-    return [place] if place.is_file() else []
+    return [place] if place.exists() else []
 
 
 def _read(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
     suffix = Path(source).suffix.casefold()
+    is_json = suffix in _JSON or (suffix not in SUFFIXES and _start(content) in (b"{", b"["))
     try:
-        if suffix in (".jsonl", ".ndjson"):
+        if is_json and _is_lines(source, content):
             yield from _lines(source, content, outlet)
-        elif suffix == ".json" or (
-            source == STANDARD_INPUT and content.lstrip()[:1] in (b"{", b"[")
-        ):
+        elif is_json:
             for place, item in enumerate(_items(json.loads(content))):
                 yield _found(f"{source}#{place}", item, outlet)
         else:
@@ -147,7 +161,7 @@ def _items(data: Any) -> list[Any]:
 
 
 def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
-    is_html = suffix in (".html", ".htm") or content.lstrip()[:1] == b"<"
+    is_html = suffix in (".html", ".htm") or _start(content) == b"<"
     name = "standard-input" if source == STANDARD_INPUT else Path(source).stem
     if is_html:
         html = page_text(content)

@@ -19,7 +19,21 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode=None,
 )
-Url = Annotated[str, typer.Argument(metavar="URL", help="An http or https address.")]
+
+
+def ascii_only(url: str | None) -> str | None:
+    """An address as it can have been added; raises BadParameter."""
+    if url is None or url.isascii():
+        return url
+    raise typer.BadParameter(
+        f"{url!r} is not ASCII; write its host as xn--… and other letters as %C3%A4"
+    )
+
+
+Url = Annotated[
+    str,
+    typer.Argument(metavar="URL", help="An http or https address.", callback=ascii_only),
+]
 
 
 @app.command()
@@ -64,10 +78,6 @@ def _outbox(settings: Settings) -> Iterator[Outbox]:
 
 def _check(url: str, settings: Settings) -> None:
     """Refuse at once what could never be sent to."""
-    if not url.isascii():
-        raise typer.BadParameter(
-            f"{url} is not ASCII; write its host as xn--… and other letters as %C3%A4"
-        )
     try:
         parts = urlsplit(url)
         port = parts.port

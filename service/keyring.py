@@ -8,6 +8,7 @@ import typer
 
 from index.database import open_database
 from index.keys import Keys, Scope
+from index.reading.characters import whole
 from service.settings import Settings
 
 app = typer.Typer(
@@ -56,7 +57,7 @@ def revoke(
 ) -> None:
     """Refuse a key from now on, also in a service that runs; it cannot be undone."""
     with _keys() as keys:
-        keys.revoke(key_id)
+        keys.revoke(whole(key_id))
 
 
 @contextmanager

@@ -22,6 +22,22 @@ from service.routes import EngineDep, question_of
 
 LD_JSON = "application/ld+json"
 
+_ESCAPED = {c: f"\\u{ord(c):04x}".encode() for c in "<>&\u2028\u2029"}
+
+
+class JsonLd(JSONResponse):
+    """JSON-LD that can stand in a page: nothing in it ends its script, or is anything else to an HTML reader."""
+
+    media_type = LD_JSON
+
+    def render(self, content: Any) -> bytes:
+        """The characters stand in strings alone, where an escape means the same."""
+        body = super().render(content)
+        for character, escaped in _ESCAPED.items():
+            body = body.replace(character.encode(), escaped)
+        return body
+
+
 router = APIRouter(
     prefix="/v1/records",
     tags=["records"],
@@ -107,7 +123,7 @@ def get_claimreview(
 ) -> JSONResponse:
     """The verdict that a person confirmed or changed, as ClaimReview of schema.org."""
     record = _record(engine, engine.ledger.get(number))
-    return JSONResponse(claim_review(record, url, organization), media_type=LD_JSON)
+    return JsonLd(claim_review(record, url, organization))
 
 
 def _written(

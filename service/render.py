@@ -1,9 +1,11 @@
 """Results as tables in a terminal: colour for people, none when piped (rich sees to that)."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.markup import escape
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -22,12 +24,13 @@ from claims.types import (
     Verdict,
     Verification,
 )
-from index.jobs import Audit, Result
+from index.jobs import Audit, JobStatus, Result
 from index.ledger import Entry, Soundness
 from index.stories import Story
 from index.types import Article, Ingested, IngestStatus
 from service import replies
 from service.feeds import Round
+from service.settings import Settings
 
 _MARKS = {
     CellStance.ASSERTS: ("✓", "green"),
@@ -41,6 +44,21 @@ _COLOURS = {
     Verdict.NOT_ENOUGH_EVIDENCE: "dim",
 }
 _LETTERS = "ABCDEFGHIJKLMNOPQRST"
+_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+class Terminal(Console):
+    """A console on which others' words cannot steer the terminal: of control characters in a text only the line feed stays."""
+
+    def render(
+        self, renderable: RenderableType, options: ConsoleOptions | None = None
+    ) -> Iterable[Segment]:
+        """The segments of anything that is printed, those of tables and lists included."""
+        for segment in super().render(renderable, options):
+            if segment.control or not _CONTROLS.search(segment.text):
+                yield segment
+            else:
+                yield Segment(_CONTROLS.sub("", segment.text), segment.style)
 
 
 def comparison(console: Console, found: Comparison, *, everything: bool = False) -> None:
@@ -190,6 +208,14 @@ def provenance(console: Console, articles: Sequence[Article], found: Sequence[Pr
     console.print(table)
 
 
+def emptiness(console: Console, settings: Settings) -> None:
+    """That nothing is stored, and where it was looked for: another folder may have been meant."""
+    setting = "CROSSCHECK_DATABASE" if settings.database else "CROSSCHECK_DATA_FOLDER"
+    place = "the database" if settings.database else settings.data_folder.resolve()
+    said = f"no article is stored in {place}; {setting} names another"
+    console.print(said, markup=False, soft_wrap=True)
+
+
 def record_line(entry: Entry) -> str:
     """A record in one line."""
     content = entry.content
@@ -225,23 +251,27 @@ def soundness(found: Soundness) -> str:
 
 
 def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
-    """An audit: a row an article with how many of its claims have each verdict, and what could not be audited."""
+    """An audit: a row an article with how many of its claims have each verdict, and what failed or was cancelled."""
     table = Table(title=f"Audit {done.id}", title_justify="left", pad_edge=False)
     table.add_column("article", ratio=1)
     for verdict in Verdict:
         name = verdict.value.replace("_", " ")
         table.add_column(name, justify="right", style=_COLOURS[verdict])
+    cancelled = sum(item.status is JobStatus.CANCELLED for item in found)
     for item in found:
         result = replies.result(item)
         name = escape(result.title or result.article_id or f"number {result.place + 1}")
         if result.error:
             table.add_row(f"{name}\n[red]{escape(result.error.detail)}[/red]")
+        elif item.status is JobStatus.CANCELLED:
+            table.add_row(f"{name}\n[red]{item.status}[/red]")
         else:
             counts = result.counts.model_dump()
             table.add_row(name, *(str(counts[verdict.value]) for verdict in Verdict))
     console.print(table)
     console.print(
-        f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed."
+        f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed"
+        + (f", {cancelled} cancelled." if cancelled else ".")
     )
 
 

@@ -74,7 +74,7 @@ def open_tracing(endpoint: HttpUrl | None) -> Iterator[Tracing | None]:
         from opentelemetry.sdk.trace.export import BatchSpanProcessor
     except ImportError as fault:
         raise TracingUnavailable(
-            "CROSSCHECK_OTLP_ENDPOINT is set, but the packages that send traces are not installed; run: pip install 'crosscheck[telemetry]'"
+            "CROSSCHECK_OTLP_ENDPOINT is set, but the packages that send traces are not installed; run in the checkout of Crosscheck: pip install '.[telemetry]'"
         ) from fault
     named = {"service.name": "crosscheck", "service.version": version("crosscheck")}
     provider = TracerProvider(resource=Resource.create(named), shutdown_on_exit=False)

@@ -50,14 +50,14 @@ def fact_check(review: Mapping[str, Any]) -> FactCheck:
     """
     claim = normalise(_text(review.get("claimReviewed")) or "").text.strip()
     url = _text(review.get("url")) or ""
-    rating = _rating(review.get("reviewRating"))
+    rating = _seen(_rating(review.get("reviewRating")))
     if not claim or len(claim) > MOST_CLAIM:
         raise UnreadableFactCheck(f"claimReviewed must be a text of 1 to {MOST_CLAIM} characters")
     if not rating:
         raise UnreadableFactCheck("reviewRating must have an alternateName, or a ratingValue")
     if (host := _host(url)) is None:
         raise UnreadableFactCheck("url must be the http or https address of the fact check")
-    author = _name(review.get("author")) or _name(review.get("publisher")) or host
+    author = _seen(_name(review.get("author"))) or _seen(_name(review.get("publisher"))) or host
     key = f"{url}\n{claim}".encode("utf-8", "surrogatepass")
     return FactCheck(
         id="k-" + hashlib.sha256(key).hexdigest()[:16],
@@ -112,6 +112,11 @@ def _name(value: object) -> str | None:
     return _text(held.get("name")) if isinstance(held, dict) else _text(held)
 
 
+def _seen(words: str | None) -> str:
+    """Words in one line, without what a reader cannot see."""
+    return " ".join(normalise(words or "").text.split())
+
+
 def _first(value: object) -> object:
     return value[0] if isinstance(value, list) and value else value
 
@@ -129,7 +134,8 @@ def _host(url: str) -> str | None:
         parts = urlsplit(url)
     except ValueError:
         return None
-    return parts.hostname if parts.scheme in ("http", "https") and len(url) <= MOST_CLAIM else None
+    usable = parts.scheme in ("http", "https") and len(url) <= MOST_CLAIM and url.isprintable()
+    return parts.hostname if usable else None
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -109,5 +109,12 @@ def outlet_of(html: str) -> str | None:
         *tree.xpath("//link[@rel='canonical']/@href"),
         *tree.xpath("//meta[@property='og:url']/@content"),
     ]
-    hosts = (urlsplit(str(link)).hostname for link in links)
+    hosts = (_host(str(link)) for link in links)
     return next((host.removeprefix("www.") for host in hosts if host), None)
+
+
+def _host(link: str) -> str | None:
+    try:
+        return urlsplit(link).hostname
+    except ValueError:
+        return None

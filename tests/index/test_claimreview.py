@@ -50,11 +50,14 @@ def test_a_claim_review_is_read() -> None:
         ({"author": None, "publisher": {"name": "Gazette"}}, "author", "Gazette"),
         ({"author": {}}, "author", "facts.example"),
         ({"datePublished": "soon"}, "published_at", None),
+        ({"author": "Moss\x1b]0;\x07\n Facts"}, "author", "Moss]0; Facts"),
+        ({"author": "\x1b", "publisher": "Gazette"}, "author", "Gazette"),
+        ({"reviewRating": "Fal\x9b2Jse"}, "rating", "Fal2Jse"),
         ({"claimReviewed": " The fer\u200bry sank. "}, "claim", "The ferry sank."),
     ],
 )
 def test_what_is_given_otherwise_is_read_too(given: Any, field: str, value: object) -> None:
-    """Ratings and authors come in several forms, and what a reader cannot see is taken out of the claim."""
+    """Ratings and authors come in several forms, and what a reader cannot see is taken out of them."""
     assert getattr(fact_check({**REVIEW, **given}), field) == value
 
 
@@ -69,6 +72,7 @@ def test_what_is_given_otherwise_is_read_too(given: Any, field: str, value: obje
         {"url": "/241"},
         {"url": "javascript:alert(1)"},
         {"url": "http://[::1"},
+        {"url": "https://facts.example/\x1b[2J"},
     ],
 )
 def test_what_lacks_claim_rating_or_address_is_refused(given: Any) -> None:

@@ -21,6 +21,41 @@ def test_a_fault_in_reading_has_a_name(tmp_path: Path) -> None:
         connection.execute(sa.text("SELECT * FROM nowhere"))
 
 
+@pytest.mark.parametrize(
+    ("database", "said"),
+    [
+        ("foo", "is no URL of a database"),
+        ("postgresql://ada:secret@host:port/x", "is no URL of a database"),
+        ("foo://ada:secret@host/x", "install its driver"),
+        ("sqlite+nodriver://ada:secret@host/x", "install its driver"),
+    ],
+)
+def test_a_database_that_cannot_be_reached_is_said_without_its_password(
+    tmp_path: Path, database: str, said: str
+) -> None:
+    """What is no URL, and a database whose driver is not installed, name the setting."""
+    with pytest.raises(StoreFault, match=said) as fault, open_database(tmp_path, database):
+        pass
+    assert str(fault.value).startswith("CROSSCHECK_DATABASE ")
+    assert "secret" not in str(fault.value)
+
+
+def test_a_newer_database_is_refused(tmp_path: Path) -> None:
+    """A program that does not know its last change says that a newer one is needed."""
+    with open_database(tmp_path, None) as database, database.writing() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(StoreFault, match="newer version"), open_database(tmp_path, None):
+        pass
+
+
+@pytest.mark.parametrize("name", ["what?", "a%41b", "a#b", "x?mode=memory"])
+def test_a_data_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
+    """The database stands in it, also where its name would mean something in a URL."""
+    with open_database(tmp_path / name, None):
+        pass
+    assert [file.name for file in (tmp_path / name).iterdir()] == ["crosscheck.db"]
+
+
 def test_reviews_written_before_they_could_be_looked_up_are_found(tmp_path: Path) -> None:
     """An older database is brought up to date when it is opened, and its chain is as it was."""
     tmp_path.mkdir(exist_ok=True)

@@ -151,6 +151,11 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
         (["compare", "a.txt", "--csv", "--json"], "choose one"),
         (["compare", "a.txt", "--story", "s-1"], "either PATH"),
         (["compare"], "either PATH"),
+        (["compare", "a.txt", "--html", "/no/such/folder/page.html"], "cannot be written"),
+        (["audit", "a.txt", "--html", "/no/such/folder/page.html"], "cannot be written"),
+        (["verify", "It sank.", "--outlet", ""], "Invalid value"),
+        (["records", "show", "99999999999999999999"], "Invalid value"),
+        (["audit", "a.txt", "--webhook", "http://h/\udcff"], "is not ASCII"),
     ],
 )
 def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) -> None:
@@ -174,6 +179,22 @@ def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path
     assert len(bare.stderr.strip().splitlines()) == 1
     bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
     assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
+
+
+def test_a_setting_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+    """A database that is none is named; in a trust list what stands beside the certificates is passed over."""
+    wrong = run(tmp_path, "records", "list", CROSSCHECK_DATABASE="foo")
+    assert (wrong.returncode, wrong.stdout) == (1, "")
+    assert wrong.stderr.startswith("crosscheck: CROSSCHECK_DATABASE is no URL of a database")
+    assert len(wrong.stderr.splitlines()) == 1
+    (tmp_path / "trusted.pem").write_text("# Zürich\n", encoding="utf-8")
+    named = {
+        "CROSSCHECK_TRUST_LIST": str(tmp_path / "trusted.pem"),
+        "CROSSCHECK_ENCODER": str(tmp_path / "none"),
+    }
+    beyond = run(tmp_path, "verify", "It sank.", **named)
+    assert (beyond.returncode, "UnicodeDecodeError" in beyond.stderr) == (1, False)
+    assert str(tmp_path / "none") in beyond.stderr
 
 
 def test_a_busy_port_is_said_of_an_ipv6_address_too(tmp_path: Path) -> None:

@@ -1,10 +1,13 @@
 import io
 import json
+import os
+import threading
 from pathlib import Path
 
 import pytest
 
-from service.files import Found, count, read_paths
+from service.files import Found, count, read_fact_checks, read_paths
+from tests.index.test_claimreview import REVIEW
 
 TEXT = "The ferry carried 214 passengers on Tuesday."
 
@@ -93,3 +96,72 @@ def test_a_missing_path_is_a_fault() -> None:
     (found,) = read("/no/such/path")
     assert (found.source, found.submission) == ("/no/such/path", None)
     assert "no such file" in found.fault
+
+
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_standard_input_may_be_json_lines(mark: bytes) -> None:
+    """What `export` prints can be piped back: each line is an article, and one that is broken is refused alone."""
+    lines = [json.dumps({"outlet": f"{n}.example", "text": TEXT}) for n in range(2)]
+    given = "\r\n".join([*lines, "", "{broken", ""]).encode()
+    first, second, broken = read("-", given=mark + given)
+    assert [f.submission and f.submission.outlet for f in (first, second)] == [
+        "0.example",
+        "1.example",
+    ]
+    assert (broken.source, broken.fault.startswith("not JSON")) == ("-:4", True)
+    other = {**REVIEW, "url": "https://facts.example/242"}
+    checks = "\n".join(map(json.dumps, (REVIEW, other))).encode()
+    found = list(read_fact_checks(["-"], io.BytesIO(mark + checks)))
+    assert [f.check and f.check.url for f in found] == [
+        "https://facts.example/241",
+        "https://facts.example/242",
+    ]
+
+
+def test_json_that_is_written_over_several_lines_is_one_document() -> None:
+    """A list with an article a line, and an article with a field a line, are read whole."""
+    piped = [{"outlet": "a.example", "text": TEXT}] * 2
+    a_line_each = "[\n" + ",\n".join(map(json.dumps, piped)) + "\n]"
+    for text in (a_line_each, json.dumps({"articles": piped}, indent=0), json.dumps(piped)):
+        assert len([f for f in read("-", given=text.encode()) if f.submission]) == 2
+
+
+def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
+    """JSON and pages are known behind it, from standard input and in files of any name."""
+    article = json.dumps({"outlet": "a.example", "text": TEXT})
+    page = f'<link rel="canonical" href="https://gazette.example/f"><p>{TEXT}</p>'
+    (piped,) = read("-", given=article.encode("utf-8-sig"))
+    assert piped.submission is not None
+    assert (piped.submission.outlet, piped.submission.text) == ("a.example", TEXT)
+    (tmp_path / "a.txt").write_text(page, encoding="utf-8-sig")
+    for found in (*read("-", given=page.encode("utf-8-sig")), *read(tmp_path / "a.txt")):
+        assert found.submission is not None
+        assert (found.submission.outlet, found.submission.html) == ("gazette.example", page)
+    marked = f'<script type="application/ld+json">{json.dumps(REVIEW)}</script><p>x</p>'
+    (check,) = read_fact_checks(["-"], io.BytesIO(marked.encode("utf-8-sig")))
+    assert check.check is not None
+
+
+def test_a_page_with_an_address_that_is_none_goes_by_its_next(tmp_path: Path) -> None:
+    """Where the canonical link cannot be read the page's `og:url` counts, and without one the name of the file."""
+    broken = '<link rel="canonical" href="http://[site/x">'
+    (tmp_path / "a.html").write_text(f"{broken}<p>{TEXT}</p>")
+    (tmp_path / "b.html").write_text(
+        f'{broken}<meta property="og:url" content="https://gazette.example/f"><p>{TEXT}</p>'
+    )
+    assert [f.submission and f.submission.outlet for f in read(tmp_path)] == [
+        "a",
+        "gazette.example",
+    ]
+
+
+def test_a_pipe_with_a_name_is_read_once(tmp_path: Path) -> None:
+    """What a shell's `<(command)` gives is neither a file nor named after its content, and is read like standard input."""
+    pipe = tmp_path / "63"
+    os.mkfifo(pipe)
+    lines = "".join(json.dumps({"outlet": f"{n}.example", "text": TEXT}) + "\n" for n in range(2))
+    writer = threading.Thread(target=pipe.write_text, args=(lines,), daemon=True)
+    writer.start()
+    assert count([str(pipe)]) == 1
+    assert [f.submission and f.submission.outlet for f in read(pipe)] == ["0.example", "1.example"]
+    writer.join()

@@ -42,3 +42,10 @@ def test_a_private_address_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -
     """Unless the setting allows it."""
     monkeypatch.setenv("CROSSCHECK_PRIVATE_WEBHOOKS", "false")
     assert run("add", HOOK).exit_code == 2
+
+
+@pytest.mark.parametrize("command", ["add", "rotate", "remove"])
+def test_an_argument_that_is_no_text_is_wrong_usage(command: str) -> None:
+    """Bytes that are no UTF-8 are in no address, whatever is to be done with it."""
+    refused = run(command, f"{HOOK}/\udcff")
+    assert (refused.exit_code, "is not ASCII" in refused.output) == (2, True)

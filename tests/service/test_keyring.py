@@ -58,3 +58,8 @@ def test_a_key_has_a_name_and_a_scope(words: list[str]) -> None:
 def test_an_unknown_key_cannot_be_revoked() -> None:
     """The fault says where the ids are to be seen."""
     assert isinstance(run("revoke", "nobody").exception, UnknownKey)
+
+
+def test_an_id_that_is_no_text_is_unknown() -> None:
+    """Bytes that are no UTF-8 are in no id."""
+    assert isinstance(run("revoke", "\udcff").exception, UnknownKey)

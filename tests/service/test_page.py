@@ -71,6 +71,15 @@ def test_the_page_accuses_nobody_where_nothing_tells(engine: Engine) -> None:
     assert "same text as A, 100 % of its words; both credit AP" in shared
 
 
+def test_the_table_tells_a_screen_reader_what_it_shows(compared: Comparison) -> None:
+    """A claim heads its row, and letters and marks are read out as outlet and stance."""
+    written = page.comparison(compared)
+    assert written.count('<th scope="row" class="claim">') == len(compared.claims)
+    assert 'role="img" aria-label="A wire.example">A</span></th>' in written
+    cells = [cell for row in compared.claims for cell in row.cells]
+    assert len(re.findall(r'<span class="mark" role="img" aria-label="', written)) == len(cells)
+
+
 def test_spans_cut_a_text_without_loss() -> None:
     """Quotes are marked in the order of the text; of two that overlap one is, and a quote of the whole text marks nothing."""
     text = "On Monday 214 people sailed."

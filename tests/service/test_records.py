@@ -303,3 +303,21 @@ def test_only_what_a_person_decided_goes_out(client: TestClient) -> None:
     reply = client.get("/v1/records/1/claimreview", params={"url": "https://facts.example/1"})
     assert (reply.status_code, reply.headers["content-type"]) == (200, "application/ld+json")
     assert reply.json()["reviewRating"]["alternateName"] == "Refuted"
+
+
+def test_claim_review_can_stand_in_a_page(client: TestClient) -> None:
+    """What others wrote cannot end the script that it stands in, and reads the same as before."""
+    audit_id = audited(
+        client,
+        {**FERRY, "url": "https://wire.example/1", "title": "</script><script>x&y\u2028"},
+        COPY,
+    )
+    asked = {"audited_claim": {"audit_id": audit_id, "place": 0, "number": 0}}
+    post(client, "/v1/records", asked, 201)
+    post(client, "/v1/records/1/reviews", OVERRIDE, 201)
+    reply = client.get("/v1/records/1/claimreview", params={"url": "https://facts.example/1?a&b"})
+    assert not set("<>&\u2028\u2029") & set(reply.text)
+    assert "\\u003c/script\\u003e\\u003cscript\\u003ex\\u0026y" in reply.text
+    found = reply.json()
+    assert found["url"] == "https://facts.example/1?a&b"
+    assert found["itemReviewed"]["firstAppearance"]["headline"].startswith("</script><script>x&y")

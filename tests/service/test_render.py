@@ -2,10 +2,12 @@ import io
 from datetime import UTC, datetime
 
 from rich.console import Console
+from rich.table import Table
 
 from claims.verify import Question, verify
 from index.corpus import Corpus
-from service import render
+from index.jobs import Audit, JobStatus, Result
+from service import cli, render
 from service.engine import Engine
 from tests.parts import WORD_JUDGE, article
 
@@ -76,3 +78,44 @@ def test_provenance_and_ingest_are_summed_up(engine: Engine) -> None:
     text = printed(console)
     assert "article: Reported by AI" in text
     assert "3 articles: 1 added, 2 refused; 2 sentences." in text
+
+
+def test_what_others_wrote_steers_no_terminal() -> None:
+    """Escape sequences come out as their letters, in lines and in tables; colours that are our own stay."""
+    console = render.Terminal(
+        file=io.StringIO(), width=60, force_terminal=True, highlight=False, _environ={}
+    )
+    table = Table("outlet")
+    table.add_row("odd\x1b[2J\x9b1m")
+    console.print(table)
+    console.print("fer\x1b]0;title\x07ry\r", style="red", markup=False)
+    text = printed(console)
+    assert "odd[2J1m" in text
+    assert "\x1b[31mfer]0;titlery\x1b[0m\n" in text
+    assert not {"\x07", "\x9b", "\r"} & set(text)
+
+
+def test_a_cancelled_audit_does_not_look_like_a_finished_one() -> None:
+    """Its rows and its last line say how many articles it left."""
+    when = datetime(2026, 3, 11, tzinfo=UTC)
+    done = Audit("one", JobStatus.CANCELLED, 2, 0, 0, when, when, None)
+    console = screen()
+    render.audit(console, done, [Result(n, JobStatus.CANCELLED, None, None) for n in range(2)])
+    text = printed(console)
+    assert text.count("cancelled") == 3
+    assert "2 articles: 0 audited, 0 failed, 2 cancelled." in text
+    assert " 0 " not in text.replace("0 audited, 0 failed", "")
+
+
+def test_an_empty_corpus_is_named(engine: Engine) -> None:
+    """Whoever asks another folder than was stored in is told which one; where something is stored nothing is said."""
+    said = io.StringIO()
+    shown = cli.Screen(screen(), Console(file=said, width=20))
+    cli.say_if_empty(shown, engine)
+    place = engine.settings.data_folder.resolve()
+    assert said.getvalue() == (
+        f"no article is stored in {place}; CROSSCHECK_DATA_FOLDER names another\n"
+    )
+    engine.ingest([article("The ferry sank on Tuesday.")])
+    cli.say_if_empty(shown, engine)
+    assert said.getvalue().count("\n") == 1

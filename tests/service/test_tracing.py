@@ -126,7 +126,7 @@ def test_missing_packages_are_told_with_what_to_install(monkeypatch: pytest.Monk
     """The setting without the extra is an error at the start."""
     monkeypatch.setitem(sys.modules, "opentelemetry.sdk.trace", None)
     with (
-        pytest.raises(TracingUnavailable, match=r"pip install 'crosscheck\[telemetry\]'"),
+        pytest.raises(TracingUnavailable, match=r"pip install '\.\[telemetry\]'"),
         open_tracing(HttpUrl("http://localhost:4318")),
     ):
         pass
