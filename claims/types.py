@@ -196,6 +196,7 @@ class Finding(StrEnum):
     AI = "ai"
     ASSISTED = "assisted"
     NO_AI = "no_ai"
+    UNSTATED = "unstated"
     IMAGE = "image"
     UNVERIFIED = "unverified"
     BROKEN = "broken"
@@ -237,7 +238,7 @@ class Step:
     @property
     def holds(self) -> bool:
         """Whether the step says something of the text that can be relied on as far as its kind goes."""
-        return self.finding in (Finding.AI, Finding.ASSISTED, Finding.NO_AI)
+        return self.finding in (Finding.AI, Finding.ASSISTED, Finding.NO_AI, Finding.UNSTATED)
 
 
 @dataclass(frozen=True)

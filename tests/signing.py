@@ -20,6 +20,8 @@ from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 IPTC = "http://cv.iptc.org/newscodes/digitalsourcetype/"
 MACHINE = IPTC + "trainedAlgorithmicMedia"
 PEOPLE = IPTC + "digitalCreation"
+INGREDIENT = "first-version"
+PICTURE_FORMAT = "image/svg+xml"
 SIGNER = "Skerrow Gazette"
 PEM = serialization.Encoding.PEM
 
@@ -38,8 +40,11 @@ class Newsroom:
         builder.set_no_embed()
         return bytes(builder.sign(self._signer(), "text/plain", io.BytesIO(content), io.BytesIO()))
 
-    def wrapped(self, text: str, source: str = MACHINE) -> str:
-        """A text with its manifest in variation selectors behind it (C2PA 2.4, A.8)."""
+    def wrapped(self, text: str, source: str | None = MACHINE, parent: str | None = None) -> str:
+        """A text with its manifest in variation selectors behind it (C2PA 2.4, A.8).
+
+        With `parent` it is edited from signed content of that source type; the edits then have `source`.
+        """
         return self.embedded(
             source,
             lambda store: (
@@ -52,6 +57,7 @@ class Newsroom:
                 len(text.encode()),
                 c2pa_text.worst_case_wrapper_byte_length(len(store)),
             ),
+            parent,
         )
 
     def armoured(self, text: str, source: str = MACHINE) -> str:
@@ -78,17 +84,28 @@ class Newsroom:
             lambda store: (put(store).exclusion_start, put(store).exclusion_length),
         )
 
+    def _picture(self, source: str) -> io.BytesIO:
+        """Signed content that the library takes for a parent; it takes no text."""
+        signed = io.BytesIO()
+        picture = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"></svg>'
+        _builder(source).sign(self._signer(), PICTURE_FORMAT, io.BytesIO(picture), signed)
+        return io.BytesIO(signed.getvalue())
+
     def _signer(self) -> c2pa.Signer:
         return c2pa.Signer.from_info(c2pa.C2paSignerInfo(b"es256", self.chain, self.key, None))
 
     def embedded(
         self,
-        source: str,
+        source: str | None,
         put: Callable[[bytes], str],
         place: Callable[[bytes], tuple[int, int]],
+        parent: str | None = None,
     ) -> str:
         """Content whose manifest's hash leaves out the manifest; a store is as long before it is filled as after."""
-        builder, signer = _builder(source), self._signer()
+        builder, signer = _builder(source, edits=parent is not None), self._signer()
+        if parent is not None:
+            whole = {"title": "first version", "relationship": "parentOf", "label": INGREDIENT}
+            builder.add_ingredient(json.dumps(whole), PICTURE_FORMAT, self._picture(parent))
         placeholder = _call(
             "c2pa_builder_data_hashed_placeholder",
             [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_char_p],
@@ -152,14 +169,22 @@ def newsroom() -> Newsroom:
     return Newsroom(own.public_bytes(PEM) + trusted, private, trusted.decode())
 
 
-def _builder(source: str) -> c2pa.Builder:
-    action = {"action": "c2pa.created", "digitalSourceType": source}
+def _builder(source: str | None, *, edits: bool = False) -> c2pa.Builder:
+    action: dict[str, object] = {"action": "c2pa.edited" if edits else "c2pa.created"}
+    if source:
+        action["digitalSourceType"] = source
+    opened = {"action": "c2pa.opened", "parameters": {"ingredientIds": [INGREDIENT]}}
     return c2pa.Builder(
         {
             "claim_generator_info": [{"name": "crosscheck-tests", "version": "1"}],
             "title": "story",
             "format": "text/plain",
-            "assertions": [{"label": "c2pa.actions.v2", "data": {"actions": [action]}}],
+            "assertions": [
+                {
+                    "label": "c2pa.actions.v2",
+                    "data": {"actions": [opened, action] if edits else [action]},
+                }
+            ],
         }
     )
 

@@ -6,16 +6,18 @@ sentence *about* AI declares nothing: a phrase counts only as a line of its own,
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from enum import Enum, auto
 
 from claims.provenance.source_types import is_known, means_machine
 from claims.types import Finding, ProvenanceStatus, Signal, Step
 from index.reading.labels import (
     Statement,
     Subject,
+    author_statement,
     byline_statement,
     label_statements,
-    names_machine,
+    names_program,
     self_statements,
 )
 from index.types import Article, Block, Mark, Section
@@ -51,10 +53,26 @@ EDGE = 3
 """blocks at the beginning and the end of an article where "this text" is the article"""
 BULLET_WORDS = 25
 """a longer block of a summary is the whole of it"""
+MOST_POINTS = 5
+"""a longer row of short blocks is an article's paragraphs, as far as their looks tell"""
+_ENDS_LIKE_PROSE = re.compile(r"[.!?…。][\"”’»)\]]*$")
+_POINT = re.compile(r"[-–•*·▪►]\s")
+_PARTS = re.compile(r"summary|teaser|abstract|excerpt|description|headline|title", re.IGNORECASE)
 _SUMMARY_HEAD = re.compile(
     r"(?:ai[\s-])?(?:summary|key\s(?:points|takeaways)|at\sa\sglance|tl;?dr|in\sbrief|zusammenfassung|das\swichtigste|résumé|l['’]essentiel|resumen|puntos\sclave|요약)",
     re.IGNORECASE,
 )
+
+
+class Look(Enum):
+    """What a block looks like where a summary may stand."""
+
+    TITLE = auto()
+    POINT = auto()
+    LINE = auto()
+    SHORT = auto()
+    LONG = auto()
+    OTHER = auto()
 
 
 def look(article: Article) -> Step:
@@ -68,9 +86,9 @@ def _finding(signals: tuple[Signal, ...]) -> Finding:
     of_text = [signal for signal in signals if signal.scope != "image"]
     if any(signal.ai for signal in of_text):
         return Finding.AI
-    if of_text:
+    if any(signal.scope == "article" for signal in of_text):
         return Finding.ASSISTED
-    return Finding.IMAGE if signals else Finding.NOTHING
+    return Finding.IMAGE if len(of_text) < len(signals) else Finding.NOTHING
 
 
 def _of_mark(mark: Mark) -> Iterator[Signal]:
@@ -87,10 +105,12 @@ def _scope(mark: Mark) -> str | None:
     if mark.method in ("schema.org", "microdata"):
         return _scope_of_object(way[:-1])
     if mark.method == "attribute":
-        return _scope_of_element(way[0])
+        return _scope_of_element(way[:-1])
+    if mark.method == "meta":
+        return _scope_of_name(mark.name)
     if mark.method == "ninjs" and len(way) > 1:
         return "image" if _MEDIA.search(way[0]) else None
-    return "article" if mark.method in ("meta", "header", "ninjs") else None
+    return "article" if mark.method in ("header", "ninjs") else None
 
 
 def _scope_of_object(way: list[str]) -> str | None:
@@ -102,10 +122,16 @@ def _scope_of_object(way: list[str]) -> str | None:
     return "article" if _ARTICLES.search(kinds[0]) else None
 
 
-def _scope_of_element(tag: str) -> str:
-    if _MEDIA.search(tag):
+def _scope_of_element(way: list[str]) -> str:
+    if _MEDIA.search(way[-1]):
         return "image"
-    return "article" if tag in _PAGE else "section"
+    return "article" if len(way) == 1 and way[0] in _PAGE else "section"
+
+
+def _scope_of_name(name: str) -> str:
+    if _MEDIA.search(name):
+        return "image"
+    return "section" if _PARTS.search(name) else "article"
 
 
 def _said(mark: Mark) -> Finding:
@@ -114,7 +140,7 @@ def _said(mark: Mark) -> Finding:
         mode = _MODE.search(mark.value)
         return _of_token(mode.group(1)) if mode else Finding.NOTHING
     if mark.name.rpartition(".")[2].casefold() in ("author", "creator", "editor"):
-        return Finding.AI if names_machine(mark.value) else Finding.NOTHING
+        return Finding.AI if names_program(mark.value) else Finding.NOTHING
     if is_known(mark.value):
         return Finding.AI if means_machine(mark.value) else Finding.NOTHING
     if mark.method == "ninjs":
@@ -140,14 +166,16 @@ def _of_token(value: str) -> Finding:
 
 def _of_words(value: str) -> Finding:
     said = label_statements(value) or tuple(self_statements(value))
-    of_text = any(statement.subject in (Subject.TEXT, Subject.UNSAID) for statement in said)
-    return Finding.AI if of_text else Finding.NOTHING
+    of_text = [each for each in said if each.subject in (Subject.TEXT, Subject.UNSAID)]
+    if not of_text:
+        return Finding.NOTHING
+    return Finding.ASSISTED if all(each.assisted for each in of_text) else Finding.AI
 
 
 def _authors(article: Article) -> Iterator[Signal]:
     for name in article.authors:
-        if names_machine(name):
-            yield Signal("disclosure", "byline", "article", name, ai=True)
+        if said := author_statement(name, len(article.authors) - 1):
+            yield Signal("disclosure", "byline", "article", name, ai=not said.assisted)
 
 
 def _phrases(article: Article) -> Iterator[Signal]:
@@ -187,7 +215,8 @@ def _signal(article: Article, place: int, said: Statement, method: str) -> Signa
     block = article.blocks[place]
     start, end = block.start + said.start, block.start + said.end
     scope, covers = _covered(article, place, said)
-    return Signal("disclosure", method, scope, article.text[start:end], start, end, covers, ai=True)
+    value = article.text[start:end]
+    return Signal("disclosure", method, scope, value, start, end, covers, ai=not said.assisted)
 
 
 def _covered(article: Article, place: int, said: Statement) -> tuple[str, tuple[int, int] | None]:
@@ -197,8 +226,8 @@ def _covered(article: Article, place: int, said: Statement) -> tuple[str, tuple[
         return "image", None
     if blocks[place].section is Section.RELATED:
         return "section", _teaser(blocks, place)
-    if said.subject is Subject.SUMMARY and not _is_whole(article, place):
-        return "section", _summary(article, place)
+    if said.subject is Subject.SUMMARY and (said.part or not _is_whole(article, place)):
+        return "section", _summary(article, place, said)
     return "article", None
 
 
@@ -243,17 +272,60 @@ def _summary_head(article: Article, place: int) -> Block | None:
     )
 
 
-def _summary(article: Article, place: int) -> tuple[int, int]:
-    """From the summary's heading to its label; else the label and what follows: a paragraph, or a row of bullet points."""
+def _summary(article: Article, place: int, said: Statement) -> tuple[int, int]:
+    """From the summary's heading to its label; else the label and the points beside it, alone where those are unclear."""
     label = article.blocks[place]
     if head := _summary_head(article, place):
         return head.start, label.end
-    end = label.end
-    for block in article.blocks[place + 1 :]:
-        long = len(article.text[block.start : block.end].split()) >= BULLET_WORDS
-        if block.section is not Section.BODY or (long and end > label.end):
-            break
-        end = block.end
-        if long:
-            break
-    return label.start, end
+    looks = [_look(article, block) for block in article.blocks]
+    if said.above and any(look is not Look.TITLE for look in looks[:place]):
+        row = _row_above(looks, place)
+    else:
+        row = _row_below(looks, place)
+    covered = [label, *(article.blocks[at] for at in row)]
+    return min(block.start for block in covered), max(block.end for block in covered)
+
+
+def _row_above(looks: Sequence[Look], place: int) -> range:
+    """The row of points that ends above a block; of paragraphs, only what the article begins with."""
+    start = place
+    while start and looks[start - 1] is looks[place - 1]:
+        start -= 1
+    row = range(start, place)
+    begins = not any(look in (Look.SHORT, Look.LONG) for look in looks[:start])
+    return row if _is_row(looks[place - 1], len(row), begins=begins) else range(0)
+
+
+def _row_below(looks: Sequence[Look], place: int) -> range:
+    """The row of points that begins below a block, or the paragraph there."""
+    end = place + 1
+    while end < len(looks) and looks[end] is looks[place + 1]:
+        end += 1
+    if end == place + 1:
+        return range(0)
+    if looks[place + 1] is Look.LONG:
+        return range(place + 1, place + 2)
+    row = range(place + 1, end)
+    return row if _is_row(looks[place + 1], len(row), begins=True) else range(0)
+
+
+def _is_row(look: Look, size: int, *, begins: bool) -> bool:
+    """Whether so many blocks of a look are the points of a summary; short paragraphs look like points that are sentences."""
+    if look is Look.LINE:
+        return 1 < size <= MOST_POINTS
+    if look is Look.LONG:
+        return begins and size == 1
+    return look is Look.POINT or (look is Look.SHORT and begins and size <= MOST_POINTS)
+
+
+def _look(article: Article, block: Block) -> Look:
+    text = article.text[block.start : block.end]
+    if block.section not in (Section.BODY, Section.HEADLINE):
+        return Look.OTHER
+    if _POINT.match(text):
+        return Look.POINT
+    if text == article.title:
+        return Look.TITLE
+    if block.section is Section.BODY and len(text.split()) >= BULLET_WORDS:
+        return Look.LONG
+    return Look.SHORT if _ENDS_LIKE_PROSE.search(text) else Look.LINE

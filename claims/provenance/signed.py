@@ -1,8 +1,12 @@
-"""The first step: what a C2PA manifest says, as far as it holds. `index.reading.credentials` found and verified it."""
+"""The first step: what a C2PA manifest says, as far as it holds. `index.reading.credentials` found and verified it.
 
-from collections.abc import Iterator, Mapping
+Anybody may sign: a signature that names no source of the text holds, but says neither that people nor that a machine wrote
+it. A text edited from a machine's is a machine's; that its parent was written by people does not make the edits theirs.
+"""
 
-from claims.provenance.source_types import means_machine
+from collections.abc import Collection, Iterable, Iterator, Mapping
+
+from claims.provenance.source_types import means_machine, means_people
 from claims.types import Finding, ProvenanceStatus, Signal, Step
 from index.types import Article, Mark
 
@@ -22,7 +26,7 @@ def look(article: Article) -> Step:
         if mark.method == "c2pa":
             forms.setdefault(mark.name.partition(".")[0], []).append(mark)
     found = [_read(form, marks) for form, marks in forms.items()]
-    order = (Finding.AI, Finding.NO_AI, Finding.BROKEN, Finding.UNVERIFIED)
+    order = (Finding.AI, Finding.NO_AI, Finding.UNSTATED, Finding.BROKEN, Finding.UNVERIFIED)
     finding = min((finding for finding, _ in found), key=order.index, default=Finding.NOTHING)
     return Step(
         ProvenanceStatus.SIGNED, finding, tuple(signal for _, each in found for signal in each)
@@ -33,14 +37,20 @@ def _read(form: str, marks: list[Mark]) -> tuple[Finding, list[Signal]]:
     said = {mark.name.partition(".")[2]: mark.value for mark in marks}
     sources = [mark.value for mark in marks if mark.name.endswith(".digitalSourceType")]
     holds = said["state"] in ("trusted", "valid")
-    machine = holds and any(means_machine(source) for source in sources)
     signature = Signal("signature", f"c2pa-{form}", "article", _value(said))
     types = [
         Signal("signature", f"c2pa-{form}", "article", source, ai=holds and means_machine(source))
         for source in sources
     ]
-    finding = _FINDS.get(said["state"], Finding.AI if machine else Finding.NO_AI)
-    return finding, [signature, *types]
+    own = [mark.value for mark in marks if mark.name == f"{form}.digitalSourceType"]
+    return _FINDS.get(said["state"]) or _made(sources, own), [signature, *types]
+
+
+def _made(sources: Iterable[str], own: Collection[str]) -> Finding:
+    """Who made a text of these source types, of which some are its own and the others its parents'."""
+    if any(means_machine(source) for source in sources):
+        return Finding.AI
+    return Finding.NO_AI if own and all(map(means_people, own)) else Finding.UNSTATED
 
 
 def _value(said: Mapping[str, str]) -> str:

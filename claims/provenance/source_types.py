@@ -1,4 +1,4 @@
-"""Digital source types, and whether each means that a machine made the content.
+"""Digital source types, and whether each means that a machine or that people made the content.
 
 Those of the IPTC (https://cv.iptc.org/newscodes/digitalsourcetype/, retired ones too), schema.org
 (`IPTCDigitalSourceEnumeration`) and C2PA.
@@ -10,12 +10,15 @@ MACHINE = frozenset(
     """trainedAlgorithmicMedia compositeWithTrainedAlgorithmicMedia compositeSynthetic algorithmicMedia
     trainedAlgorithmicData""".casefold().split()
 )
-OTHER = frozenset(
+PEOPLE = frozenset(
     """digitalCapture computationalCapture multiFrameComputationalCapture negativeFilm positiveFilm print humanEdits
-    minorHumanEdits compositeCapture composite algorithmicallyEnhanced dataDrivenMedia digitalCreation digitalArt virtualRecording
-    screenCapture softwareImage empty""".casefold().split()
+    minorHumanEdits compositeCapture digitalCreation digitalArt""".casefold().split()
 )
-"""`composite` may hold anything, `algorithmicallyEnhanced` is a correction, `dataDrivenMedia` is programmed by people"""
+OTHER = frozenset(
+    """composite algorithmicallyEnhanced dataDrivenMedia virtualRecording screenCapture softwareImage
+    empty""".casefold().split()
+)
+"""they say of neither: `composite` may hold anything, `algorithmicallyEnhanced` is a correction, `dataDrivenMedia` is programmed by people"""
 
 
 def code_of(value: str) -> str:
@@ -26,9 +29,14 @@ def code_of(value: str) -> str:
 
 def is_known(value: str) -> bool:
     """Whether the value is a digital source type."""
-    return code_of(value) in MACHINE | OTHER
+    return code_of(value) in MACHINE | PEOPLE | OTHER
 
 
 def means_machine(value: str) -> bool:
     """Whether the value says that a machine made the content; an unknown one does not."""
     return code_of(value) in MACHINE
+
+
+def means_people(value: str) -> bool:
+    """Whether the value says that people made the content; an unknown one does not."""
+    return code_of(value) in PEOPLE

@@ -44,6 +44,7 @@ _ADDRESS = regex.compile(r"\bhref\s*=\s*[\"']?([^\"'\s>]+)", regex.IGNORECASE)
 _LINK_FIELD = regex.compile(
     r"<([^<>]+)>[^,<]*;\s*rel=\"?[^\",;]*\bc2pa-manifest\b", regex.IGNORECASE
 )
+_PARENT = "parentOf"
 _UNTRUSTED = "signingCredential.untrusted"
 _TRUSTED = "signingCredential.trusted"
 _MATCHES = "assertion.dataHash.match"
@@ -149,21 +150,40 @@ def _armoured(text: str, trust: str | None) -> Iterator[Mark]:
 def _verified(manifest: _Manifest, content: bytes, trust: str | None) -> Iterator[Mark]:
     try:
         reader = c2pa.Reader("text/plain", io.BytesIO(content), manifest.store, _context(trust))
-        report = json.loads(reader.detailed_json())
-        said = reader.get_active_manifest()
-        results = reader.get_validation_results()["activeManifest"]
-    except (c2pa.C2paError, KeyError, TypeError) as fault:
-        yield from _says(manifest.form, "broken", codes=str(fault))
-        return
+        marks = _report(
+            manifest,
+            json.loads(reader.detailed_json()),
+            reader.get_active_manifest(),
+            reader.get_validation_results()["activeManifest"],
+        )
+    except (c2pa.C2paError, KeyError, TypeError, AttributeError, ValueError) as fault:
+        unread = str(fault) if isinstance(fault, c2pa.C2paError) else "not readable"
+        marks = list(_says(manifest.form, "broken", codes=unread))
+    yield from marks
+
+
+def _report(
+    manifest: _Manifest,
+    report: Mapping[str, Any],
+    said: Mapping[str, Any],
+    results: Mapping[str, Any],
+) -> list[Mark]:
+    """What a manifest says; raises KeyError, TypeError, AttributeError or ValueError where one is damaged."""
     held = [result["code"] for result in results["success"]]
-    store = report["manifests"][report["active_manifest"]]["assertion_store"]
+    manifests, active = report["manifests"], report["active_manifest"]
+    store = manifests[active]["assertion_store"]
     faults = _faults(manifest, [result["code"] for result in results["failure"]], held, store)
     state = "broken" if faults else "trusted" if _TRUSTED in held else "valid"
     signature = said.get("signature_info", {})
     signer = signature.get("common_name") or signature.get("issuer") or ""
-    yield from _says(manifest.form, state, codes=", ".join(faults), signer=signer)
-    for source in _sources(store):
-        yield Mark("c2pa", f"{manifest.form}.digitalSourceType", source)
+    marks = list(_says(manifest.form, state, codes=", ".join(faults), signer=signer))
+    own = f"{manifest.form}.digitalSourceType"
+    marks += [Mark("c2pa", own, source) for source in _sources(store)]
+    return marks + [
+        Mark("c2pa", f"{manifest.form}.{_PARENT}.digitalSourceType", source)
+        for parent in _parents(manifests, active)
+        for source in _sources(manifests[parent]["assertion_store"])
+    ]
 
 
 def _faults(
@@ -194,7 +214,9 @@ def _sources(store: Mapping[str, Any]) -> list[str]:
             actions = [
                 act for act in assertion.get("actions", []) if act.get("action") != "c2pa.placed"
             ]
-            found += [act["digitalSourceType"] for act in actions if "digitalSourceType" in act]
+            found += [
+                str(act["digitalSourceType"]) for act in actions if "digitalSourceType" in act
+            ]
         elif label.startswith(("c2pa.metadata", "cawg.metadata", "stds.")) and isinstance(
             assertion, dict
         ):
@@ -205,6 +227,19 @@ def _sources(store: Mapping[str, Any]) -> list[str]:
                 and isinstance(value, str)
             ]
     return list(dict.fromkeys(found))
+
+
+def _parents(manifests: Mapping[str, Any], active: str) -> list[str]:
+    """The labels of the manifests whose content this one's was edited from, nearest first."""
+    line = [active]
+    for label in line:
+        for name, ingredient in manifests[label]["assertion_store"].items():
+            if name.startswith("c2pa.ingredient") and ingredient.get("relationship") == _PARENT:
+                named = ingredient.get("activeManifest") or ingredient.get("c2pa_manifest") or {}
+                parent = named.get("url", "").rpartition("/")[2]
+                if parent in manifests and parent not in line:
+                    line.append(parent)
+    return line[1:]
 
 
 def _says(form: str, state: str, **more: str) -> Iterator[Mark]:

@@ -31,6 +31,12 @@ class Statement:
     """no more than "AI-generated content": as a heading it may be the theme of what follows"""
     plain: bool = False
     """it names the article, so that nothing else can be meant"""
+    assisted: bool = False
+    """people made it, and a machine assisted, helped or edited"""
+    above: bool = False
+    """a sentence that may stand behind what it speaks of, as "this summary" does"""
+    part: bool = False
+    """it says of what text its subject is a part"""
 
 
 _TEXT = (
@@ -43,16 +49,18 @@ _SUMMARY = (
     r"|Zusammenfassung|Kurzfassung|Anreißer|das\sWichtigste\sin\sKürze|résumé|points\sclés|l['’]essentiel|chapô|resumen|puntos\sclave|entradilla"
 )
 _IMAGE = (
-    r"(?:cover\s|lead\s|header\s|featured\s)?(?:images?|photos?|pictures?|photographs?|illustrations?|graphics?|artwork|videos?|renderings?|photo\sillustration)"
+    r"(?:cover\s|lead\s|header\s|featured\s)?(?:images?|photos?|pictures?|photographs?|illustrations?|graphics?|artwork|videos?|renderings?|photo\sillustration)|(?:audio|podcast|voice)(?:\s(?:version|article|edition))?|voice-?over|narration"
     r"|(?:Symbol|Titel|Beitrags)?bild(?:er|es)?|fotos?|(?:foto)?grafik|visuels?|vidéos?|infographie|im[aá]gen(?:es)?|ilustraci[oó]n(?:es)?|v[ií]deos?|gráficos?"
 )
 _NOUN = rf"(?:{_SUMMARY}|{_IMAGE}|{_TEXT})"
 
-_NAMED = r"ChatGPT|GPT-?\d[\w.]*|OpenAI(?:['’]s\sGPT[\w.-]*)?|(?:Google\s)?Gemini|(?:Microsoft\s)?Copilot|(?:Anthropic['’]s\sClaude|Claude\sAI)|Llama\s?\d[\w.]*|Perplexity"
+_WRITER = r"ChatGPT|GPT-?\d[\w.]*|OpenAI['’]s\sGPT[\w.-]*|Google\sGemini|(?:Microsoft\s)?Copilot|(?:Anthropic['’]s\sClaude|Claude\sAI)|Llama\s?\d[\w.]*|DeepSeek"
+_NAMED = rf"{_WRITER}|OpenAI|Gemini|Perplexity|Grok|Automated\sInsights|(?:(?<=by\s)|(?<=with\s)|(?<=using\s)|(?<=of\s))Claude(?!\s(?-i:[A-Z]))"
+"""Claude is a first name too, and companies put their names to what their people write"""
 _PAINTER = r"Midjourney|DALL[\s·-]?E(?:\s?\d)?|Stable\sDiffusion|(?:Adobe\s)?Firefly|Sora|Flux\.1"
 _KIND = (
     r"AI|A\.I\.|artificial\sintelligence|KI|K\.I\.|künstliche[rn]?\sIntelligenz|l['’]IA|l['’]intelligence\sartificielle|IA|intelligence\sartificielle|inteligencia\sartificial"
-    r"|(?:large\s)?language\smodels?|LLMs?|(?:großen\s)?Sprachmodells?|modèles?\sde\slangage|modelos?\sde\slenguaje|(?:AI\s|KI-|ro)?bot|chatbot|algorithm|algoritmo|algorithme|machine"
+    r"|(?:large\s)?language\smodels?|LLMs?|(?:großen\s)?Sprachmodells?|modèles?\sde\slangage|modelos?\sde\slenguaje|(?:AI\s|KI-|ro)?bot|chatbot|(?-i:algorithm|machine)|algoritmo|algorithme"
 )
 _MAKER = (
     rf"(?:(?:an?|the|our|an?\slarge|einer?|eines|einem|der|une?|la|el|un|una)\s)?(?:generativ(?:e[nrs]?|a)\s)?(?:{_NAMED}|{_PAINTER}|{_KIND})"
@@ -70,19 +78,20 @@ _HELP = (
 )
 _BY = r"(?:by|with|using|through|via|mit|von|durch|mittels|mithilfe(?:\svon)?|unter|dank|par|avec|grâce\sà|à\sl['’]aide\sd(?:e\s|['’])|au\smoyen\sde|por|con|mediante|usando|gracias\sa|a\stravés\sde)"
 _FULLY = r"(?:(?:\w+ly|in\spart|teilweise|vollständig|komplett|ganz|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
-_PASSIVE = rf"{_FULLY}{_MADE}(?:\s\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}"
+_AID = r"(?:[\s-](?:assistance|support|help|Unterstützung|Hilfe))?"
+_PASSIVE = rf"{_FULLY}{_MADE}(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
 _VERB_LAST = rf"(?:{_BY}\s)(?:{_HELP})?{_MAKER}(?:\s\w+){{0,2}}?\s{_MADE}"
 _SELF_ACTING = (
-    r"(?:automatically|automatisch|maschinell)\s(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
+    r"(?:automatically\s|automatisch\s|maschinell\s|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
     r"|(?:généré|créé|rédigé|traduit|generad[oa]|cread[oa]|redactad[oa]|traducid[oa])e?\s(?:automatiquement|automáticamente)"
 )
 _COMPOUND = (
     rf"(?:fully\s|partly\s|partially\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
     rf"|(?:AI|KI|IA)[-\s](?:summary|translation|illustration|image|picture|photo|Zusammenfassung|Übersetzung|Bild|Foto|Grafik|Text)"
 )
-_SOURCE = rf"{_NOUN}\s?[:=|/–-]\s?(?:{_MAKER})"
+_SOURCE = rf"{_NOUN}(?:\scredits?)?\s?[:=|/–-]\s?(?:{_MAKER})|(?:{_IMAGE})\sby\s(?:{_PAINTER})"
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
-_REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,4}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
+_REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,6}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
 
@@ -108,14 +117,30 @@ _PART = r"(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\
 _OWN = r"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|em|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ces?|le\sprésent|est[ea]s?|el\spresente)"
 _SUBJECT = (
     rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_NOUN}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
-    rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}{_OF}{_OWN}\s{_NOUN})"
+    rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
-_END = r"(?=\s*(?:[.,;:!)\]*|–—]|$)|\s(?:and|but|then|before|under|with|from|based|using|after|for|in|on|und|dann|vor|unter|auf|et|puis|avant|sous|y|bajo|con|antes|para|a\spartir)\b)"
-_WORK = r"(?:(?:help\s)?(?:write|create|produce|generate|draft|translate|summari[sz]e|prepare|compose|report)|(?:writing|creating|producing|generating|drafting|translating|preparing)|(?:the\s)?(?:creation|production|preparation|making|writing)\sof)"
+_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir)\b)"
+_WATCHED = r"(?:supervision|oversight|review|control|input|guidance|approval|Aufsicht|Kontrolle|Prüfung|relecture|contrôle|supervisión|revisión)"
+_FROM = r"(?:based\son|using|from|into|aus|ins?|auf\sBasis|à\spartir|a\spartir|basad[oa]\sen)"
+_ADDED = (
+    r"\s\([^()]{0,80}\)|,\san?\s(?:[\w-]+\s){0,4}?(?:tool|model|chatbot|assistant|system|software)\b(?:\s[\w'’-]+){0,3}"
+    rf"|[,;]?\s{_FROM}(?:\s[\w'’.&-]+){{1,20}}"
+    r"|[,;]?\sfor\s(?:clarity|length|brevity|style|grammar)(?:\s[\w'’-]+){0,3}"
+    r"|[,;]?\s(?:before|prior\sto|vor|avant|antes\sde)(?:\s\w+){1,3}"
+    rf"|[,;]?\s(?:under|with|unter|mit|sous|avec|bajo|con)\s(?:[\w'’-]+\s){{0,4}}?{_WATCHED}\b(?:\s[\w'’-]+){{0,6}}"
+    r"|[,;]?\s(?:in\s(?:line|accordance)\swith|according\sto)\sour(?:\s[\w'’-]+){1,6}"
+    r"|[,;–—-]?\s(?:[\w'’]+\s){0,3}?(?:may|might|can)\scontain(?:\s\w+){1,5}"
+    rf"|{_REVIEWED}"
+)
+_TAIL = re.compile(rf"(?>{_ADDED})*+[\s.,!:;()\[\]*|–—\"”’]*", re.IGNORECASE)
+"""what a text may add on its own making; what goes on otherwise ("and handed in to the court") is a story about another text"""
+_WORK = r"(?:(?:(?:help|assist)\s)?(?:write|create|produce|generate|draft|translate|summari[sz]e|prepare|compose|report)|(?:writing|creating|producing|generating|drafting|translating|preparing)|(?:the\s)?(?:creation|production|preparation|making|writing)\sof|(?:help|assist)\s(?:in|with)\s(?:the\s)?(?:writing|drafting|editing|research|creation|production|preparation)(?:\sof)?)"
 _USED = (
     rf"(?:{_MAKER}\s(?:was|were|has\sbeen|have\sbeen)\sused\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
     rf"|(?:we|the\s(?:author|writer|reporter|newsroom|editors?))\sused\s{_MAKER}\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
+    rf"|{_MAKER}\s(?:helped|assisted)\s(?:to\s|in\s|with\s)?{_WORK}\sthis\s{_NOUN}"
+    rf"|for\sthis\s{_NOUN},?\s(?:[\w'’&-]+\s){{1,4}}?used\s{_MAKER}\sto\s(?:help|assist)\s(?:with|in)(?:\s[\w-]+){{1,4}}"
     rf"|(?:Für|Bei\sder\s(?:Erstellung|Produktion))\s(?:diesen|dieses|dieser)\s{_NOUN}\s(?:wurden?\s{_MAKER}\s(?:verwendet|eingesetzt|genutzt)|kam\s{_MAKER}\szum\sEinsatz)"
     rf"|{_MAKER}\sa\sété\sutilisée?\spour\s(?:rédiger|écrire|produire|générer|traduire|créer)\scet(?:te)?\s{_NOUN}"
     rf"|se\s(?:ha\s(?:utilizado|usado|empleado)|utilizó|usó|empleó)\s{_MAKER}\spara\s(?:redactar|escribir|elaborar|generar|traducir|crear)\sest[ea]\s{_NOUN}"
@@ -128,7 +153,7 @@ _SELF = re.compile(
 )
 _MAY_SAY = re.compile(
     r"\bAI\b|A\.I\.|\bIA\b|\bKI\b|GPT|artifici|künstlich|Intelligen|automati|automáti|maschinell|machine|bot\b|language\smodel|Sprachmodell|lang(?:age|uaje)"
-    rf"|{_PAINTER}|Gemini|Copilot|Perplexity|Llama|Claude|algorit|인공지능|AI|챗|로봇|미드저니",
+    rf"|{_PAINTER}|Gemini|Copilot|Perplexity|Llama|Claude|Grok|DeepSeek|Automated\sInsights|auto-?generat|algorit|인공지능|AI|챗|로봇|미드저니",
     re.IGNORECASE,
 )
 """a line without any of these says nothing of a machine; nine of ten lines end here"""
@@ -139,7 +164,7 @@ _DENIED = re.compile(
     re.IGNORECASE,
 )
 _REPORTED = re.compile(
-    r"\b(?:sa(?:id|ys?)|claim\w*|according\sto\s(?!our)|admit\w*|argue\w*|told|alleg\w*|conced\w*|acknowledg\w*|confirm\w*|denie[sd]|found|ruled|wrote|reveal\w*|insist\w*|suspect\w*"
+    r"\b(?:sa(?:id|ys?)|claim\w*|according\sto\s(?!our)|admit\w*|argue\w*|told|alleg\w*|conced\w*|acknowledg\w*|confirm\w*|denie[sd]|found|ruled|wrote|reveal\w*|insist\w*|suspect\w*|reads?|reported|stated|warn\w*"
     r"|laut|sagte\w*|erklärte\w*|teilte|gab|räumte|behauptet\w*|selon|(?:a|ont)\s(?:dit|déclaré|affirmé|reconnu|admis|indiqué|expliqué)|dit|affirme|según|dijo|dijeron|afirm\w+|admiti\w+|reconoci\w+|declar\w+|señal\w+)\b|따르면|다고|라고",
     re.IGNORECASE,
 )
@@ -150,16 +175,33 @@ _PARTS = re.compile(
     re.IGNORECASE,
 )
 _ARTICLE = re.compile(r"\b(?:article|artikels?|beitrags?|artículo|noticia)\b|기사", re.IGNORECASE)
-_AUTHOR = rf"(?:{_NAMED}|(?-i:AI|A\.I\.|KI|IA)|artificial\sintelligence|künstliche\sIntelligenz|intelligence\sartificielle|inteligencia\sartificial)(?:[\s-](?:reporter|writer|staff|desk|bot|assistant|author|Redaktion|Redakteur|Autor))?"
-_ROLE = r"(?:AI|robot)\s(?:reporter|journalist)|(?:AI|인공지능|로봇)\s?(?:기자|리포터)"
-_NAME = re.compile(rf"{_AUTHOR}|{_ROLE}", re.IGNORECASE)
+_LETTERS = r"(?-i:AI|A\.I\.|KI|IA)"
+_TITLE = rf"(?:{_LETTERS}|robot)[\s-](?:reporter|journalist|writer|author|editor|Redakteur|Autor)"
+"""what a person may be called who reports on machines"""
+_AUTHOR = rf"(?:{_WRITER}|{_LETTERS})(?:[\s-](?:bot|assistant))?|{_TITLE}|(?:AI|인공지능|로봇)\s?(?:기자|리포터)"
+_NAME = re.compile(_AUTHOR, re.IGNORECASE)
+_TITLED = re.compile(_TITLE, re.IGNORECASE)
 _BYLINE = re.compile(
-    rf"(?:by|von|par|por|author|autor|auteur|글)\s?[:=]?\s?(?:{_AUTHOR})|{_ROLE}", re.IGNORECASE
-)
-_WITH_MACHINE = re.compile(
-    rf"(?:by|von|par|por)\s.{{2,60}}?\s(?:and|with|&|und|mit|et|avec|y|con)\s(?:{_HELP})?(?:{_NAMED}|(?-i:AI|A\.I\.|KI|IA)|l['’]IA)(?:\s(?:assistance|support))?",
+    rf"(?:by|von|par|por|author|autor|auteur|글)\s?[:=]?\s?(?:{_AUTHOR}|artificial\sintelligence|künstlicher?\sIntelligenz|intelligence\sartificielle|inteligencia\sartificial)"
+    r"|(?:AI|인공지능|로봇)\s?(?:기자|리포터)",
     re.IGNORECASE,
 )
+_PROGRAM = re.compile(
+    rf"\b(?:{_NAMED}|Claude|Heliograf|Wordsmith|{_LETTERS}|\w*(?:GPT|bot))\b", re.IGNORECASE
+)
+_WITH_MACHINE = re.compile(
+    rf"(?:by|von|par|por)\s.{{2,60}}?\s(?:and|with|&|und|mit|et|avec|y|con)\s(?P<help>{_HELP})?(?:{_WRITER}|{_LETTERS}|l['’]IA)(?P<aid>{_AID})",
+    re.IGNORECASE,
+)
+_ASSISTED = re.compile(
+    r"\b(?:assist(?:ed|ance)?|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Unterstützung|-Hilfe"
+    r"|(?:AI|A\.I\.)\s(?:support|help)\b",
+    re.IGNORECASE,
+)
+_ABOVE = re.compile(
+    r"\b(?:this|these|dies\w*|cet(?:te)?|ces?|est[ea]s?|above|obige\w*)\b", re.IGNORECASE
+)
+_PART_OF = re.compile(rf"{_OF}{_OWN}\s{_NOUN}", re.IGNORECASE)
 
 
 def label_statements(line: str) -> tuple[Statement, ...]:
@@ -174,6 +216,8 @@ def label_statements(line: str) -> tuple[Statement, ...]:
             match.end(),
             _subject(match.group()),
             bare=re.fullmatch(rf"(?:{_COMPOUND})", match.group(), re.IGNORECASE) is not None,
+            assisted=_ASSISTED.search(match.group()) is not None,
+            above=_ABOVE.search(match.group()) is not None,
         )
         for match in _LABEL.finditer(line)
     )
@@ -188,15 +232,22 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
         sentence = paragraph[start:end]
         match = _SELF.match(sentence) if len(sentence) <= LONGEST else None
         if match and not quoted and not _is_reported(sentence, match):
-            said = match.group("said")
-            yield Statement(
-                start + match.start("said"),
-                start + match.end("said"),
-                _subject(said),
-                plain=_ARTICLE.search(said) is not None,
-            )
+            yield _statement(start, match)
         quoted ^= len(_QUOTES.findall(sentence)) % 2 == 1
         start = end
+
+
+def _statement(start: int, match: re.Match[str]) -> Statement:
+    said = match.group("said")
+    return Statement(
+        start + match.start("said"),
+        start + match.end("said"),
+        _subject(said),
+        plain=_ARTICLE.search(said) is not None,
+        assisted=_ASSISTED.search(said) is not None,
+        above=_ABOVE.search(said) is not None,
+        part=_PART_OF.search(said) is not None,
+    )
 
 
 def byline_statement(line: str) -> Statement | None:
@@ -204,16 +255,36 @@ def byline_statement(line: str) -> Statement | None:
     bare = line.strip(" .|–—-[]()")
     if len(bare) > LONGEST:
         return None
-    if not (_BYLINE.fullmatch(bare) or _WITH_MACHINE.fullmatch(bare)):
+    beside = _WITH_MACHINE.fullmatch(bare)
+    if not (_BYLINE.fullmatch(bare) or beside):
         return None
     start = line.index(bare)
-    return Statement(start, start + len(bare), Subject.TEXT)
+    return Statement(start, start + len(bare), Subject.TEXT, assisted=_is_help(beside))
 
 
-def names_machine(author: str) -> bool:
-    """Whether an author's name is a machine's, or a person's with a machine's beside it."""
+def author_statement(author: str, others: int = 0) -> Statement | None:
+    """An author's name that is a machine's, or a person's with a machine's beside it.
+
+    Args:
+        author: the name as it is given.
+        others: how many more authors there are; "AI reporter" beside a person's name is what that person is.
+    """
     name = author.strip()[:LONGEST]
-    return _NAME.fullmatch(name) is not None or _WITH_MACHINE.fullmatch(f"by {name}") is not None
+    if beside := _WITH_MACHINE.fullmatch(f"by {name}"):
+        return Statement(0, len(name), Subject.TEXT, assisted=_is_help(beside))
+    if not _NAME.fullmatch(name) or (others and _TITLED.fullmatch(name)):
+        return None
+    return Statement(0, len(name), Subject.TEXT)
+
+
+def _is_help(beside: re.Match[str] | None) -> bool:
+    """Whether a byline says that the machine beside a person assisted."""
+    return beside is not None and bool(beside.group("help") or beside.group("aid"))
+
+
+def names_program(author: str) -> bool:
+    """Whether the name of a program that stands as an author is that of one that writes; most name what publishes."""
+    return _PROGRAM.search(author[:LONGEST]) is not None
 
 
 def is_label(line: str) -> bool:
@@ -227,12 +298,14 @@ def is_label(line: str) -> bool:
 
 
 def _is_reported(sentence: str, match: re.Match[str]) -> bool:
-    """Whether the sentence denies, asks, or lets somebody else say it."""
+    """Whether the sentence denies, asks, lets somebody else say it, or goes on as a story about another text."""
     behind = sentence[match.end() :]
+    pictured = _subject(match.group("said")) is Subject.IMAGE
     return bool(
         _DENIED.search(match.group("said"))
         or _REPORTED.search(behind)
         or sentence.rstrip().endswith("?")
+        or not (pictured or _TAIL.fullmatch(behind))
     )
 
 

@@ -79,8 +79,8 @@ class Step(Schema):
         description="The status that the step gives where it holds.", examples=["signed"]
     )
     finding: Finding = Field(
-        description="What it found of the text: made by a machine (`ai`), by people with a machine's help (`assisted`), signed without naming a machine "
-        "(`no_ai`), a picture's label only (`image`), a manifest that is not at hand (`unverified`), a signature that does not hold (`broken`), a text that the "
+        description="What it found of the text: made by a machine (`ai`), by people with a machine's help (`assisted`), signed as made by people "
+        "(`no_ai`), signed without a word of who made it (`unstated`), a picture's label only (`image`), a manifest that is not at hand (`unverified`), a signature that does not hold (`broken`), a text that the "
         "detector cannot judge (`undetermined`), or nothing.",
         examples=["nothing"],
     )

@@ -6,7 +6,7 @@ from claims.types import Finding, ProvenanceStatus
 from index.reading import read
 from index.types import Submission
 from tests.parts import article
-from tests.signing import MACHINE, PEOPLE, SIGNER, newsroom
+from tests.signing import IPTC, MACHINE, PEOPLE, SIGNER, newsroom
 
 ROOM = newsroom()
 TEXT = "The ferry ran aground off Skerrow on Tuesday. Nobody was hurt, the coastguard said."
@@ -38,6 +38,25 @@ def test_people_may_sign_too() -> None:
     """A manifest that holds and names no machine gives the status `signed` and flags nothing."""
     found = assess(article(ROOM.wrapped(TEXT, PEOPLE)))
     assert (found.status, found.flagged) == (ProvenanceStatus.SIGNED, False)
+
+
+@pytest.mark.parametrize(
+    ("source", "parent", "finding", "flagged"),
+    [
+        (f"{IPTC}composite", None, Finding.UNSTATED, False),
+        (None, MACHINE, Finding.AI, True),
+        (f"{IPTC}humanEdits", MACHINE, Finding.AI, True),
+        (None, PEOPLE, Finding.UNSTATED, False),
+        (f"{IPTC}humanEdits", PEOPLE, Finding.NO_AI, False),
+    ],
+)
+def test_only_a_source_type_says_who_wrote(
+    source: str | None, parent: str | None, finding: Finding, flagged: bool
+) -> None:
+    """A signature that names no source says of nobody that they wrote; a text edited from a machine's is a machine's."""
+    found = assess(article(ROOM.wrapped(TEXT, source, parent)))
+    assert (found.steps[0].finding, found.status) == (finding, ProvenanceStatus.SIGNED)
+    assert found.flagged is flagged
 
 
 def test_a_broken_signature_marks_nothing() -> None:

@@ -1,6 +1,14 @@
 import pytest
 
-from claims.provenance.source_types import MACHINE, OTHER, code_of, is_known, means_machine
+from claims.provenance.source_types import (
+    MACHINE,
+    OTHER,
+    PEOPLE,
+    code_of,
+    is_known,
+    means_machine,
+    means_people,
+)
 
 
 @pytest.mark.parametrize(
@@ -20,9 +28,15 @@ def test_a_code_is_read_in_every_spelling(value: str) -> None:
 
 
 def test_other_codes_do_not_mean_a_machine() -> None:
-    """Captures, edits, corrections and data-driven media are made by people; an unknown code says nothing."""
-    assert not MACHINE & OTHER
-    assert [code for code in OTHER if means_machine(code)] == []
+    """Captures and edits are made by people; corrections, composites, data-driven media and unknown codes say nothing."""
+    assert not MACHINE & (PEOPLE | OTHER)
+    assert not PEOPLE & OTHER
+    assert [code for code in PEOPLE | OTHER if means_machine(code)] == []
+    assert [means_people(code) for code in ("humanEdits", "composite", "nonsense")] == [
+        True,
+        False,
+        False,
+    ]
     assert (is_known("digitalCapture"), is_known("nonsense"), means_machine("nonsense")) == (
         True,
         False,

@@ -98,6 +98,33 @@ def test_damaged_manifests_are_broken(text: str, code: str) -> None:
     assert said(text_credentials(text, None)) == {f"{form}.state": "broken", f"{form}.codes": code}
 
 
+def test_the_source_types_of_what_was_edited_are_named_apart(room: Newsroom) -> None:
+    """What the parent's manifest says of its source stands beside what the edits say of theirs."""
+    assert said(text_credentials(room.wrapped(TEXT, PEOPLE, parent=MACHINE), None)) == {
+        "text-wrapper.state": "valid",
+        "text-wrapper.signer": SIGNER,
+        "text-wrapper.digitalSourceType": PEOPLE,
+        "text-wrapper.parentOf.digitalSourceType": MACHINE,
+    }
+
+
+@pytest.mark.parametrize(
+    ("whole", "damaged"),
+    [(b"\xa1gactions", b"\xa1Gactions"), (b"qdigitalSourceType", b"QdigitalSourceType")],
+)
+def test_a_manifest_that_is_no_report_is_broken(
+    room: Newsroom, whole: bytes, damaged: bytes
+) -> None:
+    """Where the library reads a damaged manifest but finds nothing in it, the manifest is broken."""
+    store = room.sidecar(TEXT.encode())
+    assert store.count(whole) == 1
+    wrapper = c2pa_text.encode_wrapper(store.replace(whole, damaged))
+    assert said(text_credentials(TEXT + wrapper, None)) == {
+        "text-wrapper.state": "broken",
+        "text-wrapper.codes": "not readable",
+    }
+
+
 def test_a_manifest_elsewhere_is_only_found(room: Newsroom) -> None:
     """A reference in the head, in an armour block or in the reply's header is said to be found, with its address."""
     page = c2pa_text.embed_html_reference(PAGE, ELSEWHERE)

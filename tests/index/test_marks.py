@@ -77,6 +77,61 @@ def test_meta_tags_and_attributes_are_read() -> None:
     ]
 
 
+def test_json_ld_is_read_however_it_is_put() -> None:
+    """A character set behind the type and CDATA marks around the script change nothing."""
+    told = json.dumps({"@type": "NewsArticle", "digitalSourceType": "a"})
+    for head in (
+        f'<script type="application/ld+json; charset=utf-8">{told}</script>',
+        f'<script type="application/ld+json">\n//<![CDATA[\n{told}\n//]]>\n</script>',
+        f'<script type="application/ld+json">/*<![CDATA[*/{told}/*]]>*/</script>',
+    ):
+        assert found(head) == [("schema.org", "NewsArticle.digitalSourceType", "a")]
+
+
+def test_an_article_of_several_kinds_is_an_article() -> None:
+    """The kind that is an article's names the object, whichever comes first; a program is one under any of its kinds."""
+    data = {
+        "@type": ["Review", "NewsArticle"],
+        "digitalSourceType": "a",
+        "author": {"@type": ["Thing", "SoftwareApplication"], "name": "Heliograf"},
+    }
+    assert found(script(data)) == [
+        ("schema.org", "NewsArticle.digitalSourceType", "a"),
+        ("schema.org", "NewsArticle.author", "Heliograf"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "values"),
+    [
+        ('<link rel="canonical" href="https://x.example/ferry"/>', ["a"]),
+        ('<meta property="og:title" content="Bridge closed | Gazette"/>', ["b"]),
+        ("", ["a"]),
+    ],
+)
+def test_of_several_articles_the_pages_own_speaks(head: str, values: list[str]) -> None:
+    """Another story's object says nothing of this page; where no name tells, the first is the page's."""
+    ferry = {"@type": "NewsArticle", "url": "http://x.example/ferry/", "digitalSourceType": "a"}
+    bridge = {"@type": "NewsArticle", "headline": "Bridge  closed", "digitalSourceType": "b"}
+    marks = found(head + script({"@graph": [ferry, bridge]}))
+    assert [value for method, _, value in marks if method == "schema.org"] == values
+
+
+def test_an_attribute_of_a_card_is_told_from_the_articles() -> None:
+    """Beside the page's article, in an aside or in a smaller article, an element's name says so."""
+    body = (
+        '<article ai-disclosure="none"><p>The ferry ran aground off Skerrow on Tuesday night.</p>'
+        '<article ai-disclosure="a"></article></article><article ai-disclosure="b"><p>More.</p></article>'
+        '<aside><article ai-disclosure="c"></article></aside>'
+    )
+    assert [name for _, name, _ in found(body=body)] == [
+        "article.ai-disclosure",
+        "article.article.ai-disclosure",
+        "article.article.ai-disclosure",
+        "aside.article.ai-disclosure",
+    ]
+
+
 def test_broken_scripts_say_nothing() -> None:
     """What is not JSON is passed over."""
     assert found('<script type="application/ld+json">{"a":</script>') == []
