@@ -59,10 +59,7 @@ class CellStance(StrEnum):
 
 
 class ProvenanceStatus(StrEnum):
-    """How much is known of where a text comes from, the strongest first.
-
-    `inferred` and `undetermined` belong to the contract of HTTP; no step of the ladder gives them.
-    """
+    """How much is known of where a text comes from, the strongest first; `undetermined` is what cannot be told."""
 
     SIGNED = "signed"
     DECLARED = "declared"
@@ -274,7 +271,7 @@ class Provenance:
     flagged: bool
     signals: tuple[Signal, ...] = ()
     ai_probability: float | None = None
-    """always None: whether a machine wrote a text is read from what the text declares, never guessed"""
+    """of the detector, 0 to 1; None where it gave no answer"""
     derived_from: tuple[Derivation, ...] = ()
     steps: tuple[Step, ...] = ()
     detector: Detection | None = None
