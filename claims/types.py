@@ -290,6 +290,8 @@ class Evidence:
     origin: str
     machine_origin: bool = False
     """it is marked as AI, and so is the origin that it rests on"""
+    overtaken: bool = False
+    """it is older than the claim, which says that the figure has moved since; it counts for nothing in the verdict"""
 
     @property
     def score(self) -> float:
@@ -329,6 +331,8 @@ class Verification:
     snapshot: int
     circular_support: bool = False
     """only texts marked as AI say it, and none of them rests on a human text"""
+    judged: int = 0
+    """sentences that were judged, whatever they say"""
     fact_checks: tuple[PriorCheck, ...] = ()
     """of others, on the same claim; they are no evidence and have no part in the verdict"""
 
