@@ -11,7 +11,7 @@ from claims.types import Claim, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, Weighed, weigh
 from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
-from index.types import Article, Filters, Hit, Search
+from index.types import Article, Filters, Hit, Search, Sentence
 
 WORDINGS = 6
 """the closest sentences that a statement is set against; with all 60 one verdict in seven is another, most often by a
@@ -101,7 +101,8 @@ def audit(
     """What all others say of each claim of an article, as of the time it was published, and what of it was taken from them."""
     if not claims:
         return Report(article, (), provenance, witnesses.corpus.revision())
-    questions = [question_of(claim.statement, article.published_at) for claim in claims]
+    when = article.published_at
+    questions = [question_of(claim.statement, when, claim.sentence) for claim in claims]
     found = hear(witnesses, judge, questions)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found.verdicts, strict=True))
     derived = found.sources.provenance[article.id].derived_from
@@ -109,9 +110,13 @@ def audit(
     return Report(article, tuple(audited), provenance, found.verdicts[0].snapshot)
 
 
-def question_of(statement: str, as_of: datetime | None) -> Question:
-    """What is asked of a statement of an article, as of the time it was published."""
-    return Question(statement, as_of, limit=EVIDENCE, related=False, posted=False)
+def question_of(
+    statement: str, as_of: datetime | None, sentence: Sentence | None = None
+) -> Question:
+    """What is asked of a statement of an article, as of the time it was published, and of the sentence that makes it."""
+    return Question(
+        statement, as_of, limit=EVIDENCE, related=False, posted=False, sentence=sentence
+    )
 
 
 def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> Weighed:

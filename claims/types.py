@@ -59,10 +59,7 @@ class CellStance(StrEnum):
 
 
 class ProvenanceStatus(StrEnum):
-    """How much is known of where a text comes from, the strongest first.
-
-    `inferred` and `undetermined` belong to the contract of HTTP; no step of the ladder gives them.
-    """
+    """How much is known of where a text comes from, the strongest first; `undetermined` is what cannot be told."""
 
     SIGNED = "signed"
     DECLARED = "declared"
@@ -318,7 +315,7 @@ class Provenance:
     flagged: bool
     signals: tuple[Signal, ...] = ()
     ai_probability: float | None = None
-    """always None: whether a machine wrote a text is read from what the text declares, never guessed"""
+    """of the detector, 0 to 1; None where it gave no answer"""
     derived_from: tuple[Derivation, ...] = ()
     steps: tuple[Step, ...] = ()
     detector: Detection | None = None
@@ -337,6 +334,8 @@ class Evidence:
     origin: str
     machine_origin: bool = False
     """it is marked as AI, and so is the origin that it rests on"""
+    overtaken: bool = False
+    """it is older than the claim, which says that the figure has moved since; it counts for nothing in the verdict"""
 
     @property
     def score(self) -> float:
@@ -376,6 +375,8 @@ class Verification:
     snapshot: int
     circular_support: bool = False
     """only texts marked as AI say it, and none of them rests on a human text"""
+    judged: int = 0
+    """sentences that were judged, whatever they say"""
     fact_checks: tuple[PriorCheck, ...] = ()
     """of others, on the same claim; they are no evidence and have no part in the verdict"""
 

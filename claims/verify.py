@@ -10,17 +10,17 @@ from claims.decide import DEFAULT, confidence_of, flags_of, takes_side, verdict_
 from claims.errors import UnusableClaim
 from claims.judge import Judge
 from claims.kinship import kinship, profile_of
-from claims.provenance import marked_as_ai
 from claims.sources import Sources
 from claims.types import Evidence, Judgement, Pair, Stance, Verification
-from claims.updates import Denial, superseded
+from claims.updates import Denial, is_update, superseded
 from index.corpus import Corpus
 from index.encoder import SentenceVectors
 from index.observer import stage
-from index.types import EVERYWHERE, Article, Filters, Hit, Search, Section
+from index.types import EVERYWHERE, Article, Filters, Hit, Search, Section, Sentence
 
 CANDIDATES = 60
 """sentences that are looked at for a claim; at 60 the last ones found say nothing of it"""
+_STATING = frozenset({Section.HEADLINE, Section.BODY})
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ class Question:
     limit: int = 10
     related: bool = True
     posted: bool = True
+    sentence: Sentence | None = None
+    """the one of an audited article that makes the claim, where it is at hand"""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,14 @@ class _Heard:
             sources.provenance[article.id],
             sources.origin[sentence.id],
             sources.machine_origin(sentence),
+            self._is_overtaken,
         )
+
+    @property
+    def _is_overtaken(self) -> bool:
+        """Whether the claim tells of a figure that has moved since this was published."""
+        pair, published = self.pair, self.hit.article.published_at
+        return is_update(pair.claim, pair.claim_date, self.judgement.divergences, [published])
 
 
 @dataclass(frozen=True)
@@ -125,8 +134,7 @@ def weigh(
     """
     asked = candidates(judge, questions, found, vectors, own)
     heard = _heard(judge, asked, len(questions))
-    shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
-    articles = {item.hit.article.id: item.hit.article for group in shown for item in group}
+    articles = {one.hit.article.id: one.hit.article for one in asked}
     if own is not None:
         articles[own.id] = own
     together = list(articles.values())
@@ -134,7 +142,7 @@ def weigh(
         sources = Sources.of(together, vectors(together), own)
     with stage("decide", len(questions)):
         verdicts = (
-            _decided(question, group, sources, snapshot)
+            _decided(question, group, sources, snapshot, own)
             for question, group in zip(questions, heard, strict=True)
         )
         return Weighed(tuple(verdicts), sources)
@@ -191,11 +199,6 @@ def _with_kinship(
     return [replace(one, pair=replace(one.pair, kinship=kin[one.hit.article.id])) for one in asked]
 
 
-def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
-    """What the reader may see: of this it is traced who copied whom."""
-    return [item for item in heard if item.takes_side] + _related(question, heard)
-
-
 def _related(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
     """What takes no side, the closest first, as much as is wanted."""
     aside = [item for item in heard if not item.takes_side] if question.related else []
@@ -203,39 +206,42 @@ def _related(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
 
 
 def _decided(
-    question: Question, heard: Sequence[_Heard], sources: Sources, snapshot: int
+    question: Question,
+    heard: Sequence[_Heard],
+    sources: Sources,
+    snapshot: int,
+    own: Article | None,
 ) -> Verification:
     sided = [item.evidence(sources) for item in heard if item.takes_side]
     agreeing = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     supporting = [item for item in agreeing if item.origin != sources.own]
     repeating = [item for item in agreeing if item.origin == sources.own]
     conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
-    spoken = _by_article(sided)
-    said = {
-        item.article.id: item.article.published_at
-        for item in spoken
-        if item.judgement.stance is Stance.SUPPORTS
-    }
-    sayers = _by_article(item for item in supporting if item.article.id in said)
+    against = _besides(conflicting, repeating, own)
+    spoken = _by_article([*supporting, *against])
+    sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
+    standing = [item for item in deniers if not item.overtaken]
     origins_for, origins_against = (
-        len({item.origin for item in side}) for side in (sayers, deniers)
+        len({item.origin for item in side}) for side in (sayers, standing)
     )
     verdict = verdict_of(origins_for, origins_against)
+    said_in = [question.sentence] if question.sentence else []
+    said_in += [item.sentence for item in sayers]
     return Verification(
         claim=question.claim,
         verdict=verdict,
         confidence=confidence_of(
             verdict,
             supporting,
-            conflicting,
+            [item for item in against if not item.overtaken],
             [item.judgement for item in heard if not item.takes_side],
         ),
         flags=flags_of(
             origins_for,
             len(deniers),
-            [marked_as_ai(item.provenance, item.sentence) for item in sayers],
-            superseded=superseded(list(said.values()), map(_denial, deniers)),
+            [sources.marked(sentence) for sentence in said_in],
+            superseded=superseded(_said(question, sayers), map(_denial, standing)),
         ),
         supporting=(*supporting, *repeating)[: question.limit],
         conflicting=tuple(conflicting[: question.limit]),
@@ -243,13 +249,32 @@ def _decided(
         supporting_origins=origins_for,
         conflicting_origins=origins_against,
         snapshot=snapshot,
-        circular_support=bool(sayers) and all(item.machine_origin for item in sayers),
+        circular_support=bool(sayers) and all(map(sources.machine_origin, said_in)),
+        judged=len(heard),
     )
 
 
+def _besides(
+    conflicting: Sequence[Evidence], repeating: Sequence[Evidence], own: Article | None
+) -> list[Evidence]:
+    """What conflicts; of an article that repeats the audited one only what it does not have from there word for word."""
+    words = {sentence.text for sentence in own.sentences} if own else set()
+    repeaters = {item.article.id for item in repeating}
+    return [
+        item
+        for item in conflicting
+        if item.article.id not in repeaters or item.sentence.text not in words
+    ]
+
+
+def _said(question: Question, sayers: Sequence[Evidence]) -> list[datetime | None]:
+    """When the claim was said: by those found, or where nobody else says it, by whoever asks."""
+    return [item.article.published_at for item in sayers] or [question.as_of]
+
+
 def states(hit: Hit) -> bool:
-    """A caption or a label describes a picture, and states nothing of the event."""
-    return hit.sentence.section is not Section.CAPTION
+    """A caption or a label describes a picture, and a teaser stands for another article: neither is what the article reports."""
+    return hit.sentence.section in _STATING
 
 
 def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
@@ -283,4 +308,5 @@ def _by_article(sided: Iterable[Evidence]) -> list[Evidence]:
 
 
 def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
-    return sorted(evidence, key=lambda item: -item.score)
+    """The surest first; what time has overtaken last."""
+    return sorted(evidence, key=lambda item: (item.overtaken, -item.score))

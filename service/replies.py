@@ -151,6 +151,7 @@ def verification(engine: Engine, found: Verification) -> schemas.VerifyOut:
         conflicting=[_evidence(item) for item in found.conflicting],
         related=[_evidence(item) for item in found.related],
         circular_support=found.circular_support,
+        judged=found.judged,
         fact_checks=[_prior_check(item) for item in found.fact_checks],
         snapshot=f"r{found.snapshot}",
         models=_models(engine),
@@ -246,6 +247,7 @@ def _audited_claim(engine: Engine, article: Article, item: AuditedClaim) -> sche
         independent_sources=found.independent_sources,
         supporting=found.supporting,
         conflicting=found.conflicting,
+        judged=found.judged,
     )
 
 
@@ -374,6 +376,7 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         attribution=_attribution(item),
         provenance=provenance(item.provenance),
         origin=item.origin,
+        overtaken=item.overtaken,
     )
 
 

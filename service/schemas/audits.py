@@ -126,6 +126,11 @@ class AuditedClaim(Schema):
     conflicting: list[Evidence] = Field(
         description="Evidence against it, best first, 5 at most.", examples=[[]]
     )
+    judged: int | None = Field(
+        default=None,
+        description="Sentences that were judged; null of results from before they were counted.",
+        examples=[6],
+    )
     record: int | None = Field(
         default=None, description="The record of it, once somebody asked for one.", examples=[None]
     )

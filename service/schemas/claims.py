@@ -141,6 +141,11 @@ class Evidence(Schema):
     origin: str = Field(
         description="The article that it was first reported in.", examples=["wire-77"]
     )
+    overtaken: bool = Field(
+        default=False,
+        description="Whether it is an older figure than the claim's, which has moved since; it has no part in the verdict.",
+        examples=[False],
+    )
 
 
 class IndependentSources(Schema):
@@ -213,6 +218,10 @@ class VerifyOut(Schema):
     circular_support: bool = Field(
         description="Whether only texts marked as AI say it and none of them rests on a human text.",
         examples=[False],
+    )
+    judged: int = Field(
+        description="Sentences that were judged, whatever they say; with none the verdict is without any reading.",
+        examples=[41],
     )
     fact_checks: list[PriorCheck] = Field(
         default_factory=list,

@@ -187,3 +187,54 @@ def test_a_copy_that_says_otherwise_contradicts(corpus: Corpus) -> None:
     corpus.ingest([at(10, REPORT.replace("214", "241"), "one", "beacon")])
     first = audited(at(8, REPORT, "own", "gazette"), corpus).claims[0].found
     assert (first.verdict, first.conflicting_origins) == (Verdict.REFUTED, 1)
+
+
+def test_a_copy_that_adds_a_denial_contradicts(corpus: Corpus) -> None:
+    """Whoever takes an article whole denies it by what he adds; its own words, taken along, deny nothing."""
+    doubt = "Officials denied that the ferry carried 214 passengers when it ran aground."
+    corpus.ingest([at(9, f"{REPORT} {doubt}", "plain", "beacon")])
+    own = at(8, f"{REPORT} {doubt}", "own", "gazette")
+    first = audited(own, corpus).claims[0].found
+    assert (first.verdict, first.flags) == (Verdict.NOT_ENOUGH_EVIDENCE, ())
+    added = "The operator says that the ferry carried 241 passengers off Skerrow."
+    corpus.ingest([at(10, f"{REPORT} {added}", "rival", "ledger")])
+    first = audited(at(8, REPORT, "own", "gazette"), corpus).claims[0].found
+    assert (first.verdict, first.flags) == (Verdict.REFUTED, (Flag.DIVERGENCE,))
+    assert "rival" in {item.article.id for item in first.conflicting}
+
+
+def test_an_article_was_said_when_it_was_published(corpus: Corpus) -> None:
+    """A newer figure supersedes its claim though nobody else made it; an older one is overtaken by an article that says it moved."""
+    was = "The death toll from the Holt fire was 10 people."
+    rose = "The death toll from the Holt fire rose to 15 people."
+    corpus.ingest([at(12, rose, "late", "beacon")])
+    (claim,) = audited(at(8, was, "own", "gazette"), corpus).claims
+    assert (claim.found.verdict, claim.found.flags) == (
+        Verdict.REFUTED,
+        (Flag.DIVERGENCE, Flag.SUPERSEDED),
+    )
+    corpus.remove("late")
+    corpus.ingest([at(8, was, "early", "beacon")])
+    (claim,) = audited(at(12, rose, "own", "gazette"), corpus).claims
+    assert (claim.found.verdict, claim.found.flags) == (
+        Verdict.NOT_ENOUGH_EVIDENCE,
+        (Flag.DIVERGENCE,),
+    )
+    assert [item.overtaken for item in claim.found.conflicting] == [True]
+
+
+def test_an_article_is_among_those_who_say_it(corpus: Corpus) -> None:
+    """Its claim is flagged as AI where all who say it are marked, itself too, though nobody else says it."""
+    said = "The ferry carried 214 passengers."
+    marked = f"{said}\n\nThis article was written by AI."
+    (alone,) = audited(at(8, marked, "own", "gazette"), corpus).claims
+    assert alone.found.flags == (Flag.AI_GENERATED,)
+    corpus.ingest([at(7, f"Officials: {marked}", "pulse", "pulse")])
+    flags = {
+        text: audited(at(8, text, "own", "gazette"), corpus).claims[0].found.flags
+        for text in (said, marked)
+    }
+    assert flags == {
+        said: (Flag.SINGLE_SOURCE,),
+        marked: (Flag.AI_GENERATED, Flag.SINGLE_SOURCE),
+    }

@@ -14,6 +14,7 @@ WIRE = (
     "All of them were taken off by lifeboats before midnight, and nobody was seriously injured there. "
     "The operator said that the ship had passed its yearly inspection in the winter without faults."
 )
+NINE = datetime(2026, 3, 11, 9, tzinfo=UTC)
 CLAIM = "The ferry carried 214 passengers."
 
 
@@ -22,8 +23,8 @@ def sent(name: str, text: str, hour: int = 6) -> Article:
     return article(text, outlet=f"{name}.example", id=name, published_at=when)
 
 
-def ask(corpus: Corpus, claim: str, limit: int = 10) -> Verification:
-    return verify(corpus, WORD_JUDGE, Question(claim, limit=limit))
+def ask(corpus: Corpus, claim: str, limit: int = 10, as_of: datetime | None = None) -> Verification:
+    return verify(corpus, WORD_JUDGE, Question(claim, as_of, limit=limit))
 
 
 def test_copies_count_as_one_origin(corpus: Corpus) -> None:
@@ -89,6 +90,66 @@ def test_related_sentences_take_no_side(corpus: Corpus) -> None:
     assert [item.sentence.text for item in found.related] == [
         "The ferry reached the harbour of Skerrow."
     ]
+
+
+def test_a_teaser_of_another_story_says_nothing(corpus: Corpus) -> None:
+    """What stands under a head of related stories is no report of the article that it ends."""
+    for name, about in (
+        ("one", "Eggs became cheaper in Anders during May."),
+        ("two", "The mayor of Lorn opened a library on Monday."),
+    ):
+        corpus.ingest([sent(name, f"{about}\n\nRelated stories\n\n{CLAIM}")])
+    found = ask(corpus, CLAIM)
+    assert (found.verdict, found.supporting, found.judged) == (Verdict.NOT_ENOUGH_EVIDENCE, (), 2)
+    corpus.ingest([sent("wire", CLAIM)])
+    found = ask(corpus, CLAIM)
+    assert (found.supporting_origins, found.judged) == (1, 3)
+
+
+def test_how_much_is_shown_does_not_change_the_verdict(corpus: Corpus) -> None:
+    """Two articles took their sentence from a third that takes no side; they are one origin, however many are listed."""
+    boats, yard = WIRE.split(". ", 1)[1].split(". ")
+    boats += ". Fishermen from the next village brought blankets and hot soup down to the pier"
+    yard += " Divers are to look at the hull as soon as the weather of this week allows it."
+    corpus.ingest(
+        [
+            sent("wire", f"{boats}. Passengers were on the ferry to Skerrow. {yard}", 5),
+            sent("one", f"{CLAIM} {boats}.", 8),
+            sent("two", f"Officials said the ferry carried 214 passengers. {yard}", 9),
+            sent("aside", "The ferry carried them."),
+        ]
+    )
+    few, many = ask(corpus, CLAIM, limit=1), ask(corpus, CLAIM)
+    assert few.flags == many.flags == (Flag.SINGLE_SOURCE,)
+    assert few.supporting_origins == many.supporting_origins == 1
+    assert {item.origin for item in many.supporting} == {"wire"}
+    assert (len(few.supporting), len(few.related)) == (1, 1)
+
+
+def test_what_time_has_overtaken_decides_nothing(corpus: Corpus) -> None:
+    """A claim that a figure has moved is not refuted by an older one, which stands last; one from later, or from who knows when, refutes it."""
+    claim = "The number of passengers on the ferry rose to 241."
+    corpus.ingest([sent("wire", "The number of passengers on the ferry was 214.", 6)])
+    assert ask(corpus, claim).verdict is Verdict.REFUTED
+    found = ask(corpus, claim, as_of=NINE)
+    assert (found.verdict, found.flags) == (Verdict.NOT_ENOUGH_EVIDENCE, (Flag.DIVERGENCE,))
+    assert (found.conflicting_origins, [e.overtaken for e in found.conflicting]) == (0, [True])
+    assert not ask(corpus, claim.replace("rose to", "was"), as_of=NINE).conflicting[0].overtaken
+    corpus.ingest([sent("late", "Officials put the number of passengers on the ferry at 219.", 10)])
+    found = ask(corpus, claim, as_of=NINE)
+    assert (found.verdict, found.conflicting_origins) == (Verdict.REFUTED, 1)
+    assert [(e.article.id, e.overtaken) for e in found.conflicting] == [
+        ("late", False),
+        ("wire", True),
+    ]
+
+
+def test_a_dated_claim_that_nobody_repeats_is_superseded(corpus: Corpus) -> None:
+    """A newer report brings the figure up to date; without a date of the claim nobody knows which is newer."""
+    corpus.ingest([sent("wire", "The number of passengers on the ferry rose to 241.", 10)])
+    claim = "The number of passengers on the ferry was 214."
+    assert ask(corpus, claim, as_of=NINE).flags == (Flag.DIVERGENCE, Flag.SUPERSEDED)
+    assert ask(corpus, claim).flags == (Flag.DIVERGENCE,)
 
 
 def test_a_claim_without_words_is_refused(corpus: Corpus) -> None:
