@@ -273,12 +273,12 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
     """
     records = Records.open(url_of(folder, database))
     try:
-        if (stored := records.encoder()) not in (None, "", encoder.name):
+        if (stored := records.encoder()) not in ("", encoder.name):
             raise StoreFault(
                 f"the corpus in {folder} was encoded with {stored}, not {encoder.name}: name that encoder, or another folder"
             )
         snapshot = folder / SNAPSHOT
-        vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension)
+        vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension, records.corpus_id())
         corpus = Corpus(records, vectors, encoder)
         if corpus.follow():
             vectors.save(snapshot)

@@ -21,6 +21,7 @@ from index.tables import (
     digest,
     let_through,
     packed,
+    removals,
     sentence_from,
     sentence_values,
     sentences,
@@ -70,10 +71,15 @@ class Records:
         """Give back every connection."""
         self.database.close()
 
-    def encoder(self) -> str | None:
-        """The encoder whose vectors are stored; None while the corpus is empty."""
+    def encoder(self) -> str:
+        """The encoder whose vectors are stored; empty while none were."""
         with self.database.reading() as connection:
-            return connection.scalar(sa.select(corpus.c.encoder))
+            return str(connection.execute(sa.select(corpus.c.encoder)).scalar_one())
+
+    def corpus_id(self) -> str:
+        """What tells this corpus from every other: rows of two have the same numbers."""
+        with self.database.reading() as connection:
+            return str(connection.execute(sa.select(corpus.c.id)).scalar_one())
 
     def revision(self) -> int:
         """A number that grows with every change of the corpus."""
@@ -131,6 +137,7 @@ class Records:
             if known is None:
                 raise UnknownArticle(article_id)
             connection.execute(arrivals.insert().values(article_id=article_id))
+            connection.execute(removals.insert().values(article_id=article_id))
             versions.forget(connection, article_id)
             return Change([], _delete(connection, article_id), advance(connection, None))
 
@@ -317,8 +324,7 @@ def advance(connection: sa.Connection, encoder: str | None) -> int:
     values: dict[str, Any] = {"revision": corpus.c.revision + 1}
     if encoder is not None:
         values["encoder"] = encoder
-    if connection.execute(corpus.update().values(values)).rowcount == 0:
-        connection.execute(corpus.insert().values(revision=1, encoder=encoder or ""))
+    connection.execute(corpus.update().values(values))
     return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
 
 
