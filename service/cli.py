@@ -393,6 +393,7 @@ def stories(
     with _engine() as engine:
         if rebuild:
             engine.stories.rebuild()
+        engine.stories.settle()
         filters = Filters(outlets=tuple(outlet or ()))
         found = list(_every_story(engine, filters, 1 if everything else 2))
     if as_json:
