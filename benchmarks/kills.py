@@ -149,7 +149,7 @@ def at_rest(folder: Path, audits: int) -> list[str]:
         found.append(f"{audits} audits were asked for, {held} are stored")
     with open_corpus(folder, encoder):
         pass
-    index = FaissIndex.open(folder / SNAPSHOT, encoder.name, encoder.dimension)
+    index = FaissIndex.open(folder / SNAPSHOT, encoder.name, encoder.dimension, records.corpus_id())
     if not np.array_equal(np.sort(index.ids()), rows):
         found.append("the index does not equal the records")
     records.close()

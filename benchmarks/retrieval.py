@@ -113,7 +113,9 @@ class Searches:
             for start in range(0, len(articles), 200):
                 corpus.ingest(articles[start : start + 200])
         self.records = Records.open(f"sqlite:///{folder / 'crosscheck.db'}")
-        self.vectors = FaissIndex.open(folder / SNAPSHOT, self.encoder.name, self.encoder.dimension)
+        self.vectors = FaissIndex.open(
+            folder / SNAPSHOT, self.encoder.name, self.encoder.dimension, self.records.corpus_id()
+        )
         self.corpus = Corpus(self.records, self.vectors, self.encoder)
 
     def find(self, asked: Asked) -> dict[str, list[tuple[str, str]]]:

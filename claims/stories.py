@@ -6,6 +6,7 @@ shows that one is two; an article that goes leaves its story to be linked anew w
 """
 
 import hashlib
+import logging
 import math
 import threading
 from collections import Counter
@@ -18,9 +19,11 @@ from numpy.typing import NDArray
 
 from claims.kinship import DENSE, ONE_STORY, lead_of, profile_of, terms_of
 from index.corpus import Corpus
-from index.errors import UnknownArticle
+from index.errors import StoreFault, UnknownArticle
 from index.stories import Arrival, Change, Member, Profile, Stories, Story
 from index.types import Filters
+
+log = logging.getLogger(__name__)
 
 APART = 0.4
 """what is taken off where articles are far apart in time"""
@@ -40,6 +43,8 @@ LARGE = 100
 """articles from which a story is linked as a whole, so that an arrival costs no more the larger it grows"""
 COMPARED = 20
 """articles of a story that are set side by side; a larger story is represented by so many"""
+AT_ONCE = 20
+"""waiting articles that are put into their stories before an answer: 10 to 30 ms each"""
 
 
 @dataclass(frozen=True)
@@ -63,16 +68,34 @@ class Clustering:
         self._corpus = corpus
         self._stories = Stories(corpus.database)
         self._settling = threading.Lock()
+        self._coming = threading.Lock()
+        """held by who waits for the other one, so that who takes step after step lets it go first"""
 
-    def settle(self) -> None:
-        """Put every article that waits into its story; of several processes, who was slower looks again.
+    def settle(self, most: int | None = None) -> None:
+        """Put the articles that wait into their stories, all or of many the first `most`.
 
         Raises:
             StoreFault: the database cannot be written.
         """
-        with self._settling:
-            while arrival := self._stories.next_arrival():
-                self._stories.apply(self._change(arrival))
+        taken = 0
+        while (most is None or taken < most) and self.step():
+            taken += 1
+
+    def step(self) -> bool:
+        """Put the next article that waits into its story; of several processes, who was slower looks again. Whether one waited.
+
+        Raises:
+            StoreFault: the database cannot be written.
+        """
+        with self._coming:
+            self._settling.acquire()
+        try:
+            arrival = self._stories.next_arrival()
+            if arrival is not None:
+                self._settle(arrival)
+            return arrival is not None
+        finally:
+            self._settling.release()
 
     def rebuild(self) -> None:
         """Put every article into its story anew; ids stay where articles stay together."""
@@ -80,16 +103,28 @@ class Clustering:
         self.settle()
 
     def get(self, story_id: str) -> Story:
-        """A story as of now; of one that was merged, the one that took it in. Raises UnknownStory."""
-        self.settle()
+        """A story, level with the articles unless many wait; of one that was merged, the one that took it in. Raises UnknownStory."""
+        self.settle(AT_ONCE)
         return self._stories.get(story_id)
 
     def page(
         self, filters: Filters, after: tuple[int, str] | None, limit: int, least: int = 1
     ) -> list[Story]:
-        """Stories as of now; see `index.stories.Stories.page`."""
-        self.settle()
+        """Stories, level with the articles unless many wait; see `index.stories.Stories.page`."""
+        self.settle(AT_ONCE)
         return self._stories.page(filters, after, limit, least)
+
+    def _settle(self, arrival: Arrival) -> None:
+        """Put an article into its story; one that fails comes after all others."""
+        try:
+            change = self._change(arrival)
+        except StoreFault:
+            raise
+        except Exception:
+            log.exception("article %s cannot be put into a story", arrival.article_id)
+            self._stories.put_off(arrival)
+        else:
+            self._stories.apply(change)
 
     def _change(self, arrival: Arrival) -> Change:
         """What becomes of an article, of the story that it was in, and of those that it is like."""

@@ -280,7 +280,7 @@ def open_corpus(folder: Path, encoder: Encoder, database: str | None = None) -> 
     try:
         records.check_encoder(encoder.name)
         snapshot = folder / SNAPSHOT
-        vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension)
+        vectors = FaissIndex.open(snapshot, encoder.name, encoder.dimension, records.corpus_id())
         corpus = Corpus(records, vectors, encoder)
         if corpus.follow():
             _save(vectors, snapshot)

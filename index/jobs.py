@@ -3,7 +3,7 @@
 An article is taken by lease and its result written once: whoever lost the lease writes nothing.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -25,8 +25,10 @@ from index.tables import (
     aware,
     naive,
     packed,
+    removals,
     unpacked,
     watch,
+    webhooks,
 )
 from index.types import Submission
 
@@ -76,6 +78,8 @@ class Task:
 
 Key = tuple[str, int, int]
 """of a watched claim: its audit, the place of its article there, its number in the article"""
+CLAIM = [c for c in audited_claims.c if c.name not in ("seen_row", "seen_removal", "generation")]
+"""the columns of a watched claim as it is"""
 
 
 @dataclass(frozen=True)
@@ -109,6 +113,22 @@ class WatchedClaim:
 
 
 @dataclass(frozen=True)
+class Seen:
+    """How far into the corpus somebody looked: the row of the newest sentence, and the place of the last removal."""
+
+    row: int = 0
+    removal: int = 0
+
+
+@dataclass(frozen=True)
+class Watched:
+    """How far all claims were held against the corpus, and which claims these are: more come with each generation."""
+
+    seen: Seen
+    generation: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     """What became of an article: completed or failed, its result as JSON, and its claims in order."""
 
@@ -116,8 +136,8 @@ class Outcome:
     article_id: str | None
     result: str
     claims: tuple[WatchedClaim, ...] = ()
-    seen: int = 0
-    """the newest row of the corpus when the claims were judged"""
+    seen: Seen = Seen()
+    """what of the corpus the claims were judged on"""
 
 
 @dataclass(frozen=True)
@@ -232,11 +252,7 @@ class Jobs:
             if not written.rowcount:
                 return False
             if outcome.claims:
-                connection.execute(
-                    audited_claims.insert(), [_claim_values(claim) for claim in outcome.claims]
-                )
-                behind = watch.c.row > outcome.seen
-                connection.execute(watch.update().where(behind).values(row=outcome.seen))
+                _watch(connection, outcome)
             _end(connection, task.audit_id)
             return True
 
@@ -291,25 +307,68 @@ class Jobs:
         with self._database.reading() as connection:
             return set(connection.scalars(query))
 
-    def watched_row(self) -> int:
-        """Up to which row of the corpus the watched claims were held against it."""
+    def watched(self) -> Watched:
+        """How far the watched claims were held against the corpus."""
         with self._database.reading() as connection:
-            return int(connection.scalar(sa.select(watch.c.row)) or 0)
+            return _watched(connection)
 
-    def watched_claims(self) -> list[WatchedClaim]:
-        """All claims that are watched, those of one article together and in order."""
-        query = sa.select(audited_claims).order_by(
-            audited_claims.c.audit_id, audited_claims.c.place, audited_claims.c.number
-        )
+    def removed(self, after: int, limit: int) -> dict[int, str]:
+        """The articles that were removed behind a place of the removals, in order, by their places."""
+        query = sa.select(removals).where(removals.c.place > after).order_by(removals.c.place)
         with self._database.reading() as connection:
-            return [_claim_from(claim) for claim in connection.execute(query).mappings()]
+            return {row.place: row.article_id for row in connection.execute(query.limit(limit))}
 
-    def watched_until(self, before: int, row: int, rejudged: Sequence[Rejudged]) -> None:
-        """Claims were held against the rows from `before` to `row`: write what came of it and its events, each once."""
+    def last_removal(self) -> int:
+        """The place of the last removal, be it still written down or handled."""
+        last = sa.select(sa.func.max(removals.c.place))
+        with self._database.reading() as connection:
+            handled = _watched(connection).seen.removal
+            return max(handled, int(connection.scalar(last) or 0))
+
+    def watched_claims(self, size: int) -> Iterator[list[WatchedClaim]]:
+        """The claims that a webhook is told of, about `size` at a time; those of one article together and in order.
+
+        Where a webhook was removed its claims are left out; one that is disabled is told when it is registered again.
+        """
+        told = sa.select(audits.c.id).join(webhooks, webhooks.c.url == audits.c.webhook)
+        article = sa.tuple_(audited_claims.c.audit_id, audited_claims.c.place)
+        key = (audited_claims.c.audit_id, audited_claims.c.place, audited_claims.c.number)
+        query = sa.select(*CLAIM).where(audited_claims.c.audit_id.in_(told)).order_by(*key)
+        after = ("", 0)
+        while True:
+            with self._database.reading() as connection:
+                found = connection.execute(query.where(article > after).limit(size)).mappings()
+                claims = [_claim_from(row) for row in found]
+                if not claims:
+                    return
+                after = claims[-1].audit_id, claims[-1].place
+                cut = sa.and_(article == after, audited_claims.c.number > claims[-1].number)
+                rest = connection.execute(query.where(cut)).mappings()
+                claims += [_claim_from(row) for row in rest]
+            yield claims
+
+    def rewrite(self, rejudged: Sequence[Rejudged]) -> None:
+        """Write claims that were judged anew and their events, each once."""
         with self._database.writing() as connection:
             for claim in rejudged:
                 _rewrite(connection, claim)
-            connection.execute(watch.update().where(watch.c.row == before).values(row=row))
+
+    def watched_until(self, before: Watched, seen: Seen) -> None:
+        """All claims of `before` were held against what is new up to `seen`; those that came since were held to their own."""
+        own = sa.select(
+            sa.func.min(audited_claims.c.seen_row), sa.func.min(audited_claims.c.seen_removal)
+        ).where(audited_claims.c.generation > before.generation)
+        with self._database.writing() as connection:
+            # a claim that is being written must be counted, or be written behind what is set here
+            if _watched(connection, lock=True).seen != before.seen:
+                return
+            row, removal = connection.execute(own).one()
+            reached = Seen(
+                seen.row if row is None else min(row, seen.row),
+                seen.removal if removal is None else min(removal, seen.removal),
+            )
+            connection.execute(watch.update().values(row=reached.row, removal=reached.removal))
+            _forget_removals(connection, reached)
 
 
 def put(
@@ -333,6 +392,39 @@ def put(
         for place, content in enumerate(contents)
     ]
     connection.execute(audit_articles.insert(), rows)
+
+
+def _watch(connection: sa.Connection, outcome: Outcome) -> None:
+    """Write claims that are watched from now on, and let the watch go back to what they were judged on."""
+    seen = outcome.seen
+    connection.execute(
+        watch.update().values(
+            row=sa.case((watch.c.row > seen.row, seen.row), else_=watch.c.row),
+            removal=sa.case((watch.c.removal > seen.removal, seen.removal), else_=watch.c.removal),
+            generation=watch.c.generation + 1,
+        )
+    )
+    since = {
+        "seen_row": seen.row,
+        "seen_removal": seen.removal,
+        "generation": connection.scalar(sa.select(watch.c.generation)),
+    }
+    connection.execute(
+        audited_claims.insert(), [{**_claim_values(claim), **since} for claim in outcome.claims]
+    )
+
+
+def _watched(connection: sa.Connection, *, lock: bool = False) -> Watched:
+    query = sa.select(watch)
+    row = connection.execute(query.with_for_update() if lock else query).one()
+    return Watched(Seen(row.row, row.removal), row.generation)
+
+
+def _forget_removals(connection: sa.Connection, seen: Seen) -> None:
+    """Drop the removals that were handled, unless an article is audited that may have been judged before them."""
+    audited = sa.select(audit_articles.c.place).where(audit_articles.c.status == JobStatus.RUNNING)
+    handled = removals.c.place <= seen.removal
+    connection.execute(removals.delete().where(handled, ~audited.exists()))
 
 
 def _end(connection: sa.Connection, audit_id: str) -> None:

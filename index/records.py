@@ -22,6 +22,7 @@ from index.tables import (
     digest,
     let_through,
     packed,
+    removals,
     sentence_from,
     sentence_values,
     sentences,
@@ -78,6 +79,11 @@ class Records:
         """Raises StoreFault where the stored vectors are another encoder's."""
         with self.database.reading() as connection:
             check_encoder(connection, encoder)
+
+    def corpus_id(self) -> str:
+        """What tells this corpus from every other: rows of two have the same numbers."""
+        with self.database.reading() as connection:
+            return str(connection.execute(sa.select(corpus.c.id)).scalar_one())
 
     def revision(self) -> int:
         """A number that grows with every change of the corpus."""
@@ -139,6 +145,7 @@ class Records:
             if known is None:
                 raise UnknownArticle(article_id)
             connection.execute(arrivals.insert().values(article_id=article_id))
+            connection.execute(removals.insert().values(article_id=article_id))
             versions.forget(connection, article_id)
             return Change([], _delete(connection, article_id), advance(connection, None))
 
@@ -357,8 +364,7 @@ def advance(connection: sa.Connection, encoder: str | None) -> int:
     if encoder is not None:
         check_encoder(connection, encoder)
         values["encoder"] = encoder
-    if connection.execute(corpus.update().values(values)).rowcount == 0:
-        connection.execute(corpus.insert().values(revision=1, encoder=encoder or ""))
+    connection.execute(corpus.update().values(values))
     return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
 
 

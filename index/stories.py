@@ -2,7 +2,7 @@
 
 Whatever stores, changes or removes an article leaves a row in `arrivals` in the same transaction, so none is forgotten. Who
 puts articles into stories takes these rows one by one: it reads without a lock, and writes only where no other process
-changed a story in between.
+changed a story in between. An article that cannot be put into one goes behind all others, and after a few times is set aside.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -29,6 +29,9 @@ from index.tables import (
     unpacked,
 )
 from index.types import Filters
+
+MOST_ATTEMPTS = 3
+"""times that an article is tried; one set aside waits for its next change, or for stories to be rebuilt"""
 
 
 @dataclass(frozen=True)
@@ -107,9 +110,14 @@ class Stories:
         self._database = database
 
     def next_arrival(self) -> Arrival | None:
-        """The article that has waited longest to be put into a story; None where none waits."""
+        """The article that has waited longest to be put into a story, those that failed last; None where none waits."""
         first = sa.select(arrivals.c.place, arrivals.c.article_id, clustering.c.revision)
-        query = first.join(clustering, sa.true()).order_by(arrivals.c.place).limit(1)
+        query = (
+            first.join(clustering, sa.true())
+            .where(arrivals.c.attempts < MOST_ATTEMPTS)
+            .order_by(arrivals.c.attempts, arrivals.c.place)
+            .limit(1)
+        )
         with self._database.reading() as connection:
             row = connection.execute(query).first()
         return Arrival(*row) if row else None
@@ -129,11 +137,14 @@ class Stories:
             if not counted.rowcount:
                 return False
             _write(connection, change, revision)
-            done = sa.and_(
-                arrivals.c.article_id == arrival.article_id, arrivals.c.place <= arrival.place
-            )
-            connection.execute(arrivals.delete().where(done))
+            connection.execute(arrivals.delete().where(_is_of(arrival)))
         return True
+
+    def put_off(self, arrival: Arrival) -> None:
+        """It cannot be put into a story now."""
+        with self._database.writing() as connection:
+            failed = arrivals.update().where(_is_of(arrival))
+            connection.execute(failed.values(attempts=arrivals.c.attempts + 1))
 
     def rebuild(self) -> None:
         """Let every article wait to be put into its story anew; stories stand until then, and answers change with them."""
@@ -210,6 +221,11 @@ class Stories:
             for row in rows
             if row.id in held
         ]
+
+
+def _is_of(arrival: Arrival) -> sa.ColumnElement[bool]:
+    """Whether a row is an arrival, or an older one of its article."""
+    return sa.and_(arrivals.c.article_id == arrival.article_id, arrivals.c.place <= arrival.place)
 
 
 def _write(connection: sa.Connection, change: Change, revision: int) -> None:

@@ -55,7 +55,17 @@ sentences = sa.Table(
     sa.Column("vector", sa.LargeBinary),
 )
 corpus = sa.Table(
-    "corpus", metadata, sa.Column("revision", sa.Integer), sa.Column("encoder", sa.String)
+    "corpus",
+    metadata,
+    sa.Column("revision", sa.Integer),
+    sa.Column("encoder", sa.String),
+    sa.Column("id", sa.String),
+)
+removals = sa.Table(
+    "removals",
+    metadata,
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.String),
 )
 holders = sa.Table(
     "holders",
@@ -97,8 +107,17 @@ audited_claims = sa.Table(
     sa.Column("verdict", sa.String),
     sa.Column("evidence", sa.JSON),
     sa.Column("vector", sa.LargeBinary),
+    sa.Column("seen_row", sa.Integer),
+    sa.Column("seen_removal", sa.Integer),
+    sa.Column("generation", sa.Integer),
 )
-watch = sa.Table("watch", metadata, sa.Column("row", sa.Integer))
+watch = sa.Table(
+    "watch",
+    metadata,
+    sa.Column("row", sa.Integer),
+    sa.Column("removal", sa.Integer),
+    sa.Column("generation", sa.Integer),
+)
 webhooks = sa.Table(
     "webhooks",
     metadata,
@@ -197,6 +216,7 @@ arrivals = sa.Table(
     metadata,
     sa.Column("place", sa.Integer, primary_key=True),
     sa.Column("article_id", sa.String),
+    sa.Column("attempts", sa.Integer),
 )
 stories = sa.Table(
     "stories",

@@ -1,7 +1,7 @@
 """Vectors by id: the VectorIndex protocol, and FAISS behind it. The only file that imports faiss.
 
 The index is a cache of what the records hold. Its file is a snapshot with a manifest; one that is missing, damaged or
-made by another encoder is told apart when it is opened, and whoever opened it fills the gap from the records.
+made by another encoder or of another corpus is told apart when it is opened, and whoever opened it fills the gap from the records.
 """
 
 import hashlib
@@ -60,6 +60,7 @@ class Manifest:
 
     encoder: str
     dimension: int
+    corpus: str
     count: int
     sha256: str
 
@@ -70,30 +71,32 @@ class FaissIndex:
     Searches and changes take turns under one lock; a change copies only its own rows, so a search waits milliseconds.
     """
 
-    def __init__(self, encoder: str, dimension: int, index: Any = None) -> None:
+    def __init__(self, encoder: str, dimension: int, corpus: str, index: Any = None) -> None:
         self.encoder = encoder
         self.dimension = dimension
+        self.corpus = corpus
         self._index: Any = index or faiss.IndexIDMap2(faiss.IndexFlatIP(dimension))
         self._lock = threading.Lock()
 
     @classmethod
-    def open(cls, path: Path, encoder: str, dimension: int) -> "FaissIndex":
+    def open(cls, path: Path, encoder: str, dimension: int, corpus: str) -> "FaissIndex":
         """Read the snapshot at `path`; an empty index, and a line in the log, where it cannot be trusted."""
-        empty = cls(encoder, dimension)
+        empty = cls(encoder, dimension, corpus)
         if not path.exists():
             return empty
         try:
             manifest = Manifest(**json.loads(_manifest_path(path).read_text(encoding="utf-8")))
             content = path.read_bytes()
-            wanted = Manifest(
-                encoder, dimension, manifest.count, hashlib.sha256(content).hexdigest()
-            )
+            digest = hashlib.sha256(content).hexdigest()
+            wanted = Manifest(encoder, dimension, corpus, manifest.count, digest)
             if manifest != wanted:
-                log.warning("vector snapshot %s is not what its manifest says; it is rebuilt", path)
+                log.warning(
+                    "vector snapshot %s is not what its manifest says, or another corpus'; it is rebuilt",
+                    path,
+                )
                 return empty
-            return cls(
-                encoder, dimension, faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
-            )
+            index = faiss.deserialize_index(np.frombuffer(content, dtype=np.uint8))
+            return cls(encoder, dimension, corpus, index)
         except (OSError, ValueError, TypeError, RuntimeError) as fault:
             log.warning("vector snapshot %s cannot be read (%s); it is rebuilt", path, fault)
             return empty
@@ -106,9 +109,8 @@ class FaissIndex:
         with self._lock:
             content = faiss.serialize_index(self._index).tobytes()
             count = self._index.ntotal
-        manifest = Manifest(
-            self.encoder, self.dimension, count, hashlib.sha256(content).hexdigest()
-        )
+        digest = hashlib.sha256(content).hexdigest()
+        manifest = Manifest(self.encoder, self.dimension, self.corpus, count, digest)
         with FileLock(path.with_name(path.name + ".lock")):
             _replace(path, content)
             _replace(_manifest_path(path), json.dumps(asdict(manifest)).encode())

@@ -5,7 +5,7 @@ import logging
 from claims.audit import Report
 from claims.errors import ClaimFault
 from index.errors import IndexFault, StoreFault
-from index.jobs import JobStatus, Outcome, Task, WatchedClaim
+from index.jobs import JobStatus, Outcome, Seen, Task, WatchedClaim
 from index.observer import count, stage
 from index.types import Article
 from service import errors, replies
@@ -67,7 +67,7 @@ class Auditor:
         try:
             article = self._article(task)
             with self._batches.of(task.audit_id) as batch:
-                seen = self._engine.corpus.newest()
+                seen = Seen(self._engine.corpus.newest(), self._engine.jobs.last_removal())
                 report = self._engine.audit(article, batch)
             result = replies.audited(self._engine, task.place, report).model_dump_json()
             watched = self._watched(task, report)

@@ -413,6 +413,7 @@ def stories(
         say_if_empty(screen, engine)
         if rebuild:
             engine.stories.rebuild()
+        engine.stories.settle()
         filters = Filters(outlets=tuple(map(whole, outlet or ())))
         found = list(_every_story(engine, filters, 1 if everything else 2))
     if as_json:

@@ -22,7 +22,7 @@ from claims.factchecks import prior_checks
 from claims.judge import OPEN, Judge
 from claims.provenance import assess, machine_text
 from claims.stance import CrossEncoderStance
-from claims.stories import Clustering, representatives
+from claims.stories import AT_ONCE, Clustering, representatives
 from claims.types import Claim, Comparison, Judgement, Pair, Provenance, Verification
 from claims.verify import CANDIDATES, Question, verify
 from index import reading
@@ -82,13 +82,13 @@ class Engine:
     def ingest(self, articles: Sequence[Article]) -> list[Ingested]:
         """Store articles that were read, all or none, and put them into their stories.
 
-        Where stories cannot be written the articles are stored all the same; who asks for a story puts them into theirs.
+        Where stories cannot be written, or many articles wait already, they are stored all the same and put into theirs later.
         """
         outcomes = self.corpus.ingest(articles)
         for outcome in outcomes:
             count("ingested", outcome.status)
         try:
-            self.stories.settle()
+            self.stories.settle(max(len(articles), AT_ONCE))
         except Exception:
             log.exception("the articles are stored, but not yet in their stories")
         return outcomes

@@ -1,4 +1,4 @@
-"""The threads that carry out what stands in SQL: audits, webhooks, watched claims, and tidying up.
+"""The threads that carry out what stands in SQL: audits, webhooks, watched claims, stories, and tidying up.
 
 Several processes may share the work: each takes what it does by lease, and says every other second that it lives.
 """
@@ -106,6 +106,7 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
     works: dict[str, tuple[Step, float]] = {
         "beat": (lambda: _beat(holder), BEAT.total_seconds()),
         "watch": (watch.step, IDLE),
+        "stories": (engine.stories.step, IDLE),
         "deliver": (courier.step, IDLE),
         "tidy": (lambda: _tidy(engine, answers, batches), TIDY),
     }

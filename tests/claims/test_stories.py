@@ -1,4 +1,5 @@
 import threading
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,11 +9,13 @@ import pytest
 
 from claims import stories
 from claims.kinship import profile_of
-from claims.stories import Clustering, Item, linked, representatives, title_of
+from claims.stories import AT_ONCE, Clustering, Item, linked, representatives, title_of
 from index.corpus import Corpus, open_corpus
 from index.errors import UnknownStory
+from index.records import Records
 from index.stories import Member, Story
 from index.types import Article, Filters
+from index.vectors import FaissIndex
 from service.engine import Engine
 from service.sample import sample_story
 from tests.parts import WordEncoder, article
@@ -165,6 +168,36 @@ def test_several_processes_put_each_article_into_one_story(tmp_path: Path) -> No
 
 
 TOPICS = (("a", FERRY), ("b", BUDGET))
+
+
+class Unread(Corpus):
+    """A corpus of which one article cannot be read."""
+
+    def get(self, article_ids: Sequence[str]) -> list[Article]:
+        """The stored articles with these ids."""
+        if "bad" in article_ids:
+            raise ZeroDivisionError
+        return super().get(article_ids)
+
+
+def test_an_article_that_fails_holds_up_no_other(
+    corpus: Corpus, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The others are in their stories, and the log names the one that is not."""
+    corpus.ingest([told(BUDGET, "bad"), told(FERRY, "a"), told(RESCUE, "b")])
+    encoder = WordEncoder()
+    vectors = FaissIndex(encoder.name, encoder.dimension, "")
+    unread = Unread(Records(corpus.database), vectors, encoder)
+    assert grouped(Clustering(unread)) == [["a", "b"]]
+    assert "article bad cannot be put into a story" in caplog.text
+
+
+def test_an_answer_waits_for_a_few_articles_only(corpus: Corpus, clustering: Clustering) -> None:
+    """Of a long queue the first are put into stories before each answer, and steps of the background do the rest."""
+    corpus.ingest([told(f"{FERRY} Note {n}.", f"a{n:02}") for n in range(AT_ONCE + 3)])
+    assert [len(story.members) for story in clustering.page(Filters(), None, 10)] == [AT_ONCE]
+    assert [clustering.step() for _ in range(4)] == [True, True, True, False]
+    assert [len(story.members) for story in clustering.page(Filters(), None, 10)] == [AT_ONCE + 3]
 
 
 def test_an_article_of_a_process_that_died_is_in_a_story(tmp_path: Path) -> None:

@@ -157,6 +157,20 @@ def test_the_index_is_rebuilt_from_the_records(tmp_path: Path) -> None:
         assert found(corpus, "The bridge was closed") == [BRIDGE.text]
 
 
+def test_a_snapshot_of_another_database_is_rebuilt(tmp_path: Path) -> None:
+    """Two databases that take turns in one folder have rows of the same numbers, and each answers with its own."""
+    one, two = (f"sqlite:///{tmp_path / name}.db" for name in ("one", "two"))
+    with open_corpus(tmp_path, WordEncoder(), one) as corpus:
+        corpus.ingest([FERRY])
+    with open_corpus(tmp_path, WordEncoder(), two) as corpus:
+        corpus.ingest([BRIDGE])
+    with open_corpus(tmp_path, WordEncoder(), one) as corpus:
+        assert found(corpus, "The bridge was closed after an inspection on Friday.") == []
+        assert found(corpus, "The ferry carried 214 passengers") == [
+            "The ferry carried 214 passengers."
+        ]
+
+
 def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
     """Two open corpora on one folder see each other's changes at the next search."""
     with (
@@ -188,7 +202,7 @@ def test_what_is_gone_while_the_index_is_levelled_is_passed_over(tmp_path: Path)
     with open_corpus(tmp_path, WordEncoder()) as there:
         there.ingest([FERRY, BRIDGE])
         records = Overtaken.open(url_of(tmp_path, None))
-        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension)
+        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
         here = Corpus(records, vectors, WordEncoder())
         assert found(here, "The bridge was closed") == [BRIDGE.text]
         assert here.lag() == 0

@@ -9,6 +9,7 @@ from index import migrations
 from index.database import open_database
 from index.errors import StoreFault
 from index.ledger import START, Ledger, canonical, hash_of
+from index.records import Records
 
 
 def test_a_fault_in_reading_has_a_name(tmp_path: Path) -> None:
@@ -54,6 +55,26 @@ def test_a_data_folder_may_have_any_name(tmp_path: Path, name: str) -> None:
     with open_database(tmp_path / name, None):
         pass
     assert [file.name for file in (tmp_path / name).iterdir()] == ["crosscheck.db"]
+
+
+def test_an_older_corpus_is_given_an_id(tmp_path: Path) -> None:
+    """What it says of itself stays, and two corpora have two ids."""
+    older = sa.create_engine(f"sqlite:///{tmp_path / 'crosscheck.db'}")
+    with older.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0010")
+        connection.execute(sa.text("INSERT INTO corpus (revision, encoder) VALUES (7, 'words')"))
+    older.dispose()
+    with open_database(tmp_path, None) as one, open_database(tmp_path / "new", None) as two:
+        old, new = Records(one), Records(two)
+        assert (old.revision(), new.revision()) == (7, 0)
+        old.check_encoder("words")
+        new.check_encoder("other")
+        with pytest.raises(StoreFault, match="was encoded with words"):
+            old.check_encoder("other")
+        assert len({old.corpus_id(), new.corpus_id(), ""}) == 3
 
 
 def test_reviews_written_before_they_could_be_looked_up_are_found(tmp_path: Path) -> None:

@@ -56,6 +56,23 @@ def test_articles_wait_in_the_order_in_which_they_were_stored(
     assert stories.of_articles(["a", "b", "c"]) == {"a": "s-0", "c": "s-2"}
 
 
+def test_an_article_that_cannot_be_put_into_a_story_comes_last(
+    corpus: Corpus, stories: Stories
+) -> None:
+    """After three times it is set aside, until it changes or stories are rebuilt."""
+    first = stories.next_arrival()
+    assert first is not None
+    stories.put_off(first)
+    assert [put(stories, f"s-{n}").arrival.article_id for n in range(2)] == ["b", "c"]
+    assert stories.next_arrival() == replace(first, revision=2)
+    stories.put_off(first)
+    stories.put_off(first)
+    assert stories.next_arrival() is None
+    corpus.ingest([article("Ship a floats.", id="a", outlet="a.example")])
+    assert put(stories, "s-2").arrival.article_id == "a"
+    assert stories.next_arrival() is None
+
+
 def test_who_was_slower_changes_nothing(stories: Stories) -> None:
     """A change that was thought out before another was written is not written."""
     early = stories.next_arrival()

@@ -12,7 +12,7 @@ UNIT = np.eye(4, dtype=np.float32)
 
 
 def filled() -> FaissIndex:
-    index = FaissIndex("words", 4)
+    index = FaissIndex("words", 4, "one")
     index.add(as_ids([10, 20, 30]), UNIT[:3])
     return index
 
@@ -44,7 +44,7 @@ def test_removed_ids_are_gone_at_once() -> None:
 
 def test_an_empty_index_finds_nothing() -> None:
     """Searching an empty index is no error."""
-    assert FaissIndex("words", 4).search(UNIT[:2], 3) == [[], []]
+    assert FaissIndex("words", 4, "one").search(UNIT[:2], 3) == [[], []]
 
 
 @pytest.mark.parametrize("order", [range(1, 41), range(40, 0, -1)])
@@ -60,7 +60,7 @@ def test_equals_come_in_the_order_of_their_ids(order: range) -> None:
 def test_a_snapshot_comes_back_whole(tmp_path: Path) -> None:
     """What was saved is what is opened."""
     filled().save(tmp_path / "s.faiss")
-    opened = FaissIndex.open(tmp_path / "s.faiss", "words", 4)
+    opened = FaissIndex.open(tmp_path / "s.faiss", "words", 4, "one")
     assert sorted(opened.ids().tolist()) == [10, 20, 30]
     assert opened.search(UNIT[1:2], 1) == [[20]]
 
@@ -80,11 +80,21 @@ def drop_manifest(path: Path) -> None:
 
 
 def other_encoder(path: Path) -> None:
+    changed_manifest(path, encoder="other")
+
+
+def other_corpus(path: Path) -> None:
+    changed_manifest(path, corpus="two")
+
+
+def changed_manifest(path: Path, **values: str) -> None:
     manifest = path.with_name(path.name + ".json")
-    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "encoder": "other"}))
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), **values}))
 
 
-@pytest.mark.parametrize("harm", [damage_bytes, cut_off, drop_manifest, other_encoder])
+@pytest.mark.parametrize(
+    "harm", [damage_bytes, cut_off, drop_manifest, other_encoder, other_corpus]
+)
 def test_a_snapshot_that_cannot_be_trusted_is_left(
     harm: object, tmp_path: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -92,7 +102,7 @@ def test_a_snapshot_that_cannot_be_trusted_is_left(
     filled().save(tmp_path / "s.faiss")
     harm(tmp_path / "s.faiss")  # type: ignore[operator]
     with caplog.at_level(logging.WARNING):
-        assert FaissIndex.open(tmp_path / "s.faiss", "words", 4).ids().tolist() == []
+        assert FaissIndex.open(tmp_path / "s.faiss", "words", 4, "one").ids().tolist() == []
     assert "rebuilt" in caplog.text
 
 
@@ -102,4 +112,4 @@ def test_a_snapshot_is_written_by_one_at_a_time(tmp_path: Path) -> None:
     index = filled()
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(lambda _: index.save(path), range(100)))
-    assert sorted(FaissIndex.open(path, "words", 4).ids().tolist()) == [10, 20, 30]
+    assert sorted(FaissIndex.open(path, "words", 4, "one").ids().tolist()) == [10, 20, 30]

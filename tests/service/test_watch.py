@@ -1,18 +1,21 @@
 import threading
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import pytest
 
-from index.jobs import WatchedClaim
+from claims.judge import Judge
+from claims.types import Judgement, Pair
+from index.jobs import JobStatus, Outcome, Seen, WatchedClaim
 from index.outbox import Outbox
 from index.types import Submission
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
 from service.watch import Watch
-from tests.parts import article
+from tests.parts import WORD_JUDGE, article
+from tests.service.logged import logged
 
 HOOK = "https://desk.example/hook"
 OWN = "The ferry carried 214 passengers to Skerrow. It ran aground near the harbour."
@@ -38,7 +41,10 @@ class Desk:
         """Watch until nothing is new: the first claim as it is then, and how many events wait."""
         while self.watch.step():
             pass
-        return self.engine.jobs.watched_claims()[0], self.engine.outbox.webhooks()[0].waiting
+        return self.claims()[0], self.engine.outbox.webhooks()[0].waiting
+
+    def claims(self) -> list[WatchedClaim]:
+        return [claim for some in self.engine.jobs.watched_claims(10) for claim in some]
 
 
 @pytest.fixture
@@ -72,6 +78,72 @@ def test_evidence_that_is_taken_back_is_judged_anew(desk: Desk) -> None:
     assert (claim.verdict, claim.evidence) == ("not_enough_evidence", ())
 
 
+def test_evidence_that_is_removed_is_judged_anew(desk: Desk) -> None:
+    """A rival that is removed bears no verdict any more, its webhook is told, and that is done once."""
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    desk.store("The council passed its budget.", id="other", outlet="rival.example")
+    desk.audit()
+    _, before = desk.step()
+    desk.engine.corpus.remove("other")
+    claim, events = desk.step()
+    assert (claim.verdict, events) == ("supported", before)
+    desk.engine.corpus.remove("rival")
+    claim, events = desk.step()
+    assert (claim.verdict, claim.evidence, events) == ("not_enough_evidence", (), before + 1)
+    assert not desk.watch.step()
+
+
+def test_evidence_that_is_removed_during_the_audit_is_judged_anew(desk: Desk) -> None:
+    """Though the removal was handled before the claims that rest on it came to be watched."""
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    jobs = desk.engine.jobs
+    jobs.add("one", ["own"], HOOK)
+    task = jobs.take("nobody")
+    assert task is not None
+    seen = Seen(desk.engine.corpus.newest(), jobs.last_removal())
+    own = desk.engine.stored(["own"])[0]
+    (text,) = [sentence.text for sentence in own.sentences[:1]]
+    vector = desk.engine.encoder.encode([text])[0]
+    resting = WatchedClaim("one", 0, 0, "own", text, None, "supported", ("rival",), vector)
+    desk.engine.corpus.remove("rival")
+    while desk.watch.step():
+        pass
+    jobs.finish(task, "nobody", Outcome(JobStatus.COMPLETED, "own", "{}", (resting,), seen))
+    claim, _ = desk.step()
+    assert (claim.verdict, claim.evidence) == ("not_enough_evidence", ())
+
+
+class Faulty(Judge):
+    """A judge that fails at one claim."""
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """The stance of each pair."""
+        if any("harbour" in pair.claim for pair in pairs):
+            raise ZeroDivisionError
+        return super().judge(pairs)
+
+
+def test_a_claim_that_cannot_be_judged_holds_up_no_other(desk: Desk) -> None:
+    """It stays as it was, and the log says so; the others are judged and the watch goes on."""
+    desk.store("It ran aground near the harbour. The ferry carried 214 passengers.", id="own")
+    desk.audit()
+    faulty = replace(desk.engine, judge=Faulty(WORD_JUDGE.model, WORD_JUDGE.combination))
+    batches = Batches(faulty, threading.Event())
+    desk.watch = Watch(faulty, batches)
+    rival = "It ran aground near the harbour. The ferry carried 214 passengers."
+    desk.store(rival.replace("It ran", "The Sula ran"), id="rival", outlet="rival.example")
+    with logged() as stream:
+        desk.step()
+    verdicts = {claim.text: claim.verdict for claim in desk.claims()}
+    assert verdicts == {
+        "It ran aground near the harbour.": "not_enough_evidence",
+        "The ferry carried 214 passengers.": "supported",
+    }
+    assert "stays as it was" in stream.getvalue()
+
+
 def test_a_corrected_claim_is_judged_in_its_new_words(desk: Desk) -> None:
     """The audited article's own correction changes the watched claim, its verdict, and what is watched from then on."""
     desk.store(OWN, id="own")
@@ -96,7 +168,7 @@ def test_a_correction_that_changes_no_verdict_is_followed_in_silence(desk: Desk)
     desk.store("The ferry carried 219 passengers to Skerrow. Nobody knows why.", id="own")
     claim, events = desk.step()
     assert (claim.text, events) == ("The ferry carried 219 passengers to Skerrow.", before)
-    other = desk.engine.jobs.watched_claims()[1]
+    other = desk.claims()[1]
     assert other.text == "It ran aground near the harbour."
 
 
