@@ -134,7 +134,8 @@ def weigh(
     """
     asked = candidates(judge, questions, found, vectors, own)
     heard = _heard(judge, asked, len(questions))
-    articles = {one.hit.article.id: one.hit.article for one in asked}
+    shown = [_shown(question, group) for question, group in zip(questions, heard, strict=True)]
+    articles = {item.hit.article.id: item.hit.article for group in shown for item in group}
     if own is not None:
         articles[own.id] = own
     together = list(articles.values())
@@ -197,6 +198,11 @@ def _with_kinship(
     home = profile_of(own, held)
     kin = {id_: kinship(home, profile_of(article, held)) for id_, article in articles.items()}
     return [replace(one, pair=replace(one.pair, kinship=kin[one.hit.article.id])) for one in asked]
+
+
+def _shown(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:
+    """What the reader may see: of this it is traced who copied whom."""
+    return [item for item in heard if item.takes_side] + _related(question, heard)
 
 
 def _related(question: Question, heard: Sequence[_Heard]) -> list[_Heard]:

@@ -138,7 +138,9 @@ class Summary(Schema):
     divergence: int = Field(description="Rows that an article contradicts.", examples=[3])
     single_source: int = Field(description="Rows that one origin asserts.", examples=[12])
     ai_generated: int = Field(description="Rows that only texts marked as AI assert.", examples=[1])
-    superseded: int = Field(description="Rows in which a newer report has replaced a figure.", examples=[0])
+    superseded: int = Field(
+        description="Rows in which a newer report has replaced a figure.", examples=[0]
+    )
 
 
 class CompareOut(Schema):

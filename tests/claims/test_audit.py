@@ -109,14 +109,15 @@ def test_what_stands_in_an_article_on_something_else_takes_no_side(corpus: Corpu
 
 
 def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) -> None:
-    """Neither as it stands in the corpus nor in its batch; another outlet with the same words is."""
+    """Neither as it stands in the corpus nor in its batch; another outlet's report that says the same is."""
     own = article(WIRE, id="wire")
     corpus.ingest([own])
     with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
         batch.ingest([own])
         alone = audited(own, corpus, batch)
         assert alone.counts[Verdict.NOT_ENOUGH_EVIDENCE] == 2
-        batch.ingest([article(WIRE, id="other", outlet="other.example")])
+        more = "Lifeboats from three villages took everybody off before midnight."
+        batch.ingest([article(f"{WIRE} {more}", id="other", outlet="other.example")])
         beside = audited(own, corpus, batch)
     assert beside.counts[Verdict.SUPPORTED] == 2
     assert [e.article.id for e in beside.claims[0].found.supporting] == ["other"]

@@ -106,26 +106,6 @@ def test_a_teaser_of_another_story_says_nothing(corpus: Corpus) -> None:
     assert (found.supporting_origins, found.judged) == (1, 3)
 
 
-def test_how_much_is_shown_does_not_change_the_verdict(corpus: Corpus) -> None:
-    """Two articles took their sentence from a third that takes no side; they are one origin, however many are listed."""
-    boats, yard = WIRE.split(". ", 1)[1].split(". ")
-    boats += ". Fishermen from the next village brought blankets and hot soup down to the pier"
-    yard += " Divers are to look at the hull as soon as the weather of this week allows it."
-    corpus.ingest(
-        [
-            sent("wire", f"{boats}. Passengers were on the ferry to Skerrow. {yard}", 5),
-            sent("one", f"{CLAIM} {boats}.", 8),
-            sent("two", f"Officials said the ferry carried 214 passengers. {yard}", 9),
-            sent("aside", "The ferry carried them."),
-        ]
-    )
-    few, many = ask(corpus, CLAIM, limit=1), ask(corpus, CLAIM)
-    assert few.flags == many.flags == (Flag.SINGLE_SOURCE,)
-    assert few.supporting_origins == many.supporting_origins == 1
-    assert {item.origin for item in many.supporting} == {"wire"}
-    assert (len(few.supporting), len(few.related)) == (1, 1)
-
-
 def test_what_time_has_overtaken_decides_nothing(corpus: Corpus) -> None:
     """A claim that a figure has moved is not refuted by an older one, which stands last; one from later, or from who knows when, refutes it."""
     claim = "The number of passengers on the ferry rose to 241."
