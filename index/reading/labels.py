@@ -91,7 +91,7 @@ _COMPOUND = (
 )
 _SOURCE = rf"{_NOUN}(?:\scredits?)?\s?[:=|/–-]\s?(?:{_MAKER})|(?:{_IMAGE})\sby\s(?:{_PAINTER})"
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
-_REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,6}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
+_REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
 

@@ -180,6 +180,7 @@ def test_a_label_may_say_that_a_machine_assisted(line: str, assisted: bool) -> N
         ("This article was written by AI and may contain errors.", False),
         ("This text was written with AI under the supervision of our editors.", False),
         ("This article was translated from German using AI and reviewed by an editor.", False),
+        ("Dieser Text wurde mit KI erstellt und von uns vor der Veröffentlichung geprüft.", False),
     ],
 )
 def test_a_sentence_says_how_much_a_machine_did(sentence: str, assisted: bool) -> None:
