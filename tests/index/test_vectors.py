@@ -50,7 +50,7 @@ def test_an_empty_index_finds_nothing() -> None:
 @pytest.mark.parametrize("order", [range(1, 41), range(40, 0, -1)])
 def test_equals_come_in_the_order_of_their_ids(order: range) -> None:
     """Whatever the order in which they were added, and however many share the last place that is asked for."""
-    index = FaissIndex("words", 4)
+    index = FaissIndex("words", 4, "one")
     index.add(as_ids(order), np.stack([UNIT[0] if id_ > 3 else UNIT[1] for id_ in order]))
     assert index.search(np.stack([UNIT[0], UNIT[1]]), 5) == [[4, 5, 6, 7, 8], [1, 2, 3, 4, 5]]
     assert index.search(UNIT[:1], 2, as_ids([9, 7, 8])) == [[7, 8]]
