@@ -258,18 +258,14 @@ def _moved(
     said: Sequence[Sentence], against: Sequence[Cell], published: Mapping[str, datetime | None]
 ) -> bool:
     """Whether one side of a row brings the other's figure up to date; the newer one may be what most articles say."""
-    here = [published[sentence.article_id] for sentence in said]
-    counts = [
-        cell for cell in against if any(d.type is DivergenceType.NUMBER for d in cell.divergences)
-    ]
-    there = [published[cell.article_id] for cell in counts]
-    differ = [found for cell in counts for found in cell.divergences]
     deniers = [
         Denial(cell.sentence.text, published[cell.article_id], cell.divergences)
-        for cell in counts
-        if cell.sentence
+        for cell in against
+        if cell.sentence and any(d.type is DivergenceType.NUMBER for d in cell.divergences)
     ]
+    differ = [found for denier in deniers for found in denier.divergences]
     sayers = [Denial(one.text, published[one.article_id], differ) for one in said]
+    here, there = ([side.published for side in sides] for sides in (sayers, deniers))
     return superseded(here, deniers) or superseded(there, sayers)
 
 

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,8 +17,9 @@ from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.provenance.features import BITS, RHYTHM, VIEWS, WORDS, features
 from claims.provenance.machine_text import Card, Family, MachineText
-from claims.stance import Probabilities
-from claims.types import Comparison, ErrorRate
+from claims.stance import Probabilities, StanceModel
+from claims.types import Comparison, ErrorRate, Judgement, Pair
+from claims.types import Scores as StanceScores
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -114,6 +116,25 @@ _FOUND = {
 }
 WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _FOUND, given=_TABLE))
 """the words' stance, corrected by the facts with round weights"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class OneSided(Judge):
+    """Refutes what differs as `sure` where the evidence is the longer text, and says `other` of the other way round."""
+
+    model: StanceModel = WORD_JUDGE.model
+    combination: Combination = WORD_JUDGE.combination
+    sure: StanceScores
+    other: StanceScores
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
+        """One judgement a pair."""
+        return [
+            Judgement(self.sure, self.sure, found.divergences)
+            if len(pair.evidence) > len(pair.claim)
+            else Judgement(self.other, self.other)
+            for pair, found in zip(pairs, super().judge(pairs), strict=True)
+        ]
 
 
 @contextmanager

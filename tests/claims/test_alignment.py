@@ -5,8 +5,8 @@ import pytest
 
 from claims.alignment import Alignment, Statement, groups
 from claims.judge import Judge
-from claims.types import CellStance, Judgement, Pair, Scores
-from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
+from claims.types import CellStance, Scores
+from tests.parts import WORD_DETECTOR, WORD_JUDGE, OneSided, WordEncoder, article
 
 
 def aligned(
@@ -117,23 +117,9 @@ def test_another_figure_or_day_is_not_alike() -> None:
     assert [alignment.alike(0, other) for other in (1, 2, 3)] == [True, False, False]
 
 
-class OneSided(Judge):
-    """Refutes what differs, but only where the evidence is the longer text, and not surely."""
-
-    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
-        """One judgement a pair."""
-        half, no = Scores(0.0, 0.6, 0.4), Scores(0.0, 0.0, 1.0)
-        return [
-            Judgement(half, half, found.divergences)
-            if len(pair.evidence) > len(pair.claim)
-            else Judgement(no, no)
-            for pair, found in zip(pairs, super().judge(pairs), strict=True)
-        ]
-
-
 def test_of_two_alike_one_direction_shows_the_conflict() -> None:
     """Where a date differs, one of two alike statements may say more, and need not refute the other; of others both must."""
-    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination)
+    judge = OneSided(sure=Scores(0.0, 0.6, 0.4), other=Scores(0.0, 0.0, 1.0))
     told = "In July the sister of the leader of Calmar dismissed talks with Brenn."
     more = "In August the sister of the leader of Calmar dismissed talks with Brenn as a trick."
     far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done."

@@ -4,12 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from claims.judge import Judge
-from claims.types import CellStance, Comparison, Flag, Judgement, Pair, ProvenanceStatus, Scores
+from claims.types import CellStance, Comparison, Flag, ProvenanceStatus, Scores
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import WORD_JUDGE, article, compared
+from tests.parts import OneSided, article, compared
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -179,20 +178,6 @@ def test_a_day_of_an_undated_article_is_nobodys() -> None:
         assert CellStance.CONTRADICTS not in [cell.stance for cell in cells]
 
 
-class OneSided(Judge):
-    """Refutes what differs, surely only where the evidence is the longer text."""
-
-    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
-        """One judgement a pair."""
-        sure, doubtful = Scores(0.0, 0.95, 0.05), Scores(0.0, 0.45, 0.55)
-        return [
-            Judgement(sure, sure, found.divergences)
-            if len(pair.evidence) > len(pair.claim)
-            else Judgement(doubtful, doubtful)
-            for pair, found in zip(pairs, super().judge(pairs), strict=True)
-        ]
-
-
 @pytest.mark.parametrize(
     ("text", "explanation", "quoted"),
     [
@@ -213,7 +198,7 @@ def test_a_denial_found_the_other_way_round_is_told_from_the_row(
         if "not" in text
         else "On Friday the minister did not sign the whole deal."
     )
-    judge = OneSided(WORD_JUDGE.model, WORD_JUDGE.combination)
+    judge = OneSided(sure=Scores(0.0, 0.95, 0.05), other=Scores(0.0, 0.45, 0.55))
     found = compared(at(10, "a", longer), at(11, "b", text), judge=judge)
     assert found.claims[0].text == longer
     (difference,) = found.claims[0].cells[1].divergences
