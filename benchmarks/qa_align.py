@@ -80,8 +80,8 @@ def _digest(text: str) -> int:
     return int(hashlib.sha256(text.encode()).hexdigest(), 16)
 
 
-def unit_stories(data: Path, at_most: int) -> list[Story]:
-    """Stories of summaries' sentences, a fixed random choice of them."""
+def unit_stories(data: Path, at_most: int | None) -> list[Story]:
+    """Stories of summaries' sentences, a fixed random choice of them; None: all."""
     units: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for row in (row for name in UNITS for row in read_rows(data, name)):
         units[row["topic"]][row["text"]].add(row["abs_scu_id"])
@@ -126,7 +126,7 @@ class Comparer:
         return Seen(np.asarray(gold), np.asarray(cosines), np.asarray(rows))
 
     def _story(self, story: Story) -> tuple[list[float], list[bool]]:
-        articles = [_article(f"{place}", text) for place, text in enumerate(story.texts)]
+        articles = [article_of(f"{place}", text) for place, text in enumerate(story.texts)]
         encoded = self.encoder.encode(story.texts)
         vectors = {a.sentences[0].id: v for a, v in zip(articles, encoded, strict=True)}
         claims = [claim for held in self.detector.detect(articles, vectors) for claim in held]
@@ -136,7 +136,7 @@ class Comparer:
         return [float(cosines[pair]) for pair in pairs], [pair in found for pair in pairs]
 
 
-def _article(name: str, text: str) -> Article:
+def article_of(name: str, text: str) -> Article:
     """An article of one sentence, exactly as it stands in the gold."""
     sentence = Sentence(f"s{name}", name, text, 0, len(text), Section.BODY)
     block = Block(0, len(text), Section.BODY)

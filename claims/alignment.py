@@ -1,40 +1,43 @@
 """Which statements of several articles say the same, and which conflict.
 
-Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each. Two that do not conflict say the
-same where the judge finds one in the other, or where they are alike in meaning and wording and no figure, date or office
-differs. What says the same is grouped by complete linkage: two groups are joined, the surest pairs first, only where every
-member of the one says the same as every member of the other, so that no chain of likenesses brings strangers together.
+Candidate pairs are nearest neighbours by cosine; the judge hears both directions of each, and what they are to each other is the
+likeliest of the same, a conflict and neither. What says the same is grouped by complete linkage: two groups are joined, the
+surest pairs first, only where every member of the one says the same as every member of the other, so that no chain of
+likenesses brings strangers together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
 from claims.combination import Held
-from claims.divergence import Relation
+from claims.divergence import Relation, differences
 from claims.facts.polarity import is_negative
-from claims.judge import Judge, hold
+from claims.judge import Judge, Mutual, hold
 from claims.reversal import is_reversed
-from claims.types import CellStance, Claim, DivergenceType, Judgement, Pair, Scores, Stance
+from claims.types import (
+    CellStance,
+    Claim,
+    Divergence,
+    DivergenceType,
+    Judgement,
+    Pair,
+    Scores,
+    Stance,
+)
 from claims.wording import Wording
 from index.encoder import Vectors
 from index.types import Article, Sentence
 
-CLOSE = 0.5
+CLOSE = 0.4
 """cosine below which two statements are not set against each other"""
 ALIKE = 0.4
-"""mean of cosine and shared wording from which two statements that do not conflict say the same, though each says more besides"""
-CONTRADICTS = 0.35
-"""probability of "refutes" from which two statements conflict whose facts differ, too: the mean of both directions, the higher one
-of statements that are alike"""
-CONTRADICTS_ALONE = 0.65
-"""the same where no number, date or role shows the conflict"""
-_FACTS = frozenset({DivergenceType.NUMBER, DivergenceType.DATE, DivergenceType.ROLE})
+"""mean of cosine and shared wording from which two statements that were not judged say the same, if no fact differs"""
 SAME_EVENT = timedelta(days=60)
-"""articles further apart in time tell of other events, though they use the same words"""
+"""articles further apart in time tell of other events, though they use the same words, unless they name one date"""
 RIVALS = 2
 """closest statements of an article that are judged against a statement"""
 BLOCK = 512
@@ -67,9 +70,16 @@ class Bond:
     stance: CellStance
     """`silent` where they neither say the same nor conflict"""
     score: float
-    """0 to 1"""
+    """how likely that is, 0 to 1; 0 of silence"""
     there: Judgement
     back: Judgement
+    divergences: tuple[Divergence, ...] = ()
+    """of two that conflict, the first being the claim"""
+
+    def turned(self) -> "Bond":
+        """The same bond, seen from the second statement."""
+        divergences = tuple(divergence.turned() for divergence in self.divergences)
+        return Bond(self.stance, self.score, self.back, self.there, divergences)
 
 
 class Alignment:
@@ -98,10 +108,10 @@ class Alignment:
         known = ((pair, self._of_same_words(*pair)) for pair in ordered)
         self._bonds |= {pair: bond for pair, bond in known if bond is not None}
         asked = [pair for pair in ordered if pair not in self._bonds]
-        turns = [way for one, other in asked for way in ((one, other), (other, one))]
-        judged = self._judge.judge([self._pair(*way) for way in turns])
-        for at, pair in enumerate(asked):
-            self._bonds[pair] = self._bond(*pair, judged[2 * at], judged[2 * at + 1])
+        ways = [(self.pair(one, other), self.pair(other, one)) for one, other in asked]
+        judged = self._judge.judge_both_ways(ways, [self.wording(*pair) for pair in asked])
+        for pair, mutual in zip(asked, judged, strict=True):
+            self._bonds[pair] = self._bond(*pair, mutual)
         for one, other in ordered:
             self._beside.setdefault(one, set()).add(other)
             self._beside.setdefault(other, set()).add(one)
@@ -121,7 +131,7 @@ class Alignment:
         if one < other:
             return self._bonds.get((one, other))
         found = self._bonds.get((other, one))
-        return found and replace(found, there=found.back, back=found.there)
+        return found and found.turned()
 
     def stance(self, one: int, other: int) -> CellStance:
         """How two statements stand to each other; `silent` where the judge was not asked."""
@@ -146,18 +156,9 @@ class Alignment:
         """Of two statements, -1 to 1."""
         return float(self._vectors[one] @ self._vectors[other])
 
-    def alike(self, one: int, other: int) -> bool:
-        """Whether two statements are so close in meaning and wording that they say the same unless they conflict.
-
-        Not those that change about who did it to whom, or give another figure, date or office.
-        """
-        if not self._close(one, other):
-            return False
-        held = hold(self._pair(one, other))
-        return not (_FACTS & _differing(held) or is_reversed(held.claim, held.evidence))
-
-    def _close(self, one: int, other: int) -> bool:
-        return (self.cosine(one, other) + self._wording.shared(one, other)) / 2 >= ALIKE
+    def wording(self, one: int, other: int) -> float:
+        """The share of their wording that two statements have in common, 0 to 1."""
+        return self._wording.shared(one, other)
 
     def same(self, one: int, other: int) -> bool:
         """Whether two statements say the same; where the judge was not asked, they must be alike and no fact may differ."""
@@ -166,8 +167,15 @@ class Alignment:
             return bond.stance is CellStance.ASSERTS
         pair = min(one, other), max(one, other)
         if pair not in self._unasked:
-            self._unasked[pair] = self.alike(*pair) and not _differ(self._pair(*pair))
+            self._unasked[pair] = self._alike(*pair)
         return self._unasked[pair]
+
+    def _alike(self, one: int, other: int) -> bool:
+        close = (self.cosine(one, other) + self.wording(one, other)) / 2 >= ALIKE
+        if not close or self._far_apart(one, other):
+            return False
+        held = hold(self.pair(one, other))
+        return not (_differ(held) or is_reversed(held.claim, held.evidence))
 
     def nearest(self, among: Sequence[int], at_most: int) -> list[tuple[int, int]]:
         """Pairs of close statements not yet judged: each one's nearest in another article, then each one's second, and so on."""
@@ -202,7 +210,8 @@ class Alignment:
                 found.append((other, cosine))
         return found
 
-    def _pair(self, one: int, other: int) -> Pair:
+    def pair(self, one: int, other: int) -> Pair:
+        """The first of two statements as a claim, with the other as its evidence."""
         claim, evidence = self.statements[one], self.statements[other]
         here, there = self._articles[claim.article_id], self._articles[evidence.article_id]
         return Pair(
@@ -215,29 +224,32 @@ class Alignment:
             posted=False,
         )
 
-    def _bond(self, one: int, other: int, there: Judgement, back: Judgement) -> Bond:
-        """Same, in conflict, or neither.
-
-        To contradict is symmetric, so both directions must bear it, unless the two are alike and a fact shows it; to say the same
-        is not, for either may say more.
-        """
-        both = there.scores.refutes, back.scores.refutes
-        shown = any(found.type in _FACTS for found in (*there.divergences, *back.divergences))
-        refutes = max(both) if shown and self._close(one, other) else sum(both) / 2
-        if refutes >= (CONTRADICTS if shown else CONTRADICTS_ALONE):
-            stance = CellStance.SILENT if self._far_apart(one, other) else CellStance.CONTRADICTS
-            return Bond(stance, refutes, there, back)
-        if Stance.SUPPORTS in (there.stance, back.stance) or self.alike(one, other):
-            supports = max(there.scores.supports, back.scores.supports)
-            return Bond(CellStance.ASSERTS, max(supports, self.cosine(one, other)), there, back)
-        return Bond(CellStance.SILENT, 0.0, there, back)
+    def _bond(self, one: int, other: int, found: Mutual) -> Bond:
+        """Same, in conflict, or neither; of two events neither."""
+        best = Stance.NEUTRAL if self._far_apart(one, other) else found.scores.best()
+        if best is Stance.NEUTRAL:
+            return Bond(CellStance.SILENT, 0.0, found.there, found.back)
+        conflict = best is Stance.REFUTES
+        return Bond(
+            CellStance.CONTRADICTS if conflict else CellStance.ASSERTS,
+            found.scores.of(best),
+            found.there,
+            found.back,
+            found.divergences if conflict else (),
+        )
 
     def _far_apart(self, one: int, other: int) -> bool:
-        """Whether two articles can be about two events, so that what differs is no conflict."""
+        """Whether two statements can be of two events: their articles lie far apart in time, and they give no date in common."""
         here, there = (
             self._articles[self.statements[at].article_id].published_at for at in (one, other)
         )
-        return here is not None and there is not None and abs(here - there) > SAME_EVENT
+        if here is None or there is None or abs(here - there) <= SAME_EVENT:
+            return False
+        checks = hold(self.pair(one, other)).checks
+        return not any(
+            check.type is DivergenceType.DATE and check.relation is Relation.EQUAL
+            for check in checks
+        )
 
     def _of_same_words(self, one: int, other: int) -> Bond | None:
         """What two statements of the same words are without a judge; None of others, or where they may be of two events.
@@ -247,7 +259,7 @@ class Alignment:
         here, there = self.statements[one].text, self.statements[other].text
         if here.casefold() != there.casefold() or self._far_apart(one, other):
             return None
-        return _TWO_DAYS if _differ(self._pair(one, other)) else _EQUAL
+        return _TWO_DAYS if _differ(hold(self.pair(one, other))) else _EQUAL
 
 
 def groups(alignment: Alignment) -> list[list[int]]:
@@ -279,17 +291,10 @@ def joins(alignment: Alignment, some: Iterable[int], group: Sequence[int]) -> bo
     )
 
 
-def _differ(pair: Pair) -> bool:
+def _differ(held: Held) -> bool:
     """Whether a fact of one text differs from the other's, or only one of them denies something."""
-    held = hold(pair)
-    if is_negative(held.claim.cues) is not is_negative(held.evidence.cues):
-        return True
-    return bool(_differing(held))
-
-
-def _differing(held: Held) -> set[DivergenceType]:
-    """The kinds of facts that the evidence gives otherwise."""
-    return {check.type for check in held.checks if check.relation is Relation.DIFFERENT}
+    denied = is_negative(held.claim.cues) is not is_negative(held.evidence.cues)
+    return denied or bool(differences(held.checks))
 
 
 _SURE = Judgement(Scores(1.0, 0.0, 0.0), Scores(1.0, 0.0, 0.0))

@@ -1,8 +1,9 @@
 """Model and facts to one set of scores: a logistic model over the cross-encoder's log-odds and a few named signals.
 
 The model overlooks changed figures and takes two things of one story for a conflict; facts alone know no language. What
-each signal is worth is learned (`training/combine.py`) and stands by name in `weights/combination.json`: once for a sentence
-`found` in an article by a search, where most candidates say nothing of the claim, and once for evidence `given` with it.
+each signal is worth is learned and stands by name in `weights/combination.json`: for a sentence `found` in an article by a search,
+where most candidates say nothing of the claim, and for evidence `given` with it (`training/combine.py`); and for two
+statements `aligned` across articles, which are judged both ways (`training/alignment.py`).
 """
 
 import json
@@ -21,6 +22,7 @@ from claims.divergence import FactCheck, Relation
 from claims.errors import ModelFault
 from claims.facts import Facts
 from claims.facts.polarity import is_negative
+from claims.facts.quantities import Quantity
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
 from claims.types import DivergenceType, Pair, Scores
@@ -84,6 +86,9 @@ _LIMITS = frozenset(
     ]
 )
 """words that make another statement of the same words"""
+TABLES = ("found", "given", "aligned")
+_ONE_WAY = frozenset({"model_supports", "model_refutes", "overlap"})
+"""signals that are one thing where the shorter of two statements is the claim, and another where the longer one is"""
 MOST_ODDS = 6.0
 """log-odds of the model beyond which more makes no difference"""
 
@@ -99,6 +104,8 @@ class Combination:
 
     found: Weights
     given: Weights
+    aligned: Weights
+    """here "supports" is that two statements say the same, and "refutes" that they conflict"""
     name: ClassVar[str] = "combination"
 
     @cached_property
@@ -107,7 +114,8 @@ class Combination:
         return digest_of(
             {
                 f"{part} {signal}": np.asarray(pull)
-                for part, weights in (("found", self.found), ("given", self.given))
+                for part, weights in vars(self).items()
+                if part in TABLES
                 for signal, pull in weights.items()
             }
         )
@@ -121,28 +129,29 @@ class Combination:
         """
         try:
             tables = json.loads(path.read_text(encoding="utf-8"))
-            found, given = (
+            found, given, aligned = (
                 {name: (float(pull[0]), float(pull[1])) for name, pull in tables[part].items()}
-                for part in ("found", "given")
+                for part in TABLES
             )
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
             raise ModelFault(f"the combination {path} cannot be read ({fault})") from fault
-        return cls(found, given)
+        return cls(found, given, aligned)
 
-    def scores(self, signals: Signals, *, found: bool) -> Scores:
-        """The probabilities of the three stances; a signal that the weights do not name has no pull."""
-        pulls = self.pulls(signals, found=found)
-        highest = max(*pulls, 0.0)
-        supports, refutes, neutral = (math.exp(pull - highest) for pull in (*pulls, 0.0))
-        total = supports + refutes + neutral
-        return Scores(supports / total, refutes / total, neutral / total)
 
-    def pulls(self, signals: Signals, *, found: bool) -> tuple[float, float]:
-        """The log-odds of "supports" and of "refutes", both against "neutral"."""
-        weights = self.found if found else self.given
-        known = [(weights[name], value) for name, value in signals.items() if name in weights]
-        supports, refutes = (sum(pull[side] * value for pull, value in known) for side in (0, 1))
-        return supports, refutes
+def scores_of(signals: Signals, weights: Weights) -> Scores:
+    """The probabilities of the three stances; a signal that the weights do not name has no pull."""
+    pulls = pulls_of(signals, weights)
+    highest = max(*pulls, 0.0)
+    supports, refutes, neutral = (math.exp(pull - highest) for pull in (*pulls, 0.0))
+    total = supports + refutes + neutral
+    return Scores(supports / total, refutes / total, neutral / total)
+
+
+def pulls_of(signals: Signals, weights: Weights) -> tuple[float, float]:
+    """The log-odds of "supports" and of "refutes", both against "neutral"."""
+    known = [(weights[name], value) for name, value in signals.items() if name in weights]
+    supports, refutes = (sum(pull[side] * value for pull, value in known) for side in (0, 1))
+    return supports, refutes
 
 
 @dataclass(frozen=True)
@@ -231,6 +240,23 @@ def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
     return found
 
 
+def both_ways(there: Signals, back: Signals, wording: float) -> Signals:
+    """What is known of two statements, each held against the other; which of them comes first changes nothing.
+
+    Args:
+        there: the signals of the one by the other.
+        back: those of the other by the one.
+        wording: the share of their wording that they have in common, 0 to 1.
+    """
+    found = {"wording": wording}
+    for name in there.keys() & back.keys():
+        if name in _ONE_WAY:
+            found[f"{name}_least"], found[f"{name}_most"] = sorted((there[name], back[name]))
+        else:
+            found[name] = (there[name] + back[name]) / 2
+    return dict(sorted(found.items()))
+
+
 def _times(pair: Pair) -> dict[str, float]:
     """Whether the evidence was written after the claim was made, or long before; nothing where a date is missing."""
     if pair.claim_date is None or pair.evidence_date is None:
@@ -296,6 +322,25 @@ def contains(held: Held) -> bool:
     if len(wanted) < 3 or places[-1] is None:
         return False
     return _LIMITS.isdisjoint({*claimed} ^ {*words[: places[-1] + 1]})
+
+
+def restates(held: Held) -> bool:
+    """Whether both say the same words in the same order, but for figures written in another way ("1.2 km", "1,200 metres")."""
+    here, there = held.claim.quantities, held.evidence.quantities
+    if not here or any(check.relation is not Relation.EQUAL for check in held.checks):
+        return False
+    if _without_figures(held.claim) != _without_figures(held.evidence):
+        return False
+    return len(here) == len(there) and all(map(Quantity.meets, here, there))
+
+
+def _without_figures(facts: Facts) -> list[str]:
+    spans = [(quantity.start, quantity.end) for quantity in facts.quantities]
+    return [
+        word.group().casefold()
+        for word in re.finditer(r"\w+", facts.text)
+        if not any(start <= word.start() < end for start, end in spans)
+    ]
 
 
 def _stems(texts: Sequence[str]) -> frozenset[str]:

@@ -59,14 +59,13 @@ def compare(
         judge: judges a statement by another.
     """
     places = {article.id: place for place, article in enumerate(articles)}
-    ordered = sorted(articles, key=lambda article: (article.published_at or _LAST, article.id))
-    statements = statements_of(ordered, claims)
-    stacked = _stacked(statements, vectors, encoder)
-    alignment = Alignment(ordered, statements, stacked, judge)
+    alignment = alignment_of(articles, claims, vectors, encoder, judge)
     sources = Sources.of(articles, vectors)
     lines = sorted(
         _lines(alignment, aligned(alignment)),
-        key=lambda line: min((places[statements[at].article_id], at) for at in line.group),
+        key=lambda line: min(
+            (places[alignment.statements[at].article_id], at) for at in line.group
+        ),
     )
     rows = [_row(line, alignment, articles, sources) for line in lines]
     summary = {"claims": len(rows), **counted([row.flags for row in rows])}
@@ -77,6 +76,19 @@ def compare(
         tuple(rows),
         summary,
     )
+
+
+def alignment_of(
+    articles: Sequence[Article],
+    claims: Sequence[Claim],
+    vectors: SentenceVectors,
+    encoder: Encoder,
+    judge: Judge,
+) -> Alignment:
+    """The statements of articles, of which nothing has been asked; see `compare`."""
+    ordered = sorted(articles, key=lambda article: (article.published_at or _LAST, article.id))
+    statements = statements_of(ordered, claims)
+    return Alignment(ordered, statements, _stacked(statements, vectors, encoder), judge)
 
 
 def statements_of(articles: Sequence[Article], claims: Sequence[Claim]) -> list[Statement]:
@@ -138,7 +150,8 @@ class _Line:
 def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
     """The rows; those that most articles speak of open first, and take in what is theirs."""
     claimed = [group for group in found if any(alignment.statements[at].claim for at in group)]
-    alignment.ask(pair for group in claimed for pair in _disputed(alignment, group))
+    group_of = {at: group for group in found for at in group}
+    alignment.ask(pair for group in claimed for pair in _disputed(alignment, group, group_of))
     lines = [_line(alignment, group) for group in claimed]
     placed: set[int] = set()
     opened: list[_Line] = []
@@ -151,15 +164,20 @@ def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
     return opened + _of_pairs(alignment, opened)
 
 
-def _disputed(alignment: Alignment, group: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """The speaker of a group with each statement outside its articles that contradicts a member."""
+def _disputed(
+    alignment: Alignment, group: Sequence[int], group_of: Mapping[int, Sequence[int]]
+) -> Iterator[tuple[int, int]]:
+    """The speaker of a group with each statement outside its articles that contradicts a member, or says the same as one that does."""
     articles = {alignment.statements[at].article_id for at in group}
     speaker = _speaker(alignment, group)
     for member in group:
         for other in alignment.beside(member):
-            outside = alignment.statements[other].article_id not in articles
-            if outside and alignment.stance(member, other) is CellStance.CONTRADICTS:
-                yield speaker, other
+            if alignment.stance(member, other) is CellStance.CONTRADICTS:
+                yield from (
+                    (speaker, mate)
+                    for mate in group_of[other]
+                    if alignment.statements[mate].article_id not in articles
+                )
 
 
 def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
@@ -285,8 +303,7 @@ def _cell(line: _Line, alignment: Alignment, article: Article) -> Cell:
         return Cell(article.id, CellStance.ASSERTS, said.sentence, score)
     bond = alignment.bond(line.speaker, at)
     assert bond is not None, "only the judge finds a conflict"
-    found = bond.there.divergences or tuple(one.turned() for one in bond.back.divergences)
-    anchored = tuple(_anchored(divergence, said) for divergence in found)
+    anchored = tuple(_anchored(divergence, said) for divergence in bond.divergences)
     return Cell(article.id, CellStance.CONTRADICTS, said.sentence, score, anchored)
 
 

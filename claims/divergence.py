@@ -101,8 +101,12 @@ def _unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
 
 def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
     """The typed differences of a pair that conflicts; where no fact differs, polarity or names explain it, or `other`."""
-    found = tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
-    return found or tuple(_unfactual(claim, evidence))[:1]
+    return differences(checks) or tuple(_unfactual(claim, evidence))[:1]
+
+
+def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
+    """Those among checked facts that differ."""
+    return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
 
 
 def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:

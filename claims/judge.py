@@ -6,12 +6,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
-from claims.combination import Combination, Held, Signals, signals
-from claims.divergence import check_facts, explain
+from claims.combination import (
+    Combination,
+    Held,
+    Signals,
+    Weights,
+    both_ways,
+    pulls_of,
+    restates,
+    scores_of,
+    signals,
+)
+from claims.divergence import check_facts, differences, explain
 from claims.facts import Facts, read_facts
 from claims.reversal import is_reversed
 from claims.stance import StanceModel, as_scores
-from claims.types import Judgement, Pair, Scores, Stance
+from claims.types import Divergence, Judgement, Pair, Scores, Stance
 from index.observer import stage
 
 _LEANS = re.compile(
@@ -52,6 +62,23 @@ class Read:
         """Whether a search found the evidence in an article."""
         return bool(self.held.pair.background)
 
+    @property
+    def is_reversed(self) -> bool:
+        """Whether the evidence tells the claim's deed with the parties changed about."""
+        return is_reversed(self.held.claim, self.held.evidence)
+
+
+@dataclass(frozen=True)
+class Mutual:
+    """What two statements are to each other, `there` being the first by the second and `back` the second by the first."""
+
+    scores: Scores
+    """`supports` that they say the same, `refutes` that they conflict"""
+    there: Judgement
+    back: Judgement
+    divergences: tuple[Divergence, ...]
+    """by what they differ if they conflict, the first statement being the claim"""
+
 
 @dataclass(frozen=True)
 class Judge:
@@ -64,6 +91,22 @@ class Judge:
         """One judgement a pair, in the order given; all pairs go through the model together."""
         with stage("judge", len(pairs)):
             return [self._combined(read) for read in self.read(pairs)]
+
+    def judge_both_ways(
+        self, ways: Sequence[tuple[Pair, Pair]], wordings: Sequence[float]
+    ) -> list[Mutual]:
+        """What statements are to each other, in the order given; all of them go through the model together.
+
+        Args:
+            ways: each statement by the other, and the other by it.
+            wordings: the share of their wording that each two have in common, 0 to 1.
+        """
+        with stage("judge", 2 * len(ways)):
+            reads = iter(self.read([pair for both in ways for pair in both]))
+            return [
+                self._mutual(there, back, wording)
+                for there, back, wording in zip(reads, reads, wordings, strict=True)
+            ]
 
     def sift(self, pairs: Sequence[Pair]) -> list[bool]:
         """Whether each pair may take a side: similarity and facts leave some no chance, whatever the model says."""
@@ -94,22 +137,57 @@ class Judge:
 
     def _is_open(self, held: Held) -> bool:
         read = Read(held, UNDECIDED)
-        return max(self.combination.pulls(read.signals, found=read.found)) >= OPEN
+        return max(pulls_of(read.signals, self._weights(read))) >= OPEN
 
     def _is_likely(self, read: Read) -> bool:
         scores = self._scores(read)
         return max(scores.supports, scores.refutes) >= LIKELY
 
     def _scores(self, read: Read) -> Scores:
-        return self.combination.scores(read.signals, found=read.found)
+        return scores_of(read.signals, self._weights(read))
+
+    def _weights(self, read: Read) -> Weights:
+        """What a signal is worth: more speaks against a sentence that a search found."""
+        return self.combination.found if read.found else self.combination.given
+
+    def _mutual(self, there: Read, back: Read, wording: float) -> Mutual:
+        scores = scores_of(
+            both_ways(there.signals, back.signals, wording), self.combination.aligned
+        )
+        if there.is_reversed or back.is_reversed:
+            scores = unsupported(scores)
+        if restates(there.held) and restates(back.held):
+            scores = unrefuted(scores)
+        found = differences(there.held.checks) or tuple(
+            one.turned() for one in differences(back.held.checks)
+        )
+        held = there.held
+        return Mutual(
+            scores,
+            self._combined(there),
+            self._combined(back),
+            found or explain(held.claim, held.evidence, held.checks),
+        )
 
     def _combined(self, read: Read) -> Judgement:
         held, scores = read.held, self._scores(read)
-        if is_reversed(held.claim, held.evidence):
-            scores = Scores(0.0, scores.refutes, scores.neutral + scores.supports)
+        if read.is_reversed:
+            scores = unsupported(scores)
+        if restates(held):
+            scores = unrefuted(scores)
         refutes = scores.best() is Stance.REFUTES
         divergences = explain(held.claim, held.evidence, held.checks) if refutes else ()
         return Judgement(scores, read.model, divergences)
+
+
+def unsupported(scores: Scores) -> Scores:
+    """The same where nothing can be borne out."""
+    return Scores(0.0, scores.refutes, scores.neutral + scores.supports)
+
+
+def unrefuted(scores: Scores) -> Scores:
+    """The same where nothing can be contradicted."""
+    return Scores(scores.supports + scores.refutes, 0.0, scores.neutral)
 
 
 def hold(pair: Pair) -> Held:

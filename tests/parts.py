@@ -4,7 +4,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -17,9 +16,8 @@ from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.provenance.features import BITS, RHYTHM, VIEWS, WORDS, features
 from claims.provenance.machine_text import Card, Family, MachineText
-from claims.stance import Probabilities, StanceModel
-from claims.types import Comparison, ErrorRate, Judgement, Pair
-from claims.types import Scores as StanceScores
+from claims.stance import Probabilities
+from claims.types import Comparison, ErrorRate
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -114,27 +112,13 @@ _FOUND = {
     "name_unstated": (-6.0, -6.0),
     "act_unstated": (-6.0, -6.0),
 }
-WORD_JUDGE = Judge(WordStance(), Combination(found=_TABLE | _FOUND, given=_TABLE))
+_DIFFERENT = {name: pull for name, pull in _TABLE.items() if name.endswith("_different")}
+_ALIGNED = {"model_supports_most": (1.0, 0.0), "model_refutes_least": (0.0, 1.0)}
+WORD_JUDGE = Judge(
+    WordStance(),
+    Combination(found=_TABLE | _FOUND, given=_TABLE, aligned=_ALIGNED | _DIFFERENT),
+)
 """the words' stance, corrected by the facts with round weights"""
-
-
-@dataclass(frozen=True, kw_only=True)
-class OneSided(Judge):
-    """Refutes what differs as `sure` where the evidence is the longer text, and says `other` of the other way round."""
-
-    model: StanceModel = WORD_JUDGE.model
-    combination: Combination = WORD_JUDGE.combination
-    sure: StanceScores
-    other: StanceScores
-
-    def judge(self, pairs: Sequence[Pair]) -> list[Judgement]:
-        """One judgement a pair."""
-        return [
-            Judgement(self.sure, self.sure, found.divergences)
-            if len(pair.evidence) > len(pair.claim)
-            else Judgement(self.other, self.other)
-            for pair, found in zip(pairs, super().judge(pairs), strict=True)
-        ]
 
 
 @contextmanager

@@ -22,7 +22,7 @@ import torch
 
 from benchmarks.stories import Story, Tally, question_of, submissions, wanted
 from claims import coverage
-from claims.combination import SHIPPED_FILE, Combination, Weights
+from claims.combination import SHIPPED_FILE, Weights, pulls_of, scores_of
 from claims.decide import DEFAULT
 from claims.judge import Judge
 from claims.types import Covered, Pair
@@ -159,8 +159,7 @@ def fit(
     fixed: Weights = NOTHING,
 ) -> Weights:
     """The weights that make the allowed stances likeliest, beside those that are `fixed`."""
-    known = Combination(fixed, fixed)
-    pulls = torch.tensor([known.pulls(row.signals, found=True) for row in rows])
+    pulls = torch.tensor([pulls_of(row.signals, fixed) for row in rows])
     inputs = torch.tensor([[row.signals.get(name, 0.0) for name in names] for row in rows])
     allowed = torch.tensor([[float(stance in row.allowed) for stance in range(3)] for row in rows])
     importance = torch.tensor([row.weight for row in rows])
@@ -200,13 +199,12 @@ def _solved(
 
 def counted(rows: Sequence[Row], weights: Weights) -> Tally:
     """F1 over (claim, article) pairs that the search brought up, when each article speaks with its strongest sentence."""
-    combination = Combination(weights, weights)
     groups: dict[tuple[str, str], list[Row]] = defaultdict(list)
     for row in rows:
         groups[row.group].append(row)
     tally = Tally()
     for members in groups.values():
-        found = [combination.scores(row.signals, found=True) for row in members]
+        found = [scores_of(row.signals, weights) for row in members]
         support, conflict = max(s.supports for s in found), max(s.refutes for s in found)
         got = None
         if max(support, conflict) >= DEFAULT.stance:
@@ -253,7 +251,8 @@ def main() -> None:
         close = close_rows(engine.judge, engine.encoder)
     names = sorted({name for row in stories for name in row.signals})
     sys.stdout.write(f"each story by the others: {held_out(stories, close, names)}\n")
-    tables = {
+    tables = json.loads(SHIPPED_FILE.read_text(encoding="utf-8"))
+    tables |= {
         "found": fit([*stories, *close], names),
         "given": fit(
             given,

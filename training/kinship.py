@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.audits import cut, fill, news, split
 from claims.audit import Witnesses, question_of
-from claims.combination import DAY, SHIPPED_FILE, Combination, Weights, apart
+from claims.combination import DAY, SHIPPED_FILE, Weights, apart, scores_of
 from claims.decide import DEFAULT
 from claims.kinship import kinship, profile_of
 from claims.types import Pair
@@ -102,8 +102,7 @@ def placed(rows: Iterable[Row], engine: Engine) -> Iterator[Row]:
 
 def sides(found: Iterable[Found], weights: Weights) -> int:
     """How many rows take a side."""
-    combination = Combination(weights, weights)
-    scores = (combination.scores(one.row.signals, found=True) for one in found)
+    scores = (scores_of(one.row.signals, weights) for one in found)
     return sum(max(score.supports, score.refutes) >= DEFAULT.stance for score in scores)
 
 

@@ -4,17 +4,21 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.alignment import Alignment, Statement, groups
-from claims.judge import Judge
-from claims.types import CellStance, Scores
-from tests.parts import WORD_DETECTOR, WORD_JUDGE, OneSided, WordEncoder, article
+from claims.types import CellStance
+from tests.parts import WORD_DETECTOR, WORD_JUDGE, WordEncoder, article
+
+
+def in_march(day: int) -> datetime:
+    """A day of March 2026."""
+    return datetime(2026, 3, day, tzinfo=UTC)
 
 
 def aligned(
-    *texts: str, ask: bool = True, days: Sequence[int] = (11,) * 9, judge: Judge = WORD_JUDGE
+    *texts: str, ask: bool = True, days: Sequence[datetime] = (in_march(11),) * 9
 ) -> Alignment:
-    """One article a text, of that day of March, one statement a sentence."""
+    """One article a text, of that day, one statement a sentence."""
     articles = [
-        article(text, id=f"a{at}", published_at=datetime(2026, 3, day, tzinfo=UTC))
+        article(text, id=f"a{at}", published_at=day)
         for at, (text, day) in enumerate(zip(texts, days, strict=False))
     ]
     statements = [
@@ -23,7 +27,7 @@ def aligned(
         for claim in held
     ]
     vectors = WordEncoder().encode([statement.text for statement in statements])
-    found = Alignment(articles, statements, vectors, judge)
+    found = Alignment(articles, statements, vectors, WORD_JUDGE)
     if ask:
         found.ask(found.nearest(range(len(statements)), 100))
     return found
@@ -52,12 +56,12 @@ def test_all_who_say_the_same_are_one_group() -> None:
 def test_the_same_words_of_two_days_are_two_facts() -> None:
     """The words "on Monday" of three weeks' distance is neither the same nor a conflict; of one week, and without a day, it is the same."""
     met = "The two sides met in Anders on Monday."
-    alignment = aligned(met, met, met, days=(4, 25, 6))
+    alignment = aligned(met, met, met, days=[in_march(day) for day in (4, 25, 6)])
     assert alignment.stance(0, 1) is CellStance.SILENT
     assert alignment.stance(1, 2) is CellStance.SILENT
     assert alignment.stance(0, 2) is CellStance.ASSERTS
     assert sorted(map(len, groups(alignment))) == [1, 2]
-    alignment = aligned(FIRST, FIRST, days=(4, 25))
+    alignment = aligned(FIRST, FIRST, days=[in_march(4), in_march(25)])
     assert alignment.stance(0, 1) is CellStance.ASSERTS
 
 
@@ -103,10 +107,9 @@ ELSEWHERE = ("near Skerrow", "beside Anstey", "opposite Wick", "behind Lorn", "b
 
 
 def test_statements_alike_in_meaning_and_wording_say_the_same() -> None:
-    """Two that share half of their words are one, unless all the others use those words, too."""
-    assert aligned(KERB, QUAY).stance(0, 1) is CellStance.ASSERTS
-    alignment = aligned(KERB, QUAY, *map(FAIR.format, ELSEWHERE))
-    assert alignment.stance(0, 1) is CellStance.SILENT
+    """Two that were not judged and share half of their words are one, unless all the others use those words, too."""
+    assert aligned(KERB, QUAY, ask=False).same(0, 1)
+    assert not aligned(KERB, QUAY, *map(FAIR.format, ELSEWHERE), ask=False).same(0, 1)
 
 
 def test_another_figure_or_day_is_not_alike() -> None:
@@ -114,23 +117,29 @@ def test_another_figure_or_day_is_not_alike() -> None:
     sailed = "The ferry sailed to Skerrow on {} March with {} passengers."
     told = [sailed.format(*facts) for facts in ((3, 214), (3, 241), (7, 214))]
     alignment = aligned(told[0], *told, ask=False)
-    assert [alignment.alike(0, other) for other in (1, 2, 3)] == [True, False, False]
+    assert [alignment.same(0, other) for other in (1, 2, 3)] == [True, False, False]
 
 
-def test_of_two_alike_one_direction_shows_the_conflict() -> None:
-    """Where a date differs, one of two alike statements may say more, and need not refute the other; of others both must."""
-    judge = OneSided(sure=Scores(0.0, 0.6, 0.4), other=Scores(0.0, 0.0, 1.0))
-    told = "In July the sister of the leader of Calmar dismissed talks with Brenn."
-    more = "In August the sister of the leader of Calmar dismissed talks with Brenn as a trick."
-    far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done."
-    alike, unlike = aligned(told, more, judge=judge), aligned(told, far, judge=judge, ask=False)
-    unlike.ask([(0, 1)])
-    assert alike.stance(0, 1) is CellStance.CONTRADICTS
-    assert alike.score(0, 1) == pytest.approx(0.6)
-    bond = unlike.bond(0, 1)
-    assert bond is not None
-    assert bond.back.divergences or bond.there.divergences
-    assert bond.stance is CellStance.SILENT
+def test_statements_of_two_events_neither_agree_nor_conflict() -> None:
+    """Articles more than 60 days apart tell of two events, though the words are the same, unless both give one date."""
+    fire = "Ten people died in the fire in Holt{}."
+    told = [fire.format(""), "In Holt twelve people died in the fire.", fire.format(" on 3 March")]
+    days = (datetime(2026, 3, 11, tzinfo=UTC), datetime(2026, 6, 11, tzinfo=UTC))
+    for here, there, stance in (
+        (told[0], told[0], CellStance.SILENT),
+        (told[0], told[1], CellStance.SILENT),
+        (told[2], "In Holt the fire killed ten people on 3 March.", CellStance.ASSERTS),
+    ):
+        assert aligned(here, there, days=days).stance(0, 1) is stance
+        assert aligned(here, there).stance(0, 1) is not CellStance.SILENT
+
+
+def test_the_facts_of_either_way_tell_by_what_two_differ() -> None:
+    """A figure that only the second statement's check finds is told from the first one's side."""
+    alignment = aligned("The ferry carried 214 passengers.", "The ferry carried 241 passengers.")
+    (there,), (back,) = (alignment.bond(*way).divergences for way in ((0, 1), (1, 0)))  # type: ignore[union-attr]
+    assert (there.explanation, there.claim.text) == ("214 here, 241 there", "214")
+    assert (back.explanation, back.claim.text) == ("241 here, 214 there", "241")
 
 
 def test_unasked_statements_must_be_close_and_agree_in_their_facts() -> None:

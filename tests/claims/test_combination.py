@@ -1,14 +1,22 @@
 import json
+import math
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from claims.combination import Combination, contains, same_matter, signals
+from claims.combination import (
+    Combination,
+    both_ways,
+    contains,
+    same_matter,
+    scores_of,
+    signals,
+)
 from claims.errors import ModelFault
 from claims.judge import hold
-from claims.types import Covered, Pair, Scores, Stance
+from claims.types import Covered, Pair, Scores
 
 MODEL = Scores(supports=0.8, refutes=0.1, neutral=0.1)
 ODDS = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
@@ -17,25 +25,31 @@ FERRY = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
 
 def test_without_other_weights_the_model_decides() -> None:
     """The log-odds of the model alone give its own probabilities back."""
-    scores = Combination(found={}, given=ODDS).scores(signals(hold(FERRY), MODEL), found=False)
+    scores = scores_of(signals(hold(FERRY), MODEL), ODDS)
     assert [scores.supports, scores.refutes, scores.neutral] == pytest.approx([0.8, 0.1, 0.1])
 
 
 def test_a_signal_pulls_by_its_weight() -> None:
     """A weight of ln 4 on a fact that differs makes "refutes" four times as likely."""
-    given = ODDS | {"number_different": (0.0, 1.3862944)}
-    scores = Combination(found={}, given=given).scores(signals(hold(FERRY), MODEL), found=False)
+    weights = ODDS | {"number_different": (0.0, 1.3862944)}
+    scores = scores_of(signals(hold(FERRY), MODEL), weights)
     assert [scores.supports, scores.refutes, scores.neutral] == pytest.approx(
         [0.8 / 1.3, 0.4 / 1.3, 0.1 / 1.3]
     )
 
 
-def test_found_sentences_have_weights_of_their_own() -> None:
-    """What a search brought up is judged by the one table, what came with the claim by the other."""
-    combination = Combination(found={"bias": (-9.0, -9.0)}, given={"bias": (9.0, 0.0)})
-    read = signals(hold(FERRY), MODEL)
-    assert combination.scores(read, found=True).best() is Stance.NEUTRAL
-    assert combination.scores(read, found=False).best() is Stance.SUPPORTS
+def test_two_statements_are_one_pair_whichever_comes_first() -> None:
+    """The model's odds and the overlap stand as the lesser and the greater of both ways, all else as their mean."""
+    longer = replace(FERRY, claim="The ferry carried 241 people on Tuesday.", similarity=0.8)
+    back = Pair(longer.evidence, longer.claim, similarity=0.8)
+    there, here = signals(hold(longer), MODEL), signals(hold(back), Scores(0.1, 0.8, 0.1))
+    found = both_ways(there, here, 0.4)
+    assert found == both_ways(here, there, 0.4)
+    assert (found["similarity"], found["wording"], found["number_different"]) == (0.8, 0.4, 1.0)
+    assert (found["date_unstated"], found["overlap_most"]) == (0.5, 1.0)
+    assert found["model_supports_least"] == pytest.approx(0.0)
+    assert found["model_supports_most"] == pytest.approx(math.log(8))
+    assert "model_supports" not in found
 
 
 def test_facts_are_signals_by_name() -> None:
@@ -177,5 +191,6 @@ def test_damaged_weights_are_named(tmp_path: Path, text: str) -> None:
 def test_weights_are_read_as_written(tmp_path: Path) -> None:
     """What stands in the file decides."""
     path = tmp_path / "combination.json"
-    path.write_text(json.dumps({"found": {"bias": [1, 2]}, "given": {}}), encoding="utf-8")
-    assert Combination.load(path) == Combination(found={"bias": (1.0, 2.0)}, given={})
+    tables = {"found": {"bias": [1, 2]}, "given": {}, "aligned": {"wording": [3, 4]}}
+    path.write_text(json.dumps(tables), encoding="utf-8")
+    assert Combination.load(path) == Combination({"bias": (1.0, 2.0)}, {}, {"wording": (3.0, 4.0)})

@@ -4,11 +4,11 @@ from itertools import permutations
 
 import pytest
 
-from claims.types import CellStance, Comparison, Flag, ProvenanceStatus, Scores
+from claims.types import CellStance, Comparison, Flag, ProvenanceStatus
 from index.types import Article
 from service.engine import Engine
 from service.sample import sample_story
-from tests.parts import OneSided, article, compared
+from tests.parts import article, compared
 
 
 def at(day: int, name: str, text: str) -> Article:
@@ -198,11 +198,23 @@ def test_a_denial_found_the_other_way_round_is_told_from_the_row(
         if "not" in text
         else "On Friday the minister did not sign the whole deal."
     )
-    judge = OneSided(sure=Scores(0.0, 0.95, 0.05), other=Scores(0.0, 0.45, 0.55))
-    found = compared(at(10, "a", longer), at(11, "b", text), judge=judge)
+    found = compared(at(10, "a", longer), at(11, "b", text))
     assert found.claims[0].text == longer
     (difference,) = found.claims[0].cells[1].divergences
     assert (difference.explanation, difference.evidence.text) == (explanation, quoted)
+
+
+def test_who_repeats_what_contradicts_a_row_contradicts_it_too() -> None:
+    """An article whose very words another one has, which already stands in the row, is not silent in it."""
+    four = "Four people died in the Corley mill fire on Monday."
+    six = "Six people died in the Corley mill fire on Monday"
+    found = compared(
+        at(10, "a", f"{four} {six}, the hospital said."), at(11, "b", four), at(12, "c", f"{six}.")
+    )
+    assert rows(found) == {
+        four: ["asserts", "asserts", "contradicts"],
+        f"{six}, the hospital said.": ["asserts", "contradicts", "asserts"],
+    }
 
 
 def test_a_doubtful_conflict_does_not_hide_what_an_article_says() -> None:

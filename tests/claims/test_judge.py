@@ -1,13 +1,16 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from claims.divergence import Relation
 from claims.judge import hold, readable
+from claims.stance import Probabilities
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
-from tests.parts import WORD_JUDGE
+from tests.parts import WORD_JUDGE, WordStance
 
 MONDAY = datetime(2025, 11, 17, tzinfo=UTC)
 
@@ -20,6 +23,36 @@ def test_a_wrong_number_refutes_though_the_model_supports() -> None:
     assert judgement.model.best() is Stance.SUPPORTS
     assert judgement.stance is Stance.REFUTES
     assert [d.type for d in judgement.divergences] == [DivergenceType.NUMBER]
+
+
+class Contrary(WordStance):
+    """Refutes whatever it is asked."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        return np.asarray([(0.02, 0.95, 0.03)] * len(pairs), dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "stance"),
+    [
+        ("It employs 1.2 million people.", "It employs 1,200,000 people.", Stance.SUPPORTS),
+        ("The tunnel is 1.2 km long.", "The tunnel is 1,200 metres long.", Stance.SUPPORTS),
+        ("The tunnel is 1.2 km long.", "The tunnel is 1,500 metres long.", Stance.REFUTES),
+        ("Some 12 sat and 30 stood.", "Some 30 sat and 12 stood.", Stance.REFUTES),
+        ("It employs 1.2 million people.", "It feeds 1,200,000 people.", Stance.REFUTES),
+    ],
+)
+def test_the_same_figure_in_another_notation_is_no_conflict(
+    claim: str, evidence: str, stance: Stance
+) -> None:
+    """Where all other words are the same and in the same order, a model that refutes is wrong."""
+    judge = replace(WORD_JUDGE, model=Contrary())
+    (judgement,) = judge.judge([Pair(claim, evidence)])
+    assert judgement.stance is stance
+    ways = Pair(claim, evidence), Pair(evidence, claim)
+    (mutual,) = judge.judge_both_ways([ways], [0.9])
+    assert (mutual.scores.refutes > 0) is (stance is Stance.REFUTES)
 
 
 def test_monday_is_the_date_it_was() -> None:

@@ -1,6 +1,6 @@
 import json
 
-from claims.combination import Combination
+from claims.combination import scores_of
 from claims.types import Stance
 from training.combine import Row, counted, fit, written
 from training.pairs import NEUTRAL, REFUTES, SUPPORTS
@@ -32,13 +32,11 @@ def test_weights_learn_what_the_model_overlooks() -> None:
         row(3.0, -3.0, 0.0, SUPPORTS),
         row(-3.0, -3.0, 0.0, NEUTRAL),
     ]
-    learned = Combination(
-        found={},
-        given=fit(rows * 3000, NAMES, {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}),
-    )
-    assert learned.scores(rows[0].signals, found=False).best() is Stance.REFUTES
-    assert learned.scores(rows[1].signals, found=False).best() is Stance.SUPPORTS
-    assert learned.scores(rows[2].signals, found=False).best() is Stance.NEUTRAL
+    prior = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
+    weights = fit(rows * 3000, NAMES, prior)
+    assert scores_of(rows[0].signals, weights).best() is Stance.REFUTES
+    assert scores_of(rows[1].signals, weights).best() is Stance.SUPPORTS
+    assert scores_of(rows[2].signals, weights).best() is Stance.NEUTRAL
 
 
 def test_the_sentence_that_decides_takes_the_side_of_its_article() -> None:
@@ -53,9 +51,8 @@ def test_the_sentence_that_decides_takes_the_side_of_its_article() -> None:
         )
     ]
     weights = fit(rows, NAMES)
-    learned = Combination(found=weights, given={})
-    assert learned.scores(rows[0].signals, found=True).best() is Stance.SUPPORTS
-    assert learned.scores(rows[1].signals, found=True).best() is Stance.NEUTRAL
+    assert scores_of(rows[0].signals, weights).best() is Stance.SUPPORTS
+    assert scores_of(rows[1].signals, weights).best() is Stance.NEUTRAL
     tally = counted(rows, weights)
     assert tally.counts["support"] == {"right": 20, "wrong": 0, "missed": 0}
 
