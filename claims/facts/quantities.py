@@ -7,7 +7,7 @@ currency, one dimension, percent, or one noun.
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile
@@ -15,12 +15,13 @@ from itertools import dropwhile
 import pint
 
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
-from claims.facts.verbs import AUXILIARY
+from claims.facts.verbs import AUXILIARY, FINITE
+from claims.facts.verbs import NUMBER as NUMBER_WORD
 from claims.facts.words import FUNCTION_WORDS, stem
 
 _BEFORE = re.compile(
-    r"\b(?:(?P<more>more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof|at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)"
-    r"|(?P<less>(?:less|fewer)\sthan|under|below|at\smost|(?:no|not)\smore\sthan|a\smaximum\sof)"
+    r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
+    r"|(?P<less>(?P<most>at\smost|(?:no|not)\smore\sthan|a\smaximum\sof)|(?:less|fewer)\sthan|under|below)"
     r"|(?P<upto>up\sto|as\s(?:many|much)\sas)"
     r"|(?P<about>just\s(?:over|under)|about|around|roughly|approximately|some|nearly|almost|close\sto|an?\sestimated|estimated|circa))"
     r"\s(?:an?(?:other)?\s|the\s)?$",
@@ -93,22 +94,54 @@ _SKIPPED = frozenset(
         "in",
     ]
 )
+_COORDINATION = frozenset(["and", "or", "in"])
+"""words that are passed over before a noun, and end the phrase behind one"""
+_PLURAL = re.compile(
+    r"\w{2,}(?<![iu])(?<!s)s|\w*(?:men|women|children|people)|aircraft|cattle|fish|police|sheep|staff|youth",
+    re.IGNORECASE,
+)
+"""forms of which there are many: a number's noun ends there, whatever the verb behind looks like ("12 schools close")"""
+_VERB = re.compile(FINITE)
+_MODIFIER = re.compile(rf"{FINITE}|{NUMBER_WORD}|\w+ly|aboard|alive|dead|missing|overall|together")
+"""what no noun phrase is made of alone: "40 came" and "40 dead" leave out what they count"""
 _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "child"}
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
-_FATES = tuple(
-    frozenset(map(stem, words.split()))
-    for words in (
-        "arrested detained jailed",
-        "died dead killed drowned",
-        "injured hurt wounded",
-        "evacuated displaced fled",
-        "rescued saved",
-        "missing",
-    )
-)
-"""what news tells of people; those whom one befell are others than those whom another did"""
+_FATES = {
+    fate: frozenset(map(stem, words.split()))
+    for fate, words in {
+        "accused": "charged charge indicted prosecuted",
+        "bought": "bought buy acquired acquire imported import",
+        "built": "built build",
+        "closed": "closed close closing closure shut",
+        "damaged": "damaged damage",
+        "dead": "died die dying dead death killed drowned perished lost",
+        "destroyed": "destroyed demolished razed flattened gutted lost",
+        "expelled": "deported expelled",
+        "fewer": "cut cutting axed axe axing shed shedding eliminated eliminate scrapped slashed slash lost lose losing loss fired sacked laid dismissed",
+        "freed": "released release freed acquitted bailed pardoned",
+        "held": "arrested detained jailed imprisoned",
+        "hurt": "injured injure injury injuring hurt wounded",
+        "ill": "infected sickened",
+        "intercepted": "intercepted intercept downed repelled",
+        "launched": "launched launch fired",
+        "missing": "missing",
+        "more": "added created create creating hired hire hiring recruited won win gained gain",
+        "moved": "evacuated evacuate displaced displace fled",
+        "opened": "opened reopened",
+        "recovered": "recovered recover recuperated",
+        "refused": "rejected refused refuse denied",
+        "allowed": "approved approve granted",
+        "saved": "rescued rescue saved save",
+        "sentenced": "convicted sentenced",
+        "sold": "sold sell exported export",
+        "vaccinated": "vaccinated vaccinate inoculated",
+    }.items()
+}
+"""what news tells of things and people, and the words for it; those that one befell are others than those that another did"""
+_MAY_BE_ONE = frozenset(["moved", "saved"])
+"""fates that may befall the same: "rescued" and "evacuated" can be told of one person"""
 _MASS = re.compile(
     r"^(?:[\s-]?pounds?\sof\s|-pound\s(?!(?:\w+\s)?(?:bill|bonus|budget|coin|contract|cost|cut|deal|debt|deposit|fee|fine|fund|gift|grant|investment|loan|loss|note|payment|payout|penalty|prize|profit|project|rise|tax|ticket)s?\b))",
     re.IGNORECASE,
@@ -120,8 +153,36 @@ _CODES = {
     "AUD": "A$", "CAD": "C$", "CHF": "franc", "CNY": "yuan", "EUR": "€", "GBP": "£", "INR": "rupee", "JPY": "¥", "KRW": "₩", "RS": "rupee", "₹": "rupee", "USD": "US$",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_][\w'’]*")
-_PASSIVE = re.compile(rf"{AUXILIARY}|been|being|all|also|both")
+_PASSIVE = re.compile(
+    rf"{AUXILIARY}|be|been|being|to|all|also|both|already|later|now|since|still|then|\w+ly|set|due|expected|feared|confirmed|reported"
+)
 """what may stand between a noun and the participle that tells of it"""
+_JOINED_BEFORE = re.compile(r"\b(\w+)\s(?:and|or)\s$")
+_JOINED_BEHIND = re.compile(r"\s(?:and|or)\s(\w+)")
+"""a second verb of the same people: "killed or injured" """
+_AMID = re.compile(r"\b(?:after|and|but|by|for|from|in|into|on|when|while|with)\s")
+"""between a verb and a number: the number is not of what the verb befell ("approved by 9 votes")"""
+_CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas|against|compared)\s", re.IGNORECASE)
+_SPENT = re.compile(r"\s(?:on|in|for|to\s(?=(?:the|an?|its|their)\s))")
+_NO_PURPOSE = frozenset(
+    map(
+        stem,
+        [
+            "all",
+            "cash",
+            "day",
+            "decade",
+            "half",
+            "month",
+            "period",
+            "quarter",
+            "time",
+            "total",
+            "week",
+            "year",
+        ],
+    )
+)
 _STOP = re.compile(r"[.;:!?()\"“”]|,\s|\s[–—-]\s")
 _PASSED = FUNCTION_WORDS | frozenset(
     [
@@ -135,12 +196,21 @@ _PASSED = FUNCTION_WORDS | frozenset(
         "estimated",
         "close",
         "including",
+        "against",
+        "compared",
     ]
 )
 """words before a number that say nothing of what it measures"""
 _ENDS = (FUNCTION_WORDS - {"of"}) | frozenset(
     [
         "since",
+        "last",
+        "next",
+        "ago",
+        "now",
+        "today",
+        "tonight",
+        "yesterday",
         "during",
         "per",
         "each",
@@ -190,6 +260,16 @@ class Quantity:
     """one number as written; a bound, a range or "dozens" is none"""
     unit: str = ""
     """what a measure was written in, before it was converted"""
+    bound: str = ""
+    """the word that sets a bound ("under"), in lower case"""
+    beyond: bool = False
+    """whether the bound itself is left out: "more than ten" is not ten"""
+    fates: frozenset[str] = frozenset()
+    """what the words beside a count tell that befell it"""
+    clause: frozenset[str] = frozenset()
+    """stems of those words before it that no conjunction parts from it"""
+    purpose: frozenset[str] = frozenset()
+    """stems of what money went to ("$3m on roads")"""
 
     @property
     def value(self) -> float:
@@ -201,11 +281,26 @@ class Quantity:
     def meets(self, other: "Quantity") -> bool:
         """Whether both can be true of one thing."""
         hedged = self.hedged or other.hedged
+        if self._parted(other):
+            return False
         if self.figure and other.figure and self.unit == other.unit and not hedged:
             return self._rounds(other)
         slack = HEDGE if hedged else ROUNDING if self.unit else 0.0
         reach = slack * max((abs(v) for v in (self.low, other.low) if math.isfinite(v)), default=0)
         return self.low - reach <= other.high and other.low - reach <= self.high
+
+    def _parted(self, other: "Quantity") -> bool:
+        """Whether one lies below and the other above the same bound, or bounds that leave a gap."""
+        lower, upper = sorted((self, other), key=lambda q: q.high)
+        if not (
+            lower.bound and upper.bound and math.isinf(upper.high) and math.isfinite(lower.high)
+        ):
+            return False
+        if self.unit != other.unit:
+            return False
+        if math.isclose(lower.high, upper.low):
+            return lower.beyond or upper.beyond
+        return lower.high < upper.low
 
     def _rounds(self, other: "Quantity") -> bool:
         """Whether the finer of two figures rounds to the coarser, half away from zero."""
@@ -218,13 +313,17 @@ class Quantity:
     def comparable(self, other: "Quantity") -> bool:
         """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts.
 
+        "212 arrests" can be "212 people arrested".
+
         A bare "$" may be any country's: it is comparable with "A$" only where the amounts agree.
         """
         if self.scale != other.scale:
             dollars = self.scale.endswith("$") and other.scale.endswith("$")
             return dollars and "money $" in (self.scale, other.scale) and self.meets(other)
-        named = bool(self.nouns) and bool(other.nouns)
-        return self.scale != "count" or not named or bool(self.nouns & other.nouns)
+        if self.scale != "count" or not (self.nouns and other.nouns):
+            return True
+        deeds = self.nouns & other.beside | other.nouns & self.beside
+        return bool(self.nouns & other.nouns or _told(deeds))
 
     def on_matter(self, other: "Quantity") -> bool:
         """Whether two values that differ contradict each other: the words beside them share one.
@@ -232,19 +331,40 @@ class Quantity:
         One of a kind is often told of many: "one person" and "two people" are on one matter only with the same verb, and
         people whom plainly other things befell are on none.
         """
+        if self._fares_otherwise(other) or (
+            self.purpose and other.purpose and not self.purpose & other.purpose
+        ):
+            return False
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
         if self.scale == "count" and self.nouns and other.nouns:
-            shared = self.nouns & other.nouns
-            return bool(shared) and not (shared <= PERSONS and self._fared_otherwise(other))
+            return bool(self.nouns & other.nouns)
+        if not (self.nouns or other.nouns) and (
+            self.beside & other.beside or self.fates & other.fates
+        ):
+            return True
         return bool((self.nouns | self.around) & (other.nouns | other.around))
 
-    def _fared_otherwise(self, other: "Quantity") -> bool:
-        """Whether the verbs beside two numbers of people tell of other fates."""
-        mine, theirs = (
-            {fate for fate in _FATES if fate & (q.nouns | q.beside)} for q in (self, other)
-        )
-        return bool(mine and theirs) and not mine & theirs
+    def _fares_otherwise(self, other: "Quantity") -> bool:
+        """Whether the words beside both tell of fates, and of none in common."""
+        return bool(self.fates and other.fates) and not self.fates & other.fates
+
+    def surely_others(self, other: "Quantity") -> bool:
+        """Whether two counts, alike as they may be, are of those whom fates befell that do not befall one."""
+        return self._fares_otherwise(other) and not self.fates | other.fates <= _MAY_BE_ONE
+
+    def own(self, others: Iterable["Quantity"]) -> "Quantity":
+        """It with only those words that tell it from the other figures on its scale in its text."""
+        rest = [other for other in others if other is not self and other.scale == self.scale]
+        named = (self.nouns | self.purpose).difference(*(q.nouns | q.purpose for q in rest))
+        near = (self.clause | self.beside).difference(*(q.clause | q.beside for q in rest))
+        return replace(self, nouns=named, clause=near)
+
+    def akin(self, other: "Quantity") -> bool:
+        """Whether the nouns of both share one or, where one has none, the words next to both."""
+        if self.nouns and other.nouns:
+            return bool(self.nouns & other.nouns)
+        return bool(self.clause & other.clause)
 
 
 @cache
@@ -266,8 +386,10 @@ def _single(text: str) -> Iterator[Quantity]:
         if value is None or _is_label(text, match):
             continue
         found = _scaled(text, match, _bounded(text, match, *value))
-        around = _around(_before(text, match.start()))
-        yield replace(found, around=around, beside=_beside(text, found))
+        before = _before(text, match.start())
+        around, clause = _around(before), _around(_CONJUNCTION.split(before)[-1])
+        found = replace(found, around=around, clause=clause, beside=_beside(text, found))
+        yield replace(found, fates=_fates(text, found)) if found.scale == "count" else found
 
 
 def _unsigned(quantity: Quantity) -> Quantity:
@@ -310,6 +432,11 @@ def _bounded(text: str, match: re.Match[str], low: float, high: float) -> Quanti
     behind = _BEHIND.match(_behind(text, match.end()))
     found = Quantity(match.start(), match.end(), match.group(), low, high, "count", frozenset())
     number = (low + high) / 2
+    if cue and (cue["more"] or cue["less"]):
+        closed = bool(cue["least"] or cue["most"])
+        found = replace(found, bound=(cue["more"] or cue["less"]).casefold(), beyond=not closed)
+    elif behind and behind["more"]:
+        found = replace(found, bound="at least")
     if (cue and cue["more"]) or (behind and behind["more"]):
         return replace(found, low=number, high=math.inf, figure=False)
     if cue and cue["less"]:
@@ -347,8 +474,17 @@ def _scaled(text: str, match: re.Match[str], plain: Quantity) -> Quantity:
 
 def _on_scale(text: str, plain: Quantity, end: int, scale: str) -> Quantity:
     """The quantity on its scale, with the words up to `end` as its own and those behind as what it measures."""
-    nouns = _nouns(_behind(text, end))
-    return replace(plain, end=end, text=text[plain.start : end], scale=scale, nouns=nouns)
+    rest = _behind(text, end)
+    spent = _SPENT.match(rest) if scale.startswith("money") else None
+    purpose = _nouns(rest[spent.end() :]) if spent else frozenset[str]()
+    return replace(
+        plain,
+        end=end,
+        text=text[plain.start : end],
+        scale=scale,
+        nouns=_nouns(rest),
+        purpose=frozenset() if purpose & _NO_PURPOSE else purpose,
+    )
 
 
 def _widened(plain: Quantity, half: float) -> Quantity:
@@ -423,16 +559,27 @@ def _behind(text: str, place: int) -> str:
 
 
 def _nouns(rest: str) -> frozenset[str]:
-    """Stems of the noun phrase right behind a number: up to the next break or function word."""
+    """Stems of the noun phrase right behind a number: up to the next break, function word or verb."""
     stop = _STOP.search(rest)
     found: list[str] = []
-    for word in _WORD.findall(rest[: stop.start() if stop else 60])[:5]:
-        if word.casefold() in _SKIPPED and not (found and word.casefold() in ("and", "or", "in")):
+    named = ended = False
+    for match in [*_WORD.finditer(rest[: stop.start() if stop else 60])][:5]:
+        word = match.group()
+        lower = word.casefold()
+        ended = ended and lower != "of"
+        if lower in _SKIPPED and not (found and lower in _COORDINATION):
             continue
-        if word.casefold() in _ENDS or word[0].isupper():
+        plural = bool(_PLURAL.fullmatch(word))
+        is_verb = not plural and _VERB.fullmatch(word) and rest[match.start() - 1] != "-"
+        if word[0].isupper():
+            named = True
+            break
+        if lower in _ENDS or (named and is_verb) or (ended and not plural):
             break
         found.append(_noun(word))
-    return frozenset(found[:3])
+        named = named or plural or not _MODIFIER.fullmatch(word)
+        ended = plural and rest[match.end() : match.end() + 1] != "-"
+    return frozenset(found[:3] if named else ())
 
 
 def _noun(word: str) -> str:
@@ -441,12 +588,53 @@ def _noun(word: str) -> str:
 
 def _beside(text: str, found: Quantity) -> frozenset[str]:
     """Stems of the content words next to a number and its noun phrase; auxiliaries are passed over."""
-    before = _WORD.findall(_STOP.split(_before(text, found.start))[-1])
-    behind = _WORD.findall(_STOP.split(_behind(text, found.end), maxsplit=1)[0])
-    near = [word for word in before if word.casefold() not in _PASSED][-1:]
-    rest = dropwhile(lambda word: _noun(word) in found.nouns or word.casefold() in _SKIPPED, behind)
-    verb = next(dropwhile(_PASSIVE.fullmatch, rest), "")
-    return frozenset(stem(word) for word in (*near, verb) if word not in FUNCTION_WORDS | {""})
+    beside = (_word_before(text, found), _verb_behind(text, found))
+    return frozenset(
+        stem(word.group()) for word in beside if word and word.group() not in FUNCTION_WORDS
+    )
+
+
+def _word_before(text: str, found: Quantity) -> re.Match[str] | None:
+    """The last content word of the clause before a number; its places are those in what stands before."""
+    before = _before(text, found.start)
+    start = max((stop.end() for stop in _STOP.finditer(before)), default=0)
+    words = list(_WORD.finditer(before, start))
+    return next((word for word in reversed(words) if word.group().casefold() not in _PASSED), None)
+
+
+def _verb_behind(text: str, found: Quantity) -> re.Match[str] | None:
+    """The first word behind a number's noun phrase that tells of it; its places are those in what stands behind."""
+    behind = _behind(text, found.end)
+    stop = _STOP.search(behind)
+    words = _WORD.finditer(behind, 0, stop.start() if stop else len(behind))
+    rest = dropwhile(
+        lambda word: (
+            _noun(word.group()) in found.nouns
+            or word.group().casefold() in _SKIPPED - _COORDINATION
+        ),
+        words,
+    )
+    return next(dropwhile(lambda word: _PASSIVE.fullmatch(word.group()), rest), None)
+
+
+def _fates(text: str, found: Quantity) -> frozenset[str]:
+    """What the verbs beside a count tell that befell it; of what is not named, all words before it."""
+    words = set(found.nouns | found.beside)
+    before, near = _before(text, found.start), _word_before(text, found)
+    if near and _AMID.search(before, near.end()):
+        return _told(words - ({stem(near.group())} - found.nouns))
+    if near and (first := _JOINED_BEFORE.search(before[: near.start()])):
+        words.add(stem(first[1]))
+    if (verb := _verb_behind(text, found)) and (
+        second := _JOINED_BEHIND.match(_behind(text, found.end), verb.end())
+    ):
+        words.add(stem(second[1]))
+    fates = _told(words)
+    return fates or (frozenset() if found.nouns else _told(found.around))
+
+
+def _told(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(fate for fate, told in _FATES.items() if not told.isdisjoint(words))
 
 
 def _around(before: str) -> frozenset[str]:
@@ -485,7 +673,8 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)
         joined = replace(other, start=one.start, text=whole, low=low, high=high, figure=False)
-        return (replace(joined, beside=one.beside | other.beside),)
+        beside, fates = one.beside | other.beside, one.fates | other.fates
+        return (replace(joined, beside=beside, fates=fates),)
     if _SCORE.match(between) and one.scale == other.scale == "count" and not one.nouns:
         value = one.low * 1000 + other.low
         return (replace(one, end=other.end, text=whole, low=value, high=value, scale="score"),)

@@ -14,6 +14,11 @@ def relations(claim: str, evidence: str, background: str = "") -> dict[str, tupl
     return {check.claim.text: (check.type.value, check.relation.value) for check in checks}
 
 
+def figures(claim: str, evidence: str) -> list[str]:
+    checks = check_facts(read_facts(claim, TODAY), read_facts(evidence, TODAY))
+    return [check.relation.value for check in checks if check.type is DivergenceType.NUMBER]
+
+
 def explained(claim: str, evidence: str) -> list[tuple[str, str]]:
     here, there = read_facts(claim, TODAY), read_facts(evidence, TODAY)
     found = explain(here, there, check_facts(here, there))
@@ -63,6 +68,56 @@ def test_an_open_bound_is_said_of_what_lies_near_it(
     """Beyond that, and on another matter, the bound neither states a figure nor contradicts it."""
     (check,) = relations(claim, evidence).values()
     assert check == ("number", relation)
+
+
+@pytest.mark.parametrize(
+    ("claim", "swapped", "same"),
+    [
+        (
+            "Twelve people were killed and 30 people were injured.",
+            "Thirty people were killed and 12 people were injured.",
+            "The crash injured 30 people and killed 12.",
+        ),
+        (
+            "Sales rose 12 percent and profit rose 30 percent.",
+            "Sales rose 30 percent and profit rose 12 percent.",
+            "Profit was up 30 percent while sales grew 12 percent.",
+        ),
+        (
+            "Police seized 5 kg of cocaine and 2 kg of heroin.",
+            "Police seized 2 kg of cocaine and 5 kg of heroin.",
+            "They found 2 kg of heroin and 5 kg of cocaine.",
+        ),
+        (
+            "The town spent $3m on roads and $5m on schools.",
+            "The town spent $5m on roads and $3m on schools.",
+            "It paid $5m for schools and $3m for roads.",
+        ),
+        (
+            "Ruiz won 12 seats and Falk won 30 seats.",
+            "Ruiz won 30 seats and Falk won 12 seats.",
+            "Falk won 30 seats, Ruiz won 12 seats.",
+        ),
+    ],
+)
+def test_figures_that_changed_places_differ(claim: str, swapped: str, same: str) -> None:
+    """A figure is held against the one of its own fate, noun or words before, not against an equal one of another."""
+    assert figures(claim, swapped) == ["different", "different"]
+    assert figures(claim, same) == ["equal", "equal"]
+
+
+def test_a_like_figure_of_another_fate_states_nothing() -> None:
+    """Twelve who were injured are not twelve who were killed; whoever was rescued may have been evacuated."""
+    assert figures("Twelve people were killed.", "Twelve people were injured.") == ["unstated"]
+    assert figures("Forty people were rescued.", "Forty people were evacuated.") == ["equal"]
+
+
+def test_bounds_on_either_side_of_one_figure_differ() -> None:
+    """The bounds are told where they are all that differs."""
+    claim = "Turnout was under 60 percent."
+    assert explained(claim, "Turnout was over 60 percent.") == [
+        ("number", "under 60 percent here, over 60 percent there")
+    ]
 
 
 def test_a_name_may_stand_in_the_background() -> None:

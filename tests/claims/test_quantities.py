@@ -202,6 +202,13 @@ def test_what_counts_nothing(text: str) -> None:
         ("as many as 30 people", "28 people", True),
         ("as many as 30 people", "3 people", False),
         ("fewer than 30 people", "3 people", True),
+        ("fewer than 30 people", "more than 30 people", False),
+        ("fewer than 30 people", "at least 30 people", False),
+        ("at most 30 people", "30 or more people", True),
+        ("more than 30 people", "30 people", True),
+        ("under half of voters", "over half of voters", False),
+        ("under 92 metres", "over 92 metres", False),
+        ("less than 3 percent of voters", "above 3 percent of voters", False),
     ],
 )
 def test_which_quantities_can_both_be_true(one_text: str, other_text: str, meets: bool) -> None:
@@ -233,14 +240,51 @@ def test_counts_of_different_things_are_not_compared() -> None:
         ("The storm killed 40 people.", "About 700 people were displaced.", False),
         ("The storm killed 40 people.", "In all 9 people died.", True),
         ("The storm killed 40 people.", "It carried 9 people.", True),
-        ("The storm killed 40 miners.", "It injured 9 miners.", True),
+        ("The storm killed 40 miners.", "It injured 9 miners.", False),
+        ("The fire destroyed 12 homes.", "Some 30 homes were badly damaged.", False),
+        ("Twelve homes burned in the fire.", "Some 30 homes were gutted.", True),
+        ("The mill will cut 300 jobs.", "About 120 jobs are to be created.", False),
+        ("The mill will cut 300 jobs.", "It sheds 120 jobs.", True),
+        ("Police arrested 12 protesters.", "They have freed 40 protesters.", False),
+        ("The storm killed or injured 9 miners.", "In all 40 miners were hurt.", True),
+        ("Cleared by 9 votes and rejected.", "Passed by 12 votes.", True),
+        ("The town spent $3m on roads.", "The town spent $5m on schools.", False),
+        ("The town spent $3m on roads.", "The town spent $5m on road signs.", True),
+        ("The firm lost $3m in the quarter.", "The firm lost $5m in the spring.", True),
     ],
 )
-def test_people_of_other_fates_are_other_people(
+def test_what_fared_otherwise_is_another_matter(
     one_text: str, other_text: str, on_matter: bool
 ) -> None:
-    """The noun "people" alone makes no matter of those who were arrested and those who died."""
+    """A shared noun alone makes no matter of those who were arrested and those who died, nor of what was destroyed and damaged."""
     assert one(one_text).on_matter(one(other_text)) is on_matter
+
+
+@pytest.mark.parametrize(
+    ("text", "nouns"),
+    [
+        ("12 schools closed last year", {"school"}),
+        ("12 schools close in May", {"school"}),
+        ("12 newly hired bus drivers resigned", {"newly", "hir", "bus"}),
+        ("300 job offers were made", {"job", "offer"}),
+        ("12 members of the council resigned", {"member", "council"}),
+        ("30 state-owned mills", {"state", "own", "mill"}),
+        ("a $3m contract awarded in May", {"contract"}),
+        ("40 came", set()),
+        ("40 dead", set()),
+    ],
+)
+def test_a_noun_phrase_ends_at_its_verb(text: str, nouns: set[str]) -> None:
+    """What is counted is the noun, not what is told of it; verbs alone name nothing."""
+    assert one(text).nouns == nouns
+
+
+def test_counts_of_which_one_verb_is_told_are_not_compared() -> None:
+    """Schools and pubs that closed are no more one matter than those that opened; arrests are people arrested."""
+    assert not one("12 schools closed").comparable(one("40 pubs closed"))
+    assert not one("200 doctors have resigned").comparable(one("three ministers resigned"))
+    assert one("They made 212 arrests.").comparable(one("They arrested 212 people."))
+    assert one("Some 318 moaned.").on_matter(one("Some 381 moaned."))
 
 
 def test_one_conflicts_only_with_the_same_verb() -> None:
