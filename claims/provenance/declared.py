@@ -298,7 +298,7 @@ def _covered(article: Article, place: int, said: Statement) -> tuple[str, tuple[
         return "image", None
     if blocks[place].section is Section.RELATED:
         return "section", _teaser(blocks, place)
-    if said.subject is Subject.SUMMARY:
+    if said.subject is Subject.SUMMARY and (said.part or not _is_whole(article, place, said)):
         return "section", _summary(article, place, said)
     return "article", None
 
@@ -327,6 +327,14 @@ def _teaser(blocks: tuple[Block, ...], place: int) -> tuple[int, int]:
     """The label's own block and the one behind it: on a teaser the label stands above its text."""
     last = blocks[place + 1] if place + 1 < len(blocks) else blocks[place]
     return blocks[place].start, last.end
+
+
+def _is_whole(article: Article, place: int, said: Statement) -> bool:
+    """Whether "this summary" is the article: one paragraph above it, and nothing else."""
+    looks = [_look(article, block) for block in article.blocks]
+    beside = [look for look in (*looks[:place], *looks[place + 1 :]) if look is not Look.TITLE]
+    paragraph = beside in ([Look.SHORT], [Look.LONG])
+    return said.above and paragraph and beside == looks[:place][-1:]
 
 
 def _summary_head(article: Article, place: int) -> Block | None:
