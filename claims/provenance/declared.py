@@ -7,6 +7,7 @@ sentence *about* AI declares nothing: a phrase counts only as a line of its own,
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
 from claims.provenance.source_types import is_known, means_machine
@@ -55,6 +56,8 @@ BULLET_WORDS = 25
 """a longer block of a summary is the whole of it"""
 MOST_POINTS = 5
 """a longer row of short blocks is an article's paragraphs, as far as their looks tell"""
+MOST_LINES = 1
+"""more lines above a paragraph are points; one may be a byline"""
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…。][\"”’»)\]]*$")
 _POINT = re.compile(r"[-–•*·▪►]\s")
 _PARTS = re.compile(r"summary|teaser|abstract|excerpt|description|headline|title", re.IGNORECASE)
@@ -62,6 +65,22 @@ _SUMMARY_HEAD = re.compile(
     r"(?:ai[\s-])?(?:summary|key\s(?:points|takeaways)|at\sa\sglance|tl;?dr|in\sbrief|zusammenfassung|das\swichtigste|résumé|l['’]essentiel|resumen|puntos\sclave|요약)",
     re.IGNORECASE,
 )
+_BESIDE = re.compile(
+    r"(?P<by>\w+)\s(?P<people>.+)\s(?:and|with|&|und|mit|et|avec|y|con)\s.+", re.IGNORECASE
+)
+_STAFF = re.compile(
+    r"staff|newsroom|team|desk|reporters?|editors?|redaktion|rédaction|redacción", re.IGNORECASE
+)
+_PARTICLE = re.compile(
+    r"and|with|und|mit|et|avec|y|con|the|our|of|de|del|della|da|di|do|dos|du|van|von|der|den|la|le|al|bin|ter|zu",
+    re.IGNORECASE,
+)
+WORDS_OF_NAME = 4
+"""a longer row of capitalised words is a heading"""
+_HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
+_DOUBLE_QUOTE = re.compile(r"[\"“”„«»]")
+_SINGLE_OPEN = re.compile(r"(?<!\w)['‘‚](?=[^\W\d])")
+_SINGLE_CLOSE = re.compile(r"(?<=\S)['’‘](?!\w)")
 
 
 class Look(Enum):
@@ -165,7 +184,7 @@ def _of_token(value: str) -> Finding:
 
 
 def _of_words(value: str) -> Finding:
-    said = label_statements(value) or tuple(self_statements(value))
+    said = _labels(value) or tuple(_sentences(value))
     of_text = [each for each in said if each.subject in (Subject.TEXT, Subject.UNSAID)]
     if not of_text:
         return Finding.NOTHING
@@ -188,24 +207,77 @@ def _phrases(article: Article) -> Iterator[Signal]:
 def _of_block(article: Article, place: int, text: str) -> Iterator[Signal]:
     """The statements of a block: its byline, its labels, or the sentences in which the text speaks of itself."""
     block = article.blocks[place]
-    if byline := byline_statement(text):
+    byline = byline_statement(text)
+    if byline and _at_edge(article, place) and _names_people(text[byline.start : byline.end]):
         yield _signal(article, place, byline, "byline")
-    elif labels := label_statements(text):
+    elif labels := _labels(text):
         for said in labels:
             if not said.bare or said.subject is Subject.IMAGE or _at_edge(article, place):
                 yield _signal(article, place, said, "phrase")
     else:
-        for said in self_statements(text):
+        for said in _sentences(text):
             if said.plain or said.subject is Subject.IMAGE or _at_edge(article, place):
                 yield _signal(article, place, said, "phrase")
         if block.section is Section.CAPTION:
             yield from _in_caption(block, text)
 
 
+def _names_people(byline: str) -> bool:
+    """Whether nothing but people's names stands beside a byline's machine: "By 2030 we will work with AI" begins as one does."""
+    beside = _BESIDE.fullmatch(byline)
+    if beside is None:
+        return True
+    people = beside.group("people")
+    if beside.group("by").casefold() == "by" and re.match(r"\w+ing\b", people, re.IGNORECASE):
+        return False
+    named = [
+        [word for given in part.split() if (word := given.strip("().–—-"))]
+        for part in re.split(r"[,;&|]|\s(?:and|und|et|y)\s", people)
+    ]
+    alone = sum(map(len, named)) == 1 and not _STAFF.fullmatch(people)
+    return not alone and all(map(_is_name, named))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words are the name of a person or a desk."""
+    told = [word for word in words if not (_PARTICLE.fullmatch(word) or _STAFF.fullmatch(word))]
+    return len(told) <= WORDS_OF_NAME and not any(
+        word[0].islower() or not word[0].isalpha() for word in told
+    )
+
+
+def _labels(line: str) -> tuple[Statement, ...]:
+    """The labels of a line, unless it asks or quotes them."""
+    if "?" in line or "？" in line:
+        return ()
+    return tuple(said for said in label_statements(line) if not _is_quoted(line, said))
+
+
+def _sentences(paragraph: str) -> Iterator[Statement]:
+    """The sentences in which a text speaks of itself; where it says what it holds, of that."""
+    for said in self_statements(paragraph):
+        if _is_quoted(paragraph, said):
+            continue
+        value = paragraph[said.start : said.end]
+        holds = _HOLDS.search(value)
+        held = label_statements(value[holds.end() :]) if holds else ()
+        yield replace(said, subject=held[0].subject) if held else said
+
+
+def _is_quoted(text: str, said: Statement) -> bool:
+    """Whether a quotation is open where a statement begins."""
+    above = text[: said.start]
+    if len(_DOUBLE_QUOTE.findall(above)) % 2:
+        return True
+    opened = [match.end() for match in _SINGLE_OPEN.finditer(text, 0, said.end)]
+    last = max((end for end in opened if end <= said.start), default=None)
+    return last is not None and _SINGLE_CLOSE.search(above, last) is None
+
+
 def _in_caption(block: Block, text: str) -> Iterator[Signal]:
     """The labels inside a caption, set off by brackets or full stops; they speak of the picture."""
     for part in re.finditer(r"[^()\[\]|.]+", text):
-        if label_statements(part.group()):
+        if _labels(part.group()):
             value = part.group().strip()
             start = block.start + part.start() + part.group().index(value)
             yield Signal("disclosure", "phrase", "image", value, start, start + len(value), ai=True)
@@ -226,7 +298,7 @@ def _covered(article: Article, place: int, said: Statement) -> tuple[str, tuple[
         return "image", None
     if blocks[place].section is Section.RELATED:
         return "section", _teaser(blocks, place)
-    if said.subject is Subject.SUMMARY and (said.part or not _is_whole(article, place)):
+    if said.subject is Subject.SUMMARY and (said.part or not _is_whole(article, place, said)):
         return "section", _summary(article, place, said)
     return "article", None
 
@@ -257,10 +329,12 @@ def _teaser(blocks: tuple[Block, ...], place: int) -> tuple[int, int]:
     return blocks[place].start, last.end
 
 
-def _is_whole(article: Article, place: int) -> bool:
-    """Whether "this summary" is the article: nothing stands below, and no part of it is headed as a summary."""
-    below = [block for block in article.blocks[place + 1 :] if block.section is Section.BODY]
-    return not below and _summary_head(article, place) is None
+def _is_whole(article: Article, place: int, said: Statement) -> bool:
+    """Whether "this summary" is the article: one paragraph above it, and nothing else."""
+    looks = [_look(article, block) for block in article.blocks]
+    beside = [look for look in (*looks[:place], *looks[place + 1 :]) if look is not Look.TITLE]
+    paragraph = beside in ([Look.SHORT], [Look.LONG])
+    return said.above and paragraph and beside == looks[:place][-1:]
 
 
 def _summary_head(article: Article, place: int) -> Block | None:
@@ -287,12 +361,18 @@ def _summary(article: Article, place: int, said: Statement) -> tuple[int, int]:
 
 
 def _row_above(looks: Sequence[Look], place: int) -> range:
-    """The row of points that ends above a block; of paragraphs, only what the article begins with."""
+    """The row of points that ends above a block; of paragraphs, only what the article begins with and goes on behind."""
     start = place
     while start and looks[start - 1] is looks[place - 1]:
         start -= 1
     row = range(start, place)
-    begins = not any(look in (Look.SHORT, Look.LONG) for look in looks[:start])
+    before, behind = looks[:start], looks[place + 1 :]
+    goes_on = any(look in (Look.SHORT, Look.LONG) for look in behind)
+    begins = (
+        (goes_on or len(row) == 1)
+        and before.count(Look.LINE) <= MOST_LINES
+        and not any(look in (Look.POINT, Look.SHORT, Look.LONG) for look in before)
+    )
     return row if _is_row(looks[place - 1], len(row), begins=begins) else range(0)
 
 

@@ -216,7 +216,7 @@ class VerifyOut(Schema):
         description="Sentences on the matter that take no side, closest first.", examples=[[]]
     )
     circular_support: bool = Field(
-        description="Whether only texts marked as AI say it and none of them rests on a human text.",
+        description="Whether, of the articles looked at, only texts marked as AI say it and none of them rests on a human text.",
         examples=[False],
     )
     judged: int = Field(

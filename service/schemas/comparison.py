@@ -104,7 +104,7 @@ class ClaimProvenance(Schema):
         description="The articles that say it and are marked as AI.", examples=[[]]
     )
     circular_support: bool = Field(
-        description="Whether only texts marked as AI say it and none of them rests on a human text.",
+        description="Whether, of the articles looked at, only texts marked as AI say it and none of them rests on a human text.",
         examples=[False],
     )
 

@@ -3,15 +3,23 @@
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from claims.types import Verdict
 from service.schemas.articles import ArticleIn
-from service.schemas.base import Id, Schema, Words
+from service.schemas.base import Id, Schema, Statement, Words
 from service.schemas.claims import VerifyIn
 
 Decision = Literal["confirmed", "overridden", "annotated"]
 Number = Annotated[int, Field(ge=1, le=2**31 - 1)]
+
+
+def _spaced(name: str) -> str:
+    """A name as a reader sees it, so that the same person is written in one way."""
+    return " ".join(name.split())
+
+
+Name = Annotated[Statement, AfterValidator(_spaced)]
 
 
 class AuditedClaimIn(Schema):
@@ -62,7 +70,7 @@ class RecordIn(Schema):
 class ReviewIn(Schema):
     """What a person made of a record."""
 
-    reviewer: Words = Field(max_length=200, description="Who reviewed it.", examples=["Ada Moss"])
+    reviewer: Name = Field(max_length=200, description="Who reviewed it.", examples=["Ada Moss"])
     decision: Decision = Field(
         description="Whether what was found stands; an annotation leaves that open.",
         examples=["overridden"],

@@ -109,6 +109,19 @@ def test_what_cannot_be_recorded_is_refused(
     assert len(client.get("/v1/records").json()["records"]) == 3
 
 
+@pytest.mark.parametrize("written", [" Ada  Moss ", "Ada\u200b Moss", "Ada\u00a0Moss", "Аda Moss"])
+def test_a_reviewer_is_one_person_however_the_name_is_typed(
+    client: TestClient, written: str
+) -> None:
+    """Spaces, characters that nobody sees and look-alike letters make no second reviewer."""
+    recorded(client)
+    review = {"reviewer": written, "decision": "confirmed"}
+    kept = post(client, "/v1/records/1/reviews", review, 201)
+    assert kept["content"]["reviewer"] == "Ada Moss"
+    again = {"reviewer": "Ada Moss", "decision": "confirmed"}
+    assert "already" in post(client, "/v1/records/1/reviews", again, 422)["detail"]
+
+
 def test_an_unreadable_article_is_named_where_it_stands(client: TestClient) -> None:
     """The pointer leads into the request."""
     body = {"article": {"outlet": "x", "text": "Share this"}}
