@@ -15,8 +15,8 @@ from lxml import html as lxml_html
 from index.reading.labels import byline_statement, is_label, label_statements
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
-MOST_WORDS = 80
-"""a longer text under a picture is prose"""
+LONGEST_CAPTION = 800
+"""code points; a longer text under a picture is prose"""
 LONGEST_LABEL = 300
 """code points"""
 LINK_WORDS = 4
@@ -47,8 +47,8 @@ class _Beside:
             return ""
         if element.tag == "figcaption" or self._is_classed(element):
             self.captions.add(element)
-            text = _text(element)
-            return text if len(text.split()) <= MOST_WORDS and self._way(element) else ""
+            text = _text(element, LONGEST_CAPTION)
+            return text if text and self._way(element) else ""
         return self._label(element) if (element.text or "").strip() else ""
 
     def _is_classed(self, element: lxml_html.HtmlElement) -> bool:
@@ -62,8 +62,8 @@ class _Beside:
         )
 
     def _label(self, element: lxml_html.HtmlElement) -> str:
-        text = _text(element)
-        if len(text) > LONGEST_LABEL or not (is_label(text) or byline_statement(text)):
+        text = _text(element, LONGEST_LABEL)
+        if not (is_label(text) or byline_statement(text)):
             return ""
         way = self._way(element)
         if any(said.bare for said in label_statements(text)) and not way.isdisjoint(
@@ -100,10 +100,11 @@ def with_captions(lines: str, tree: lxml_html.HtmlElement) -> tuple[str, frozens
     """
     own = lines.split("\n")
     known = {key: place for place, line in reversed([*enumerate(own)]) if (key := _key(line))}
+    longest = 2 * max(map(len, own))
     paragraphs = {
         element: known[key]
         for element in tree.iter(*_PARAGRAPHS)
-        if (key := _key(_text(element))) in known
+        if (key := _key(_text(element, longest))) in known
     }
     beside = _Beside({home for element in paragraphs for home in element.iterancestors()})
     behind: dict[int, list[str]] = defaultdict(list)
@@ -131,8 +132,15 @@ def _spread(own: list[str], behind: dict[int, list[str]]) -> Iterator[str]:
         yield from (f"\n{text}\n" for text in behind[place])
 
 
-def _text(element: lxml_html.HtmlElement) -> str:
-    return _BEFORE_PUNCTUATION.sub("", " ".join(" ".join(element.itertext()).split()))
+def _text(element: lxml_html.HtmlElement, longest: int) -> str:
+    """The text of an element, empty where it is too long; of that no more is looked at."""
+    pieces = []
+    for piece in element.itertext():
+        pieces.append(piece)
+        longest -= len(piece.strip())
+        if longest < 0:
+            return ""
+    return _BEFORE_PUNCTUATION.sub("", " ".join(" ".join(pieces).split()))
 
 
 def _key(text: str) -> str:

@@ -56,6 +56,8 @@ _YEAR_FIRST = re.compile(
 _HALF_DAY = re.compile(r"(?P<half>오전|오후)\s?(?P<clock>\d{1,2}:\d{2})")
 _CLOCK = re.compile(r"(?<=\s)(\d{1,2})[.h](\d{2})(?=\s*(?:$|Uhr|[A-Z]{2,4}\b|[ap]\.?m\b))")
 MONTHS = 12
+BESIDE = 40
+"""code points on either side of a day that tell how it is written"""
 _LEADING = re.compile(
     r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE
 )
@@ -168,6 +170,7 @@ def day_first(text: str, language: str | None = None) -> str:
 def _order(match: re.Match[str], text: str, language: str | None) -> str | None:
     """A date in digits with the day first; None where nothing tells which that is."""
     first, second, mark = int(match["first"]), int(match["second"]), match["mark"]
+    text = text[max(0, match.start() - BESIDE) : match.end() + BESIDE]
     american = language in (None, "en") and _AMERICAN.search(text) and mark != "."
     if second > MONTHS or (american and first <= MONTHS):
         first, second = second, first

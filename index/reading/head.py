@@ -75,10 +75,13 @@ def _own(data: Any, dated: set[int], others: frozenset[int]) -> Any:
 def _order_days(tree: lxml_html.HtmlElement, language: str | None) -> None:
     """Days in digits with the day first, as they are read here and by what looks for moments; those that may be two are gone."""
     for element in tree.xpath("//body//*[not(self::script or self::style)] | //meta[@content]"):
-        if element.text:
-            element.text = dates.day_first(element.text, language)
-        if element.tail:
-            element.tail = dates.day_first(element.tail, language)
+        element.text = _ordered(element.text, language)
+        element.tail = _ordered(element.tail, language)
         for name in ("content", "datetime", "title"):
             if value := element.get(name):
-                element.set(name, dates.day_first(value, language))
+                element.set(name, _ordered(value, language))
+
+
+def _ordered(text: str | None, language: str | None) -> str | None:
+    """A text with the day first; one that is too long for a date as it is."""
+    return dates.day_first(text, language) if text and len(text) <= dates.LONGEST else text

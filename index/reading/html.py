@@ -62,7 +62,6 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
     tree = _tree(html)
     shielded = characters.shield(html)
     language = language or languages.primary(tree.get("lang"))
-    head = _head(shielded, url, language)
     body = _tree(shielded)
     uncover(body)
     found = trafilatura.bare_extraction(body, url=url, include_comments=False, include_tables=False)
@@ -73,6 +72,7 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
         )
     lines, captions = with_captions(lines, body)
     limits.check_text(lines)
+    head = _head(shielded, url, language)
     return HtmlPage(
         title=limits.title(head.title),
         lines=lines if shielded is html else characters.unshield(lines),
