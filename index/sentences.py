@@ -20,6 +20,24 @@ _OPEN_END = re.compile(
 _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|local)\b"
 )
+_NUMBERED = re.compile(
+    r"(?:^|[\s(«„“\"'’])(?:arts?|aprox|núms?|nº|ca|env|pp?|figs?|cap|vol|Abs|Nr|§)\.\s*$",
+    re.IGNORECASE,
+)
+"""abbreviations that a number goes on from"""
+_ORDINAL = re.compile(
+    r"\b(?:d(?:er|ie|as|en|em|es)|im|am|beim|vom|zum|zur|ins|(?:k?ein|[msd]ein|ihr|unser|jed|dies)(?:e[rnms]?)?)\s\d{1,3}\.\s*$",
+    re.IGNORECASE,
+)
+"""a German ordinal behind what goes before a noun"""
+_NOT_COUNTED = re.compile(
+    r"(?:D(?:er|ie|as|en|em|ann|anach|amit|abei|och|ort)|Er|Sie|Es|Wir|Ich|Ein[es]?|In|Im|Am|An|Auf|Bei|Bis|Mit|Nach|Vor|Von|Zu[mr]?|Und|Aber|Auch|Als|Wenn|Weil|So|Seit|Laut|Für)\b"
+)
+"""words that begin a sentence and follow no ordinal"""
+_DAY_OF = re.compile(r"\b\d{4}\.\s?\d{1,2}\.(?:\s?\d{1,2}\.)?\s*$")
+"""a day, or its year and month, as Korean writes it"""
+_YEAR = re.compile(r"\b\d{4}\.\s*$")
+_MONTH = re.compile(r"\d{1,2}\.\s?\d")
 _INITIAL = re.compile(r"\b[A-Za-z]\.$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
 
@@ -40,7 +58,9 @@ def _whole(text: str, language: str) -> Iterator[tuple[int, int]]:
     for found, end in _found(text, language):
         start = found if pending is None else pending
         pending = None
-        if end < len(text) and _goes_on(text[max(start, end - NEAR) : end], text[end : end + NEAR]):
+        if end < len(text) and _goes_on(
+            text[max(start, end - NEAR) : end], text[end : end + NEAR], language
+        ):
             pending = start
             continue
         yield start, end
@@ -75,8 +95,13 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, start + len(stripped)
 
 
-def _goes_on(head: str, rest: str) -> bool:
+def _goes_on(head: str, rest: str, language: str) -> bool:
     """Whether the splitter cut inside a sentence."""
+    following = rest.lstrip()
+    if _is_numbered(head, following, language) or (
+        language == "de" and _is_ordinal(head, following)
+    ):
+        return True
     if not head[-1:].isspace() and rest[:1].isalnum():
         return _ADDRESS.search(head) is not None or _INITIAL.search(head) is not None
     match = _OPEN_END.search(head)
@@ -88,3 +113,20 @@ def _goes_on(head: str, rest: str) -> bool:
     if mark[0].isdigit() or mark[0] in "•⁃-":
         return head.strip() == mark or rest.lstrip()[:1].islower()
     return True
+
+
+def _is_numbered(head: str, following: str, language: str) -> bool:
+    """Whether a number goes on: with the mark of an ordinal, behind an abbreviation, or in a Korean day."""
+    if following[:1] in ("º", "ª"):
+        return head.rstrip()[-2:-1].isdigit()
+    if language == "ko":
+        return bool(_DAY_OF.search(head) or (_YEAR.search(head) and _MONTH.match(following)))
+    return language != "en" and following[:1].isdigit() and _NUMBERED.search(head) is not None
+
+
+def _is_ordinal(head: str, following: str) -> bool:
+    return (
+        following[:1].isupper()
+        and _ORDINAL.search(head) is not None
+        and _NOT_COUNTED.match(following) is None
+    )

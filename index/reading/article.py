@@ -114,7 +114,7 @@ def _from_text(submission: Submission, trust: str | None) -> Document:
     assert submission.text is not None
     limits.check_text(submission.text)
     text = whole(submission.text)
-    page = read_lines(without_armour(text), submission.title)
+    page = read_lines(without_armour(text), submission.title, submission.language)
     oddities = normalise(text).marks
     return replace(_from_page(submission, page), marks=(*text_credentials(text, trust), *oddities))
 
@@ -122,7 +122,7 @@ def _from_text(submission: Submission, trust: str | None) -> Document:
 def _from_html(submission: Submission, trust: str | None) -> Document:
     assert submission.html is not None
     html = whole(submission.html)
-    found = read_html(html, submission.url)
+    found = read_html(html, submission.url, submission.language)
     filled = replace(
         submission,
         title=submission.title or found.title,
@@ -130,7 +130,9 @@ def _from_html(submission: Submission, trust: str | None) -> Document:
         language=submission.language or found.language,
         authors=submission.authors or found.authors,
     )
-    page = read_lines(found.lines, filled.title, teasers=False)
+    page = read_lines(
+        found.lines, filled.title, filled.language, teasers=False, captions=found.captions
+    )
     return replace(_from_page(filled, page), marks=(*html_credentials(html, trust), *found.marks))
 
 
@@ -169,7 +171,7 @@ def _from_page(submission: Submission, page: Page) -> Document:
         title=submission.title or page.headline(),
         text=text,
         blocks=blocks,
-        published_at=submission.published_at or page.published_at,
+        published_at=submission.published_at or page.published_at or page.updated_at,
         language=submission.language
         or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
         authors=submission.authors,

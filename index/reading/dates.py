@@ -2,16 +2,62 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import dateparser
 
+_MOMENTS = {
+    "en": r"date|published|posted|first\spublished|publish(?:ed)?\sdate|created",
+    "de": r"(?:erst)?veröffentlicht|erschienen",
+    "fr": r"publié",
+    "es": r"publicado",
+    "ko": r"입력|등록|기사입력|게재|발행",
+}
+_UPDATES = {
+    "en": r"(?:last\s)?(?:updated|modified)",
+    "de": r"(?:zuletzt\s)?aktualisiert|stand",
+    "fr": r"mise?\sà\sjour|modifié",
+    "es": r"actualizado|modificado",
+    "ko": r"수정|최종수정|업데이트",
+}
+_KEY = "|".join(
+    f"(?P<{told}_{language}>{words})"
+    for told, by_language in (("published", _MOMENTS), ("updated", _UPDATES))
+    for language, words in by_language.items()
+)
 _DATE_LINE = re.compile(
-    r"^(?:(?:date|published|posted|updated|last\supdated|first\spublished|publish(?:ed)?\sdate|created|veröffentlicht|publié|publicado)"
-    r"(?:\s(?:on|at|le|am|el))?\s*[:\-]?\s*)(?P<date>.{6,60})$",
+    rf"^(?:{_KEY})(?:\s(?:on|at|am|le|el))?\s*[:\-]?\s*(?P<date>.{{6,60}})$", re.IGNORECASE
+)
+_NEXT = re.compile(
+    rf"(?<!last)(?<!zuletzt)[\s|·•,;–—/(-]+(?=(?:{'|'.join(_UPDATES.values())})\b)", re.IGNORECASE
+)
+"""where a line that tells of the publication goes on with the update"""
+_TIME = r"(?:at\s|um\s|à\s|a\slas\s)?\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\sUhr)?(?:\s\(?[A-Z]{2,4}\)?)?"
+_BARE = re.compile(
+    rf"^(?:[^\W\d_]{{2,10}}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[^\W\d_]{{3,10}}\.?,?\s(?:del?\s)?\d{{4}}"
+    rf"|[^\W\d_]{{3,10}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?:\s?[,|·–-]?\s?{_TIME})?$",
     re.IGNORECASE,
 )
+_DIGITS = re.compile(
+    r"(?<![\w.,/-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\w/-])"
+)
+_AMERICAN = re.compile(r"\b(?:[ECMP][SD]?T|Eastern|Pacific)\b")
+_ABROAD = re.compile(
+    r"\b(?:GMT|BST|IST|CES?T|EES?T|WES?T|AE[SD]T|NZ[SD]T|SAST|Uhr|veröffentlicht|aktualisiert|publié|publicado|actualizado)\b|\bmise?\sà\sjour|\d\s?h\s?\d{2}\b",
+    re.IGNORECASE,
+)
+"""what only those write beside a day who put it before the month"""
+_IN_ORDER = re.compile(r"\b(\d{2})[./-](\d{2})[./-](\d{4})\b")
+_YEAR_FIRST = re.compile(
+    r"(?<![\d.])(\d{4})(?:\.\s?|년\s?)(\d{1,2})(?:\.\s?|월\s?)(\d{1,2})(?:[.일]|(?!\d))"
+)
+_HALF_DAY = re.compile(r"(?P<half>오전|오후)\s?(?P<clock>\d{1,2}:\d{2})")
+_CLOCK = re.compile(r"(?<=\s)(\d{1,2})[.h](\d{2})(?=\s*(?:$|Uhr|[A-Z]{2,4}\b|[ap]\.?m\b))")
+MONTHS = 12
+BESIDE = 40
+"""code points on either side of a day that tell how it is written"""
 _LEADING = re.compile(
     r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE
 )
@@ -32,10 +78,35 @@ _ABSOLUTE = ("timestamp", "absolute-time")
 _RELATIVE = ("relative-time",)
 
 
-def date_line(line: str) -> str:
-    """What a line of its own gives as a time; empty where the line is no such line."""
-    match = _DATE_LINE.match(line.strip())
-    return match["date"] if match else ""
+@dataclass(frozen=True)
+class Stamp:
+    """What a line gives as a time."""
+
+    text: str
+    language: str | None = None
+    """the language that the line tells it in, where its words say"""
+    is_update: bool = False
+
+
+def stamps(line: str, *, bare: bool = False) -> tuple[Stamp, ...]:
+    """The times of a line that does nothing but give them; none of any other.
+
+    Args:
+        line: the line.
+        bare: a date in words may stand alone, as it does above an article.
+    """
+    line = line.strip()
+    matches = [_DATE_LINE.match(part) for part in _NEXT.split(line)]
+    found = [_stamp(match) for match in matches if match]
+    if len(found) == len(matches):
+        return tuple(found)
+    return (Stamp(line),) if bare and _BARE.match(line) else ()
+
+
+def _stamp(match: re.Match[str]) -> Stamp:
+    key = next(name for name, said in match.groupdict().items() if said and name != "date")
+    told, _, language = key.partition("_")
+    return Stamp(match["date"].strip(" )"), language, told == "updated")
 
 
 def leading_date(line: str) -> tuple[str, str]:
@@ -60,14 +131,19 @@ LONGEST = 100
 """code points; a longer text is no date"""
 
 
-def parse(text: str) -> datetime | None:
+def parse(text: str, language: str | None = None) -> datetime | None:
     """A full date in words or digits as an aware time (UTC unless it says otherwise); None for anything less.
 
-    "3 hours ago" is none: the same text would say another time whenever it is read.
+    "3 hours ago" is none: the same text would say another time whenever it is read. "04/11/2025" is one only where
+    something tells the day from the month.
+
+    Args:
+        text: the date.
+        language: that of the text around it.
     """
     if len(text) > LONGEST:
         return None
-    text = text.strip(" .|")
+    text = _plain(day_first(text.strip(" .|"), language))
     moment: datetime | None
     try:
         moment = datetime.fromisoformat(text)
@@ -76,9 +152,42 @@ def parse(text: str) -> datetime | None:
     return in_utc(moment) if moment else None
 
 
-def is_relative(text: str) -> bool:
-    """Whether a text is a time counted from that of the reader ("3 hours ago", "yesterday at 10:14")."""
-    return len(text) <= LONGEST and _in_words(text.strip(" .|"), _RELATIVE) is not None
+def is_vague(text: str, language: str | None = None) -> bool:
+    """Whether a text is a time that does not say which: counted from the reader's ("3 hours ago"), or of a day that may be two."""
+    if len(text) > LONGEST:
+        return False
+    return (
+        any(_order(match, text, language) is None for match in _DIGITS.finditer(text))
+        or _in_words(text.strip(" .|"), _RELATIVE) is not None
+    )
+
+
+def day_first(text: str, language: str | None = None) -> str:
+    """The text with its dates in digits as day, month and year, whichever came first; without those that may be two."""
+    return _DIGITS.sub(lambda match: _order(match, text, language) or "", text)
+
+
+def _order(match: re.Match[str], text: str, language: str | None) -> str | None:
+    """A date in digits with the day first; None where nothing tells which that is."""
+    first, second, mark = int(match["first"]), int(match["second"]), match["mark"]
+    text = text[max(0, match.start() - BESIDE) : match.end() + BESIDE]
+    american = language in (None, "en") and _AMERICAN.search(text) and mark != "."
+    if second > MONTHS or (american and first <= MONTHS):
+        first, second = second, first
+    elif first <= MONTHS and first != second and not _is_abroad(mark, text, language):
+        return None
+    return f"{first:02}{mark}{second:02}{mark}{match['year']}"
+
+
+def _is_abroad(mark: str, text: str, language: str | None) -> bool:
+    return mark == "." or language not in (None, "en") or _ABROAD.search(text) is not None
+
+
+def _plain(text: str) -> str:
+    """A date and a time as every reader of dates takes them: the year first, hours and minutes with a colon."""
+    text = _IN_ORDER.sub(r"\3-\2-\1", _YEAR_FIRST.sub(r"\1-\2-\3", text))
+    text = _HALF_DAY.sub(lambda at: f"{at['clock']} {'AM' if at['half'] == '오전' else 'PM'}", text)
+    return _CLOCK.sub(r"\1:\2", text)
 
 
 def _in_words(text: str, parsers: Sequence[str]) -> datetime | None:

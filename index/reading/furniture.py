@@ -16,6 +16,7 @@ class Kind(Enum):
     LABEL = auto()
     CREDIT = auto()
     RELATED = auto()
+    MORE = auto()
     BOX = auto()
     HEADING = auto()
     PROSE = auto()
@@ -75,12 +76,14 @@ _SAID = re.compile(r"\b(?:said|told|urged|warned|asked|added|advised|announced)\
 
 _RELATED = re.compile(
     r"^(?:related\s(?:articles|stories|news|topics|content|posts|coverage|reading|links)|you\s(?:may|might)\salso\s(?:like|be\sinterested).*"
-    r"|recommended(?:\sfor\syou|\sstories|\sreading|\sarticles)?|more\s(?:from|in)\s.{1,40}|more\s(?:stories|news|articles|top\sstories)"
+    r"|recommended(?:\sfor\syou|\sstories|\sreading|\sarticles)?|more\s(?:stories|news|articles|top\sstories)"
     r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext"
     r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow)\s*[:…]?$",
     re.IGNORECASE,
 )
 """heads of the part of a page that shows other articles"""
+_MORE = re.compile(r"^more\s(?:from|in)\s.{1,40}$", re.IGNORECASE)
+"""heads of that part, or of a part of the text ("More from the hearing"): what stands below tells"""
 _BOX = re.compile(r"^related(?:\s(?:article|story|post|link))?\s*[:…]?$", re.IGNORECASE)
 """heads of a box amid the text that shows another article or two"""
 _PROMOTES = re.compile(
@@ -110,7 +113,8 @@ _DEPICTS = re.compile(
     r"^(?:a\s|an\s|the\s)?(?:\w+\s)?(?:image|photo|picture|illustration|rendering|photograph|graphic|map|screenshot|graph|chart|file\sphoto|handout)\s(?:of|shows?|showing|depict\w*|taken|released|provided)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]]*$|[\"”’]$")
+_SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]“»«‘‹›\s]*$|[\"”’]$|^[„»«‚›‹].*[“»«‘‹›]$")
+"""a quotation of German or French ends where it begins with one too: a headline may end in a phrase that is quoted"""
 HEADING_WORDS = 22
 LABEL_WORDS = 40
 MOST_WORDS = 60
@@ -152,6 +156,8 @@ def _head(line: str) -> Kind | None:
     """What a line announces of other articles: the rest of the page, a box, or nothing."""
     if _RELATED.match(line):
         return Kind.RELATED
+    if _MORE.match(line):
+        return Kind.MORE
     return Kind.BOX if _BOX.match(line) else None
 
 

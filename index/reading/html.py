@@ -11,7 +11,11 @@ from lxml import etree
 
 from index.errors import UnreadableArticle
 from index.reading import characters, dates, languages, limits
+from index.reading.captions import with_captions
+from index.reading.head import keep_own
+from index.reading.labels import author_name, author_statement
 from index.reading.marks import page_marks
+from index.reading.sight import uncover
 from index.types import Mark
 
 _BESIDE = " or ".join(
@@ -39,14 +43,16 @@ class HtmlPage:
 
     title: str | None
     lines: str
+    captions: frozenset[str]
+    """the lines that are captions or labels"""
     published_at: datetime | None
     authors: tuple[str, ...]
     language: str | None
     marks: tuple[Mark, ...]
 
 
-def read_html(html: str, url: str | None) -> HtmlPage:
-    """Find the article of a page.
+def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPage:
+    """Find the article of a page, of which the language may be known.
 
     Raises:
         UnreadableArticle: the page is too large, or has no article text.
@@ -55,30 +61,41 @@ def read_html(html: str, url: str | None) -> HtmlPage:
     html = _CONTROL.sub("", html)
     tree = _tree(html)
     shielded = characters.shield(html)
-    found = trafilatura.bare_extraction(
-        shielded,
-        url=url,
-        with_metadata=True,
-        include_comments=False,
-        include_tables=False,
-        date_extraction_params=_DATES,
-    )
+    language = language or languages.primary(tree.get("lang"))
+    body = _tree(shielded)
+    uncover(body)
+    found = trafilatura.bare_extraction(body, url=url, include_comments=False, include_tables=False)
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
+    lines, captions = with_captions(lines, body)
     limits.check_text(lines)
+    head = _head(shielded, url, language)
     return HtmlPage(
-        title=limits.title(found.title),
+        title=limits.title(head.title),
         lines=lines if shielded is html else characters.unshield(lines),
-        published_at=dates.parse(found.date) if found.date else None,
-        authors=limits.authors(
-            tuple(name.strip() for name in (found.author or "").split(";") if name.strip())
-        ),
-        language=languages.primary(tree.get("lang")),
+        captions=frozenset(map(characters.unshield, captions)),
+        published_at=dates.parse(head.date) if head.date else None,
+        authors=limits.authors(_authors(tree, head.author)),
+        language=language,
         marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
     )
+
+
+def _head(html: str, url: str | None, language: str | None) -> Any:
+    """What a page says of its article."""
+    tree = _tree(html)
+    keep_own(tree, language)
+    return trafilatura.extract_metadata(tree, url, _DATES, extensive=False)
+
+
+def _authors(tree: Any, found: str | None) -> tuple[str, ...]:
+    """The authors that were found, else a program that the page names as its author; what finds them takes no name of one word."""
+    names = (found or "").split(";") if found else tree.xpath("//meta[@name='author']/@content")
+    bare = filter(None, map(author_name, names))
+    return tuple(name for name in bare if found or author_statement(name))
 
 
 def _tree(html: str) -> Any:

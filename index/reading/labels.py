@@ -186,6 +186,7 @@ _BYLINE = re.compile(
     r"|(?:AI|인공지능|로봇)\s?(?:기자|리포터)",
     re.IGNORECASE,
 )
+_GIVEN_BY = re.compile(r"^(?:by|von|par|por)\s+(?=\S)", re.IGNORECASE)
 _PROGRAM = re.compile(
     rf"\b(?:{_NAMED}|Claude|Heliograf|Wordsmith|{_LETTERS}|\w*(?:GPT|bot))\b", re.IGNORECASE
 )
@@ -260,6 +261,11 @@ def byline_statement(line: str) -> Statement | None:
         return None
     start = line.index(bare)
     return Statement(start, start + len(bare), Subject.TEXT, assisted=_is_help(beside))
+
+
+def author_name(said: str) -> str:
+    """An author's name as it is given, without the "By" of a byline."""
+    return _GIVEN_BY.sub("", said.strip())
 
 
 def author_statement(author: str, others: int = 0) -> Statement | None:

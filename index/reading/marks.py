@@ -56,26 +56,31 @@ def page_marks(tree: lxml_html.HtmlElement) -> Iterator[Mark]:
         name = next((name for name in names if name), "")
         if _META.search(name) and meta.get("content"):
             yield Mark("meta", name, meta.get("content"))
-    data = list(_embedded(tree))
-    others = _others(tree, data)
+    data = [part for _, part in scripts(tree)]
+    _, others = own_objects(tree, data)
     for part in data:
         yield from _walk(part, "Article", (), others)
     for element in tree.xpath("//*[@itemscope]//*[@itemprop]"):
         if any(name.casefold() in _PROPERTIES for name in element.get("itemprop").split()):
             yield Mark("microdata", _itemway(element), _value(element))
     disclosing = tree.xpath(f"//*[@{_DISCLOSURE}]")
-    own = _own_article(tree) if disclosing else None
+    own = own_article(tree) if disclosing else None
     for element in disclosing:
         way = f"{_beside(element, own)}{element.tag}.{_DISCLOSURE}"
         yield Mark("attribute", way, element.get(_DISCLOSURE))
 
 
-def _own_article(tree: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
+def own_article(tree: lxml_html.HtmlElement) -> lxml_html.HtmlElement | None:
     """The outermost article element with the most text: the others are cards and teasers."""
     outermost = tree.xpath(
         "//article[not(ancestor::article or ancestor::aside or ancestor::nav or ancestor::footer)]"
     )
     return max(outermost, key=lambda article: len(article.text_content()), default=None)
+
+
+def is_beside(element: lxml_html.HtmlElement, own: lxml_html.HtmlElement | None) -> bool:
+    """Whether an element stands in an aside, among links or in another article, not in the page's own."""
+    return _beside(element, own) not in ("", "footer.")
 
 
 def _beside(element: lxml_html.HtmlElement, own: lxml_html.HtmlElement | None) -> str:
@@ -89,8 +94,8 @@ def _beside(element: lxml_html.HtmlElement, own: lxml_html.HtmlElement | None) -
     return "article." if other or within else ""
 
 
-def _embedded(tree: lxml_html.HtmlElement) -> Iterator[object]:
-    """The JSON-LD of a page."""
+def scripts(tree: lxml_html.HtmlElement) -> Iterator[tuple[lxml_html.HtmlElement, object]]:
+    """The scripts of a page that hold JSON-LD, each with its data."""
     for script in tree.iter("script"):
         if (script.get("type") or "").partition(";")[0].strip().casefold() != _JSON_LD:
             continue
@@ -101,14 +106,16 @@ def _embedded(tree: lxml_html.HtmlElement) -> Iterator[object]:
         except (ValueError, RecursionError):
             continue
         if not is_deep(data):
-            yield data
+            yield script, data
 
 
-def _others(tree: lxml_html.HtmlElement, data: list[object]) -> frozenset[int]:
-    """Of several articles that a page describes (their `id`), those that are not the page's; it is the first where none is told by name."""
+def own_objects(
+    tree: lxml_html.HtmlElement, data: list[object]
+) -> tuple[frozenset[int], frozenset[int]]:
+    """Of the articles that a page describes (their `id`), the page's and the others; it is the first where none is told by name."""
     articles = [found for part in data for found in _articles(part)]
     if len(articles) < 2:
-        return frozenset()
+        return frozenset(map(id, articles)), frozenset()
     addresses = {
         _address(said)
         for said in tree.xpath(
@@ -122,8 +129,9 @@ def _others(tree: lxml_html.HtmlElement, data: list[object]) -> frozenset[int]:
             *tree.xpath("//meta[@property='og:title']/@content")[:MOST_TITLES],
         )
     ]
-    own = [found for found in articles if _is_of(found, addresses, titles)] or articles[:1]
-    return frozenset(map(id, articles)) - frozenset(map(id, own))
+    told = [found for found in articles if _is_of(found, addresses, titles)] or articles[:1]
+    own = frozenset(map(id, told))
+    return own, frozenset(map(id, articles)) - own
 
 
 def _articles(data: object) -> Iterator[dict[object, object]]:

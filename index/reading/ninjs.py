@@ -8,6 +8,7 @@ from typing import Any
 from index.errors import UnreadableArticle
 from index.reading import dates, languages, limits
 from index.reading.characters import normalise, whole
+from index.reading.labels import author_name
 from index.types import Mark
 
 
@@ -116,4 +117,4 @@ def _authors(item: Mapping[str, Any]) -> tuple[str, ...]:
         if person.get("rel") == "author" and (name := _text(person.get("name")))
     ]
     byline = _text(item.get("byline")) or _text(item.get("by"))
-    return tuple(names) or ((byline.removeprefix("By ").strip(),) if byline else ())
+    return tuple(names) or ((author_name(byline),) if byline else ())

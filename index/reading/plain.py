@@ -2,7 +2,7 @@
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import pairwise, starmap
@@ -26,6 +26,13 @@ CAPTION_WORDS = 40
 """a longer line above an image's label is prose"""
 _ENDS = '.!?:…"”'
 """a line that ends so ends a sentence, a heading or a speech"""
+LONG_LINE = 5
+"""words from which a line that comes again is the same one"""
+DATE_LINE = 90
+"""code points; a longer line says more than when"""
+_ABOVE = (Section.HEADLINE, Section.CAPTION)
+_TELLING = (Kind.PROSE, Kind.HEADING, Kind.RELATED, Kind.BOX)
+"""what tells of a line above it whether it is a heading of the text"""
 _NOT_KEPT = (Kind.FURNITURE, Kind.RELATED, Kind.BOX)
 _QUOTES = str.maketrans("“”‘’", "\"\"''")
 
@@ -36,34 +43,50 @@ class Page:
 
     lines: list[tuple[str, Section, int]] = field(default_factory=list)
     """text, section, and how many code points at its head no sentence covers (a dateline)"""
+    language: str | None = None
+    """the language of the text, where it was told"""
+    title: str = ""
+    """the words of the title that was sent beside the text"""
     published_at: datetime | None = None
+    updated_at: datetime | None = None
     has_body: bool = False
     """whether any prose was found yet"""
     _dates: int = 0
     _seen: dict[str, Section] = field(default_factory=dict)
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
-        """Add a line, unless the page had the same words already; labels and short lines may come again.
+        """Add a line, unless the page had the same words already; labels and short lines but the title may come again.
 
-        A report of one sentence has that sentence as its title too, so no heading takes a line of the body away.
+        A report of one sentence has that sentence as its title too, so no heading or caption takes a line of the body away.
         """
-        key = re.sub(r"\W+", " ", text[skip:].translate(_QUOTES)).casefold().strip()
-        if len(key.split()) >= 5:
+        key = _words(text[skip:])
+        heads = section is Section.HEADLINE and (key == self.title or not self.has_body)
+        if heads or len(key.split()) >= LONG_LINE:
             before = self._seen.get(key)
-            if before and not (section is Section.BODY and before is Section.HEADLINE):
+            if before and not (section is Section.BODY and before in _ABOVE):
                 return
             self._seen[key] = section
         self.lines.append((text, section, skip))
         self.has_body = self.has_body or section is Section.BODY
 
-    def take_date(self, text: str) -> bool:
-        """Whether a text is a time; the page keeps the first that says which."""
-        if not text or self._dates == MOST_DATES:
+    def take_date(self, stamp: dates.Stamp) -> bool:
+        """Whether a text is a time; the page keeps the first that says which, that of an update apart."""
+        if self._dates == MOST_DATES:
             return False
         self._dates += 1
-        moment = dates.parse(text)
-        self.published_at = self.published_at or moment
-        return moment is not None or dates.is_relative(text)
+        language = self.language if stamp.language in (None, "en") else stamp.language
+        moment = dates.parse(stamp.text, language)
+        if stamp.is_update:
+            self.updated_at = self.updated_at or moment
+        else:
+            self.published_at = self.published_at or moment
+        return moment is not None or dates.is_vague(stamp.text, language)
+
+    def take_dates(self, line: str) -> bool:
+        """Whether a line does nothing but give times; above the body a date alone is one."""
+        stamps = dates.stamps(line, bare=not self.has_body) if len(line) < DATE_LINE else ()
+        told = [self.take_date(stamp) for stamp in stamps]
+        return any(told)
 
     def headline(self) -> str | None:
         """The heading that stands before the body."""
@@ -89,25 +112,52 @@ def clean(text: str) -> str:
     return _SPACES.sub(" ", normalise(_LINE_END.sub("\n", text.replace("\u2029", "\n\n"))).text)
 
 
-def read_lines(text: str, title: str | None = None, *, teasers: bool = True) -> Page:
+def read_lines(
+    text: str,
+    title: str | None = None,
+    language: str | None = None,
+    *,
+    teasers: bool = True,
+    captions: Collection[str] = (),
+) -> Page:
     """Read a page dump: one or more paragraphs with whatever stood around them.
 
     Args:
         text: the dump, paragraphs apart by blank lines or line ends.
         title: the headline, where it is known; it becomes the first block.
+        language: that of the text, where it is known.
         teasers: the dump may end in teasers of other articles; trafilatura has left out those of HTML.
+        captions: the paragraphs that are known to be captions or labels.
     """
-    page = Page()
+    page = Page(language=language)
     if title and (line := _SPACES.sub(" ", clean(title)).strip()):
+        page.title = _words(line)
         page.put(line, Section.HEADLINE)
+    captions = {line for said in captions for line, _ in _paragraph_lines(clean(said))}
     head: Kind | None = None
-    for line, behind in _paragraph_lines(clean(text)):
-        kind = kind_of(line)
+    for line, kind, behind in _kinds(list(_paragraph_lines(clean(text)))):
+        if line in captions:
+            page.put(line, Section.CAPTION)
+            continue
         if teasers and page.has_body:
             head = _head_over(kind, head)
-        if kind not in _NOT_KEPT and not page.take_date(_date_line(line)):
+        if kind not in _NOT_KEPT and not page.take_dates(line):
             _put_line(page, line, kind, Section.RELATED if head else Section.BODY, behind)
     return page
+
+
+def _kinds(lines: list[tuple[str, str]]) -> list[tuple[str, Kind, str]]:
+    """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading."""
+    found: list[tuple[str, Kind, str]] = []
+    below: Kind | None = None
+    for line, behind in reversed(lines):
+        kind = kind_of(line)
+        if kind is Kind.MORE:
+            kind = Kind.HEADING if below is Kind.PROSE else Kind.RELATED
+        if kind in _TELLING:
+            below = kind
+        found.append((line, kind, behind))
+    return found[::-1]
 
 
 def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
@@ -117,10 +167,6 @@ def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
     if kind in (Kind.RELATED, Kind.BOX):
         return kind
     return None if kind is Kind.PROSE else head
-
-
-def _date_line(line: str) -> str:
-    return dates.date_line(line) if len(line) < 90 else ""
 
 
 def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) -> None:
@@ -139,9 +185,15 @@ def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) 
 def _put_prose(page: Page, line: str) -> None:
     date, line = dates.leading_date(line)
     skip = dates.dateline_length(line)
-    if not page.take_date(date) and skip:
-        page.take_date(dates.dateline_date(line))
+    for told in filter(None, (date, dates.dateline_date(line) if skip else "")):
+        if page.take_date(dates.Stamp(told)):
+            break
     page.put(line, Section.BODY, skip)
+
+
+def _words(text: str) -> str:
+    """The words of a line, to tell whether another has the same."""
+    return re.sub(r"\W+", " ", text.translate(_QUOTES)).casefold().strip()
 
 
 def _is_caption(line: str, behind: str) -> bool:

@@ -367,6 +367,22 @@ def test_a_box_ends_at_the_next_prose() -> None:
     assert found[Section.BODY] == [lines[0], *lines[3:]]
 
 
+def test_more_from_an_event_heads_prose() -> None:
+    """Above prose such a line is a subheading, above other headings the end of the article."""
+    lines = [
+        "The ferry ran aground on Tuesday.",
+        "More from the hearing",
+        "The captain told the court that both anchors were dropped.",
+        "More from Business",
+        "Bridge to the mainland closed for repairs",
+        "The bridge was closed on Monday.",
+    ]
+    found = by_section(article("\n\n".join(lines)))
+    assert found[Section.BODY] == [lines[0], lines[2]]
+    assert found[Section.HEADLINE] == [lines[1]]
+    assert found[Section.RELATED] == lines[4:]
+
+
 def test_the_end_of_a_page_holds_no_box() -> None:
     """Behind the head of the other articles everything is theirs, a box among them too."""
     lines = ["The ferry ran aground.", "Most read", "Related", "The bridge was closed on Monday."]
@@ -382,3 +398,219 @@ def test_a_title_takes_no_line_of_the_body() -> None:
     twice = article(f"{line}\n\nNobody was hurt.\n\n{line}", title=line)
     assert by_section(twice)[Section.BODY] == [line, "Nobody was hurt."]
     assert by_section(twice)[Section.HEADLINE] == [line]
+
+
+def on_page(body: str, head: str = "") -> Article:
+    """A page whose article has three paragraphs and what is given behind the first."""
+    html = (
+        f"<html lang='en'><head><title>Pier closed</title>{head}</head><body><article><h1>Pier closed</h1>"
+        "<p>Marta Lind has run the harbour of Skerrow for years, and she said that the pier would be closed for a month.</p>"
+        f"{body}<p>The ferry Solveig will call at the old quay until then, and no crossing is to be cancelled, the company said.</p>"
+        "<p>The town council will hear the engineers on Monday before it decides how the repair is going to be paid.</p>"
+        "</article></body></html>"
+    )
+    return read(Submission("gazette.example", html=html))
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("The pier was built in 1902<sup>2</sup>.", "The pier was built in 1902."),
+        ("It has 212<sup><a href='#n3'>3</a></sup> piles.", "It has 212 piles."),
+        ("It has 212<sup>[4]</sup> piles.", "It has 212 piles."),
+        ("Some 10<sup>6</sup> mussels sit on 40 m<sup>2</sup>.", "Some 10⁶ mussels sit on 40 m²."),
+        ("It costs <del>2.4</del> <ins>3.1</ins> million.", "It costs 3.1 million."),
+        ("It closes on <s>Monday</s> Tuesday.", "It closes on Tuesday."),
+        ("The 19<sup>th</sup> pile broke.", "The 19th pile broke."),
+    ],
+)
+def test_notes_and_what_is_struck_are_no_figures(written: str, shown: str) -> None:
+    """Marks of notes and struck words go, and a power stays raised."""
+    assert shown in [s.text for s in on_page(f"<p>{written}</p>").sentences]
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p hidden>{}</p>",
+        "<div hidden><p>{}</p></div>",
+        "<template><p>{}</p></template>",
+        "<p style='opacity:0'>{}</p>",
+        "<p style='color:red; font-size: 0px'>{}</p>",
+        "<p style='display: none'>{}</p>",
+        "<div style='visibility:hidden'><p>{}</p></div>",
+    ],
+)
+def test_what_no_reader_sees_is_no_text(hidden: str) -> None:
+    """A hidden paragraph is left out; one that is faint or small is read."""
+    told = "The harbour master resigned on Friday after the inquiry into the collapse of the northern pier."
+    assert told not in on_page(hidden.format(told)).text
+    assert told in on_page(f"<p style='opacity:0.5;font-size:0.8em'>{told}</p>").text
+
+
+def test_an_article_that_a_script_shows_is_read() -> None:
+    """Where the hidden element is the article, there is no other."""
+    html = (on_page("").text).replace("\n\n", "</p><p>")
+    page = f"<html><body><div hidden><p>{html}</p></div><p>Subscribers read on.</p></body></html>"
+    assert "Marta Lind" in read(Submission("gazette.example", html=page)).text
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "day"),
+    [
+        ("Veröffentlicht: 04.11.2025, 18:45", "de", "2025-11-04"),
+        ("Publié le 04/11/2025", None, "2025-11-04"),
+        ("Publicado el 04/11/2025", "es", "2025-11-04"),
+        ("Published 04/11/2025 18:45", "fr", "2025-11-04"),
+        ("Published 04/11/2025 18:45 GMT", "en", "2025-11-04"),
+        ("Posted 11/04/2025 6:45 PM EST", "en", "2025-11-04"),
+        ("Published 11/13/2025", "en", "2025-11-13"),
+        ("Published 04/11/2025 18:45", "en", None),
+    ],
+)
+def test_a_day_in_digits_is_told_by_what_stands_beside_it(
+    line: str, language: str | None, day: str | None
+) -> None:
+    """Dots, a word, a zone or the language say whether the day comes first; text and page agree, and none is guessed."""
+    as_text = article(f"{line}\n\nThe strike ended on Monday.", language=language)
+    lang = language or ("fr" if line.startswith("Publié") else "en")
+    as_page = read(page(f"<style></style></head><body><p class='date'>{line}</p>", lang=lang))
+    for found in (as_text, as_page):
+        assert (found.published_at and found.published_at.date().isoformat()) == day
+    assert as_text.text == "The strike ended on Monday."
+
+
+@pytest.mark.parametrize(
+    ("lines", "day"),
+    [
+        (["Updated 15 November 2025", "Published 13 November 2025"], 13),
+        (["Updated 15 November 2025"], 15),
+        (["First published: 13 November 2025 Last updated: 15 November 2025"], 13),
+        (["Thursday 13 November 2025 18.45 GMT"], 13),
+        (["November 13, 2025"], 13),
+        (["13 de noviembre de 2025"], 13),
+        (["Stand: 13.11.2025 18:45 Uhr"], 13),
+        (["입력 2025.11.13. 오후 6:45"], 13),
+    ],
+)
+def test_a_page_dump_gives_its_first_moment(lines: list[str], day: int) -> None:
+    """The moment of publication counts more than an update's, whichever stands first, and no such line is a heading."""
+    found = article("\n\n".join([*lines, "The strike ended on Monday."]))
+    assert found.published_at is not None
+    assert found.published_at.date().isoformat() == f"2025-11-{day}"
+    assert found.text == "The strike ended on Monday."
+
+
+def test_a_date_amid_the_text_is_a_heading() -> None:
+    """A chronology says of its parts, not of itself, when they were."""
+    found = article("The strike went on.\n\n4 November 2025\n\nIt ended on Monday.")
+    assert found.published_at is None
+    assert by_section(found)[Section.HEADLINE] == ["4 November 2025"]
+
+
+OWN = '{"@type": "NewsArticle", "headline": "Pier closed", "datePublished": "2025-11-13T06:45:00Z"'
+OTHER = (
+    '{"@type": "NewsArticle", "headline": "Bridge open", "datePublished": "2024-01-02T00:00:00Z"}'
+)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        f'[{{"@type": "ItemList", "itemListElement": [{OTHER}]}}, {OWN}}}]',
+        f"[{OTHER}, {OWN}}}]",
+        f'{{"@type": "VideoObject", "datePublished": "2024-01-02", "isPartOf": {OWN}}}}}',
+        OWN.replace('"@type"', f'"isBasedOn": {OTHER}, "@type"') + "}",
+        OWN.replace('"@type"', '"comment": [{"@type": "Comment", "datePublished": "2026-01-02"}], "@type"') + "}",
+    ],
+)  # fmt: skip
+def test_the_moment_is_that_of_the_pages_own_article(data: str) -> None:
+    """Other stories, works and comments that a page describes do not say when it was published."""
+    if "VideoObject" in data:
+        data = f'[{{"@type": "VideoObject", "datePublished": "2024-01-02"}}, {OWN}}}]'
+    found = on_page("", f'<script type="application/ld+json">{data}</script>')
+    assert found.published_at == datetime(2025, 11, 13, 6, 45, tzinfo=UTC)
+
+
+def test_the_moment_of_an_aside_is_not_the_articles() -> None:
+    """A teaser's time counts for nothing, above the article's or without one."""
+    aside = "<aside><a href='/b'>Bridge open</a><time datetime='2024-01-02'>2 January 2024</time></aside>"
+    own = "<time datetime='2025-11-13'>13 November 2025</time>"
+    found = on_page(aside + own)
+    assert found.published_at == datetime(2025, 11, 13, tzinfo=UTC)
+    assert on_page(aside).published_at is None
+
+
+def test_a_live_blog_is_not_called_after_an_update() -> None:
+    """The headline of the blog itself is the title."""
+    data = '{"@context": "https://schema.org", "@type": "LiveBlogPosting", "headline": "Pier closed", "liveBlogUpdate": [{"@type": "BlogPosting", "headline": "Lane opens"}]}'
+    assert on_page("", f'<script type="application/ld+json">{data}</script>').title == "Pier closed"
+
+
+def test_a_short_title_stands_once() -> None:
+    """However few its words, a line that repeats the title is the title."""
+    body = "The council decided it on Monday."
+    for title in ("Pier closes in March", "시의회, 수영장 폐쇄 의결"):
+        found = by_section(article(f"{title}\n\n{body}\n\n{title}", title=title))
+        assert found[Section.HEADLINE] == [title]
+    twice = by_section(article(f"Pier closes in March\n\nPier closes in March\n\n{body}"))
+    assert twice[Section.HEADLINE] == ["Pier closes in March"]
+
+
+def test_captions_of_a_page_stand_where_they_stood() -> None:
+    """A caption is kept apart, behind the paragraph above its picture; a teaser's is not kept."""
+    figure = "<figure><img src='a.jpg'><figcaption>The pier on Sunday. <span>Image generated by AI</span></figcaption></figure>"
+    card = "<aside><a href='/b'><figure><figcaption>The bridge in May</figcaption></figure></a></aside>"
+    found = on_page(figure + card)
+    sections = [block.section for block in found.blocks]
+    assert sections[-4:] == [Section.BODY, Section.CAPTION, Section.BODY, Section.BODY]
+    assert by_section(found)[Section.CAPTION] == ["The pier on Sunday.", "Image generated by AI"]
+
+
+LABEL = "This article was generated by AI."
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "<aside>{}</aside>",
+        "<footer>{}</footer>",
+        "<div class='article-footer'>{}</div>",
+        "<p class='post-meta'>{}</p>",
+        "<p class='author'>{}</p>",
+        "<div class='sidebar'><p>{}</p></div>",
+        "<small>{}</small>",
+        "<span>{}</span>",
+        "</article><div>{}</div><article>",
+    ],
+)
+def test_a_label_beside_the_paragraphs_is_read(place: str) -> None:
+    """Wherever a page says of its article who made it, it is a label of the article."""
+    found = on_page(place.format(LABEL))
+    assert by_section(found)[Section.CAPTION] == [LABEL]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<aside><h3><a href='/b'>Bridge open</a></h3><p>{}</p></aside>",
+        "<nav><p>{}</p></nav>",
+        "</article><article><h2>Bridge open</h2><p class='meta'>{}</p></article><article>",
+        "</article><ul><li><a href='/b'>Bridge to the mainland open again</a> <span>{}</span></li></ul><article>",
+    ],
+)
+def test_a_label_of_another_story_is_not_the_articles(card: str) -> None:
+    """A card's label says nothing of the page's article."""
+    assert LABEL not in on_page(card.format(LABEL)).text
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<meta name='author' content='ChatGPT'>", ""),
+        ("", "<p class='author'>Par ChatGPT</p>"),
+    ],
+)
+def test_a_program_may_be_the_author(head: str, body: str) -> None:
+    """A name of one word is an author where it is a program's, and "Par" is no part of a name."""
+    assert on_page(body, head).authors == ("ChatGPT",)

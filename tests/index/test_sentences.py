@@ -75,3 +75,20 @@ def test_a_long_paragraph_has_the_sentences_of_its_parts() -> None:
     paragraph = " ".join(sentences)
     assert len(paragraph) > 3 * WINDOW
     assert texts(paragraph) == sentences
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "language", "expected"),
+    [
+        ("Im 3. Quartal stieg der Umsatz. Der 1. FC Skerrow verlor.", "de", ["Im 3. Quartal stieg der Umsatz.", "Der 1. FC Skerrow verlor."]),
+        ("Die Mole stammt aus dem 19. Jahrhundert.", "de", ["Die Mole stammt aus dem 19. Jahrhundert."]),
+        ("Die Sitzung ist am 13. Danach reist er ab.", "de", ["Die Sitzung ist am 13.", "Danach reist er ab."]),
+        ("L'art. 5 reste en vigueur. Rien ne change.", "fr", ["L'art. 5 reste en vigueur.", "Rien ne change."]),
+        ("Llegaron aprox. 2.400 barcos. El 1. º de mayo no.", "es", ["Llegaron aprox. 2.400 barcos.", "El 1. º de mayo no."]),
+        ("부두는 2025. 11. 13. 다시 열렸다. 배가 왔다.", "ko", ["부두는 2025. 11. 13. 다시 열렸다.", "배가 왔다."]),
+        ("2025. 12 ships came. It cost 4 in 2024. 12 left.", "en", ["2025. 12 ships came.", "It cost 4 in 2024.", "12 left."]),
+    ],
+)  # fmt: skip
+def test_an_ordinal_ends_no_sentence(paragraph: str, language: str, expected: list[str]) -> None:
+    """A German ordinal goes on to its noun, an abbreviation to its number and a Korean day to what follows; real ends stay."""
+    assert [paragraph[start:end] for start, end in split(paragraph, language)] == expected
