@@ -235,7 +235,7 @@ def _check_day(
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
     if (met := question.met(day.meets)) is not None:
         return met
-    others = [rival for rival in rivals if rival in unmatched]
+    others = [rival for rival in rivals if rival in unmatched and rival.told is day.told]
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from claims.facts.names import PARTICLES, Name, read_names
+from claims.facts.verbs import FINITE, finite_verbs
 from claims.facts.words import FUNCTION_WORDS
 
 _SAYING = (
@@ -74,6 +75,30 @@ _LEADS = frozenset(
 )
 
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its"])
+_STATING = r"sa(?:id|ys?|ying)|add(?:ed|s)|not(?:ed|es)|argu(?:ed|es)|insist(?:ed|s)|explain(?:ed|s)|claim(?:ed|s)|warn(?:ed|s)"
+_TELLS = r"t(?:old|ells?)"
+_REPORTING = (
+    r"announc(?:ed?|es|ing)|report(?:ed|s)|confirm(?:ed|s)|stat(?:ed|es)|declar(?:ed|es)|disclos(?:ed|es)|reveal(?:ed|s)|predict(?:ed|s)"
+    r"|wr(?:ote|ites)|tweeted|pledg(?:ed|es)|vow(?:ed|s)|admit(?:ted|s)|den(?:ied|ies)|acknowledg(?:ed|es)"
+)
+_TELLING = re.compile(
+    rf".*\b(?:(?P<tells>{_TELLS})|(?P<states>{_STATING})|{_REPORTING})\b(?P<between>[^.,;:!?“”\"()]*)",
+    re.DOTALL,
+)
+"""the last verb of saying, and what stands behind it; behind one that states those are the words of what is said"""
+_ADDRESSED = re.compile(
+    r"(?:\s(?:the|an?|his|her|its|their))?(?:\s(?!to\b)[\w.'’-]+){1,3}?(?=\s(?:at|during|in|on|via)\b|\s*$)"
+)
+_DIRECTLY = re.compile(r"(?:\s(?:again|back|early|first|in|late|on|only|the))*\s?")
+_ROUND_ABOUT = re.compile(r"\s(?:at(?!\s(?:least|most))|by|during|from|in|via)\s\w")
+"""where and how somebody says it ("in a statement on Thursday")"""
+_LATER = re.compile(
+    rf",?(?P<source>(?:\s[\w.'’-]+){{0,8}}?)\s(?:(?:also|had|has|have|later|then)\s){{0,2}}(?:{_TELLS}|{_STATING}|{_REPORTING})\b(?!\s?(?:[,.;:]|$)|\sby\b)"
+)
+"""a verb of saying behind a day, but none behind which nothing is said"""
+_OPENING = re.compile(r"(?:^|[.!?:”\"])\s*(?:(?:Earlier|Early|In|Late|On)\s){0,2}$")
+_ON = re.compile(r"\b[io]n\b")
+_ACTS = re.compile(rf"\s{FINITE}")
 
 
 @dataclass(frozen=True)
@@ -105,6 +130,43 @@ def attribution_of(text: str, before: str = "") -> Attribution | None:
         return own
     named = [a.speaker for a in read_attributions(before) if not _PRONOUN.match(a.speaker)]
     return replace(own, speaker=named[-1]) if named else own
+
+
+def telling(text: str, start: int, end: int) -> bool | None:
+    """Whether the day that stands here is when something was said, and not when it was; None where it may be either."""
+    if text.startswith(("'s", "’s"), end):
+        return False
+    before = text[max(0, start - NEAR) : start]
+    later = _LATER.match(text, end)
+    if later and _is_teller(later["source"], before, apart=text[end] == ","):
+        return True
+    cue = _TELLING.fullmatch(before)
+    return False if cue is None else _is_beside(cue, text[start:end], text[end:])
+
+
+def _is_teller(source: str, before: str, *, apart: bool) -> bool:
+    """Whether the words between a day and a verb of saying leave the day to that verb."""
+    if not source:
+        return not apart
+    opens = bool(_OPENING.search(before)) and _is_source(source)
+    return opens and not finite_verbs(source)
+
+
+def _is_beside(cue: re.Match[str], day: str, behind: str) -> bool | None:
+    """Whether what stands between a verb of saying and a day leaves the day to that verb."""
+    between = cue["between"]
+    addressed = _ADDRESSED.match(between) if cue["tells"] else None
+    said = between[addressed.end() :] if addressed else between
+    clause = bool(_ACTS.match(behind))
+    if _DIRECTLY.fullmatch(said):
+        return not clause or bool(_ON.search(said + day))
+    if finite_verbs(between) or re.search(r"\b(?:that|whether)\b", between):
+        return False
+    if " to " in between:
+        return None
+    if _ROUND_ABOUT.match(said):
+        return True
+    return False if cue["tells"] or cue["states"] or clause else None
 
 
 def _with_name(attribution: Attribution, names: Sequence[Name]) -> Attribution:

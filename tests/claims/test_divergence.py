@@ -163,6 +163,21 @@ def test_a_day_that_may_be_to_come_is_no_conflict() -> None:
     ]
 
 
+def test_when_it_was_said_is_not_when_it_was() -> None:
+    """A day of saying is held against such days alone, and one that may be either differs from neither."""
+    announced = "The mayor announced on 5 March that the pool will close."
+    said = {
+        text: relations(announced, text)["5 March"][1]
+        for text in (
+            "The pool will close on 19 March, the mayor said.",
+            "The union announced a strike on 12 March.",
+            "The closure of the pool was announced on 6 March.",
+            "On March 5, the mayor said it would close.",
+        )
+    }
+    assert list(said.values()) == ["unstated", "unstated", "different", "equal"]
+
+
 def test_a_day_inside_a_span_is_equal() -> None:
     """A day that the evidence's span takes in is equal, one outside differs, and the span is shown whole."""
     evidence = "The vote was held May 1-7, 2025."
