@@ -110,8 +110,18 @@ class Attribution:
     speaker: str
     cue: str
     cue_start: int
-    named: Name | None = None
-    """the proper name in the source, where there is one for sure"""
+    names: tuple[Name, ...] = ()
+    """the proper names in the source and in what is set beside it, as far as they are names for sure"""
+
+    def same(self, other: "Attribution") -> bool:
+        """Whether all who are named on one side are named on the other, be it with more."""
+        few, more = sorted((self.names, other.names), key=len)
+        return all(any(name.shares_surname(one) for one in more) for name in few)
+
+    def apart(self, other: "Attribution") -> bool:
+        """Whether both name somebody, and nobody is named on both sides."""
+        both = bool(self.names and other.names)
+        return both and not any(n.shares_surname(o) for n in self.names for o in other.names)
 
 
 def read_attributions(text: str) -> tuple[Attribution, ...]:
@@ -120,7 +130,7 @@ def read_attributions(text: str) -> tuple[Attribution, ...]:
     for attribution in (*_named_behind(text), *_named_before(text)):
         found.setdefault(attribution.cue_start, attribution)
     names = [name for name in read_names(text) if name.sure]
-    return tuple(_with_name(found[place], names) for place in sorted(found))
+    return tuple(_with_names(text, found[place], names) for place in sorted(found))
 
 
 def attribution_of(text: str, before: str = "") -> Attribution | None:
@@ -169,9 +179,14 @@ def _is_beside(cue: re.Match[str], day: str, behind: str) -> bool | None:
     return False if cue["tells"] or cue["states"] or clause else None
 
 
-def _with_name(attribution: Attribution, names: Sequence[Name]) -> Attribution:
+def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> Attribution:
+    """The same with the names of its source, and of an apposition between commas before the cue."""
     start, end = attribution.start, attribution.end
-    return replace(attribution, named=next((n for n in names if start <= n.start < end), None))
+    head = text[: attribution.cue_start].rstrip()
+    apposed = _APPOSED.search(head, max(0, attribution.cue_start - NEAR))
+    if end < attribution.cue_start and apposed:
+        start, end = apposed.start("source"), apposed.end("inner")
+    return replace(attribution, names=tuple(n for n in names if start <= n.start < end))
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:
