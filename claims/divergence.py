@@ -79,10 +79,11 @@ def check_facts(
         )
     ]
     dates = _unmatched(claim.dates, evidence.dates)
+    offices = _unmatched_offices(claim, evidence)
     checks = (
         *(_check_quantity(claim, quantity, evidence, quantities) for quantity in claim.quantities),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
-        *(_check_role(claim, role, evidence) for role in claim.roles if role.qualifiers),
+        *(_check_role(claim, role, evidence, offices) for role in claim.roles),
         *(_check_act(claim, act, evidence) for act in claim.acts),
         *(_check_quotation(claim, quotation, evidence) for quotation in claim.quotations),
         *(_check_source(claim, source, evidence) for source in claim.attributions),
@@ -284,7 +285,7 @@ def _check_day(
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
     if (met := question.met(day.meets)) is not None:
         return met
-    others = [rival for rival in rivals if rival in unmatched]
+    others = [rival for rival in rivals if rival in unmatched and rival.told is day.told]
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))
@@ -323,25 +324,56 @@ def _day_text(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def _check_role(claim: Facts, role: Role, evidence: Facts) -> FactCheck:
-    """Two offices conflict only where they are one person's, or, where the claim names no holder, of whom it names first."""
+def _unmatched_offices(claim: Facts, evidence: Facts) -> list[Role]:
+    """The evidence's offices that are none of the claim's, of nobody else."""
+    here = [(role, holder(role, claim.names, claim.text)) for role in claim.roles]
+
+    def is_matched(other: Role) -> bool:
+        theirs = holder(other, evidence.names, evidence.text)
+        return any(
+            role.same(other) and (mine is None or theirs is None or mine.same(theirs))
+            for role, mine in here
+        )
+
+    return [other for other in evidence.roles if not is_matched(other)]
+
+
+def _check_role(
+    claim: Facts, role: Role, evidence: Facts, unmatched: Sequence[Role]
+) -> FactCheck | None:
+    """Two offices conflict only where they are one person's, or, where nobody is named who holds them, of whom the claim names first.
+
+    A bare "president" is told only where that person is named as another's deputy, or as one who has been it.
+    """
     here = quote(claim.text, role.start, role.end)
     rivals = [other for other in evidence.roles if role.comparable(other)]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
     person = holder(role, claim.names, claim.text)
-    own = [other for other in rivals if person and _holds(person, other, evidence)]
+    own = [other for other in evidence.roles if person and _holds(person, other, evidence)]
+    changed = [other for other in own if other in unmatched and role.changes(other)]
+    if not role.qualifiers:
+        told = changed and not any(role.same(other) for other in own)
+        return replace(question, rivals=changed).nearest() if told else None
 
     def meets(other: Role) -> bool:
-        if other in own and not role.same_grade(other):
+        if other in own and (role.changes(other) or role.excludes(other)):
             return False
         return role.meets(other) or role.qualifiers <= fields(evidence.text)
 
     if (met := question.met(meets)) is not None:
         return met
     if person:
-        return replace(question, rivals=own).nearest()
+        apart = [other for other in own if other in unmatched and role.excludes(other)]
+        return replace(question, rivals=[*changed, *apart]).nearest()
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
-    return question.nearest() if meant else question.unstated()
+    apart = [
+        other
+        for other in rivals
+        if other in unmatched
+        and (role.excludes(other) or role.grade != other.grade)
+        and holder(other, evidence.names, evidence.text) is None
+    ]
+    return replace(question, rivals=apart if meant else []).nearest()
 
 
 def _holds(person: Name, role: Role, facts: Facts) -> bool:
@@ -376,14 +408,12 @@ def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> Fac
 def _check_source(claim: Facts, source: Attribution, evidence: Facts) -> FactCheck:
     """Who says so differs where both texts name somebody, and nobody whom the evidence names is the claim's."""
     here = quote(claim.text, source.start, source.end)
-    named = source.named
-    rivals = [other for other in evidence.attributions if other.named] if named else []
+    rivals = [other for other in evidence.attributions if source.names and other.names]
     question = _Question(DivergenceType.ATTRIBUTION, here, evidence.text, rivals)
-
-    def meets(other: Attribution) -> bool:
-        return bool(named and other.named and named.shares_surname(other.named))
-
-    return question.met(meets) or question.nearest()
+    if (met := question.met(source.same)) is not None:
+        return met
+    apart = all(map(source.apart, rivals))
+    return replace(question, rivals=rivals if apart else []).nearest()
 
 
 def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck | None:

@@ -9,19 +9,31 @@ from claims.facts.verbs import NUMBER
 from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType
 
-_COUNT = r"(?:toll|number|total|count|tally|figure|cases|casualties|dead|deaths?|fatalities|killed|injured|injuries|wounded|missing|victims)"
+_TALLY = r"(?:toll|number|total|count|tally|figure)"
+_CASES = r"(?:cases|casualties|deaths|fatalities|injuries)"
+_PERSONS = r"(?:dead|killed|injured|wounded|missing|victims)"
+_COUNT = rf"(?:{_TALLY}|{_CASES}|{_PERSONS}|death)"
 _MOVED = (
     r"(?:rose|risen|ris(?:es|ing)|climb(?:ed|s|ing)|grew|grown|increased|jump(?:ed|s|ing)|surged?|soared|raised|lowered|gone\sup|went\sup|fell|fallen|dropped|cut"
-    r"|passed|doubled|tripled|br(?:ought|ing(?:s|ing)?)|t(?:ook|aking))"
+    r"|passed|doubled|tripled)"
 )
-_TO = r"(?:to|from|past)"
+_CARRIED = r"(?:br(?:ought|ing(?:s|ing)?)|t(?:ook|aking))"
+"""of a count it says that it moved, of anything else that it went to some place"""
+_OVER = r"(?:passed|top(?:ped|ping|s)|surpass(?:ed|es|ing)|exceed(?:ed|s|ing))"
+_FIGURE = rf"(?:(?:a|about|almost|approximately|around|as|at|estimated|just|least|many|more|nearly|new|of|over|record|roughly|some|than|the|total|well)\s){{0,4}}(?:\d|{NUMBER}\b)"
+_TO = rf"(?:to|from|past)\s{_FIGURE}"
+_HAVE = r"(?:(?:also|had|has|have|now|since|then)\s){0,2}"
+_COUNTED = rf"(?:(?:{_TALLY}|{_CASES})\b[^.;]{{0,60}}?\b|{_PERSONS}\s{_HAVE})"
+"""what moves, up to its verb: behind a word for persons ("three killed when a rock fell from 30 metres") the verb is another's"""
 _UPDATED = re.compile(
-    rf"\b(?:now\b(?=[^,.;:]{{0,40}}(?:\d|\b{NUMBER}\b))|so\sfar|(?:latest|updated)\s(?:\w+\s){{0,2}}?{_COUNT}(?!s)|revis(?:ed|es|ing)|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen"
-    rf"|{_COUNT}\b[^.;]{{0,60}}?\b{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}"
-    rf"|{_COUNT}\b[^.;]{{0,60}}?\bpassed\s(?:\d[\d,]*|{NUMBER})"
-    rf"|{_MOVED}\s(?:\w+\s){{0,4}}?{_COUNT}\s(?:\w+\s){{0,4}}?{_TO}"
-    rf"|{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}\s(?:[\w,]+\s){{0,3}}?{_COUNT}"
-    r"|(?:toll|number|total|count|figure)\s(?:\w+\s){0,4}?(?:has\s|had\s)?reach(?:ed|es))\b",
+    rf"\b(?:now\b(?=[^,.;:]{{0,40}}(?:\d|\b{NUMBER}\b))|(?:so\sfar|(?:latest|updated)\s(?:\w+\s){{0,2}}?{_COUNT}(?!s)|revis(?:ed|es|ing)|to\sdate|up\sfrom|down\sfrom|more\sthan\sfirst|than\sfirst\s\w+|since\srisen)\b"
+    rf"|(?<!in\s)(?:\d[\d,]*|{NUMBER})\s(?:(?!and\b|that\b|which\b|who\b)[\w'’-]+\s){{0,5}}?(?:(?:are|had|has|have|is)\snow|now\s(?:confirmed|known|{_PERSONS}))"
+    rf"|{_COUNTED}{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}"
+    rf"|{_COUNTED}{_OVER}\s{_FIGURE}"
+    rf"|{_MOVED}\s(?:\w+\s){{0,4}}?(?:{_TALLY}|{_CASES})\s(?:\w+\s){{0,4}}?{_TO}"
+    rf"|{_CARRIED}\s(?:\w+\s){{0,4}}?{_TALLY}\s(?:\w+\s){{0,4}}?{_TO}"
+    rf"|{_MOVED}\s(?:\w+\s){{0,3}}?{_TO}[\w,]*\s(?:\w+\s){{0,3}}?{_COUNT}\b|{_CARRIED}\s{_TO}[\w,]*\s(?:\w+\s){{0,3}}?{_TALLY}\b"
+    rf"|{_TALLY}\s(?:\w+\s){{0,4}}?(?:has\s|had\s)?(?:reach(?:ed|es)|hit(?=\s{_FIGURE})))",
     re.IGNORECASE,
 )
 

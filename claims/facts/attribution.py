@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 import regex
 
 from claims.facts.names import PARTICLES, Name, read_names
+from claims.facts.verbs import FINITE, finite_verbs
 from claims.facts.words import FUNCTION_WORDS
 
 _SAYING = (
@@ -74,6 +75,30 @@ _LEADS = frozenset(
 )
 
 _DETERMINERS = frozenset(["the", "a", "an", "his", "her", "their", "its"])
+_STATING = r"sa(?:id|ys?|ying)|add(?:ed|s)|not(?:ed|es)|argu(?:ed|es)|insist(?:ed|s)|explain(?:ed|s)|claim(?:ed|s)|warn(?:ed|s)"
+_TELLS = r"t(?:old|ells?)"
+_REPORTING = (
+    r"announc(?:ed?|es|ing)|report(?:ed|s)|confirm(?:ed|s)|stat(?:ed|es)|declar(?:ed|es)|disclos(?:ed|es)|reveal(?:ed|s)|predict(?:ed|s)"
+    r"|wr(?:ote|ites)|tweeted|pledg(?:ed|es)|vow(?:ed|s)|admit(?:ted|s)|den(?:ied|ies)|acknowledg(?:ed|es)"
+)
+_TELLING = re.compile(
+    rf".*\b(?:(?P<tells>{_TELLS})|(?P<states>{_STATING})|{_REPORTING})\b(?P<between>[^.,;:!?“”\"()]*)",
+    re.DOTALL,
+)
+"""the last verb of saying, and what stands behind it; behind one that states those are the words of what is said"""
+_ADDRESSED = re.compile(
+    r"(?:\s(?:the|an?|his|her|its|their))?(?:\s(?!to\b)[\w.'’-]+){1,3}?(?=\s(?:at|during|in|on|via)\b|\s*$)"
+)
+_DIRECTLY = re.compile(r"(?:\s(?:again|back|early|first|in|late|on|only|the))*\s?")
+_ROUND_ABOUT = re.compile(r"\s(?:at(?!\s(?:least|most))|by|during|from|in|via)\s\w")
+"""where and how somebody says it ("in a statement on Thursday")"""
+_LATER = re.compile(
+    rf",?(?P<source>(?:\s[\w.'’-]+){{0,8}}?)\s(?:(?:also|had|has|have|later|then)\s){{0,2}}(?:{_TELLS}|{_STATING}|{_REPORTING})\b(?!\s?(?:[,.;:]|$)|\sby\b)"
+)
+"""a verb of saying behind a day, but none behind which nothing is said"""
+_OPENING = re.compile(r"(?:^|[.!?:”\"])\s*(?:(?:Earlier|Early|In|Late|On)\s){0,2}$")
+_ON = re.compile(r"\b[io]n\b")
+_ACTS = re.compile(rf"\s{FINITE}")
 
 
 @dataclass(frozen=True)
@@ -85,8 +110,18 @@ class Attribution:
     speaker: str
     cue: str
     cue_start: int
-    named: Name | None = None
-    """the proper name in the source, where there is one for sure"""
+    names: tuple[Name, ...] = ()
+    """the proper names in the source and in what is set beside it, as far as they are names for sure"""
+
+    def same(self, other: "Attribution") -> bool:
+        """Whether all who are named on one side are named on the other, be it with more."""
+        few, more = sorted((self.names, other.names), key=len)
+        return all(any(name.shares_surname(one) for one in more) for name in few)
+
+    def apart(self, other: "Attribution") -> bool:
+        """Whether both name somebody, and nobody is named on both sides."""
+        both = bool(self.names and other.names)
+        return both and not any(n.shares_surname(o) for n in self.names for o in other.names)
 
 
 def read_attributions(text: str) -> tuple[Attribution, ...]:
@@ -95,7 +130,7 @@ def read_attributions(text: str) -> tuple[Attribution, ...]:
     for attribution in (*_named_behind(text), *_named_before(text)):
         found.setdefault(attribution.cue_start, attribution)
     names = [name for name in read_names(text) if name.sure]
-    return tuple(_with_name(found[place], names) for place in sorted(found))
+    return tuple(_with_names(text, found[place], names) for place in sorted(found))
 
 
 def attribution_of(text: str, before: str = "") -> Attribution | None:
@@ -107,9 +142,51 @@ def attribution_of(text: str, before: str = "") -> Attribution | None:
     return replace(own, speaker=named[-1]) if named else own
 
 
-def _with_name(attribution: Attribution, names: Sequence[Name]) -> Attribution:
+def telling(text: str, start: int, end: int) -> bool | None:
+    """Whether the day that stands here is when something was said, and not when it was; None where it may be either."""
+    if text.startswith(("'s", "’s"), end):
+        return False
+    before = text[max(0, start - NEAR) : start]
+    later = _LATER.match(text, end)
+    if later and _is_teller(later["source"], before, apart=text[end] == ","):
+        return True
+    cue = _TELLING.fullmatch(before)
+    return False if cue is None else _is_beside(cue, text[start:end], text[end:])
+
+
+def _is_teller(source: str, before: str, *, apart: bool) -> bool:
+    """Whether the words between a day and a verb of saying leave the day to that verb."""
+    if not source:
+        return not apart
+    opens = bool(_OPENING.search(before)) and _is_source(source)
+    return opens and not finite_verbs(source)
+
+
+def _is_beside(cue: re.Match[str], day: str, behind: str) -> bool | None:
+    """Whether what stands between a verb of saying and a day leaves the day to that verb."""
+    between = cue["between"]
+    addressed = _ADDRESSED.match(between) if cue["tells"] else None
+    said = between[addressed.end() :] if addressed else between
+    clause = bool(_ACTS.match(behind))
+    if _DIRECTLY.fullmatch(said):
+        return not clause or bool(_ON.search(said + day))
+    if finite_verbs(between) or re.search(r"\b(?:that|whether)\b", between):
+        return False
+    if " to " in between:
+        return None
+    if _ROUND_ABOUT.match(said):
+        return True
+    return False if cue["tells"] or cue["states"] or clause else None
+
+
+def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> Attribution:
+    """The same with the names of its source, and of an apposition between commas before the cue."""
     start, end = attribution.start, attribution.end
-    return replace(attribution, named=next((n for n in names if start <= n.start < end), None))
+    head = text[: attribution.cue_start].rstrip()
+    apposed = _APPOSED.search(head, max(0, attribution.cue_start - NEAR))
+    if end < attribution.cue_start and apposed:
+        start, end = apposed.start("source"), apposed.end("inner")
+    return replace(attribution, names=tuple(n for n in names if start <= n.start < end))
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:

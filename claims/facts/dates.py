@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from claims.facts.attribution import telling
 from claims.facts.verbs import PAST, finite_verbs
 
 Interval = tuple[date, date]
@@ -27,6 +28,8 @@ _WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _UP_TO = r"(?:\s?[-–—]\s?|\s(?:to|and)\s)"
 _NO_COUNT = r"(?!\s?%|[.,]?\d|\s(?!(?:at|by|in|with)\b)[a-z])"
 """behind the second number of "May 5 to 7", which might be of something else ("May 5 to 12 people")"""
+_IN_A_ROW = r"\s(?:(?:of|with|without)\s(?:[a-z]+\s){1,3}?)?(?:in\s(?:a\srow|succession)|running|straight)\b|\sof\s(?!th)[a-z]+\ssince\b"
+"""behind the last of several quarters, which are counted and not those of a year"""
 _AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 # behind a hyphen only the other end of a span may stand ("30 April-2 May"): "Covid-19 March figures" tell of no 19 March
 _PATTERN = re.compile(
@@ -37,7 +40,7 @@ _PATTERN = re.compile(
     | (?:(?:on\s)?{_WEEKDAY},?\s(?:the\s)?)?(?:(?P<day_from>{_DAY}){_UP_TO}(?={_DAY}\s(?:of\s)?(?:{_MONTH})(?!\s\d\d?\b)))?(?P<day_first>{_DAY})\s(?:of\s)?(?P<month_second>{_MONTH})(?:,?\s(?P<year_third>{_YEAR}))?
     | (?:(?P<part_of>(?i:early|late|mid))[\s-])?(?P<month_of>{_MONTH})(?:,?\s(?:of\s)?(?P<month_year>{_YEAR})|\s(?P<month_relative>last|this|next)\syear)
     | (?:(?P<month_when>(?i:last|this|next|early|late|mid))[\s-])?(?P<month_alone>(?:January|February|April|June|July|August|September|October|November|December|(?i:(?<=\bin\s)|(?<=\bby\s)|(?<=since\s)|(?<=until\s)|(?<=from\s)|(?<=late\s)|(?<=early\s)|(?<=mid-)|(?<=last\s)|(?<=next\s))(?:March|May)))
-    | (?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?:\sof\s(?P<quarter_year>{_YEAR}))?
+    | (?<!for\sa\s)(?i:the\s)?(?P<quarter>(?i:first|second|third|fourth))\squarter(?!{_IN_A_ROW})(?:\sof\s(?P<quarter_year>{_YEAR}))?
     | (?i:the\s)?(?P<half>(?i:first|second))\shalf\sof\s(?P<half_year>{_YEAR})
     | (?:(?P<week_on>(?i:last|this|next))\sweek,?\son\s|(?:(?P<weekday_when>(?i:last|next|this|late|early)|on)\s)?)(?P<weekday>{_WEEKDAY})(?:\s(?P<weekday_week>last|this|next)\sweek)?
     | (?P<span>{_YEAR})\s?[-–—]\s?(?P<span_end>{_YEAR}|\d\d)
@@ -99,6 +102,8 @@ class Day:
     """`since`, `before`, `after`, `until`, `by`, `from`: what the date bounds; `of` where it is that of data or pictures"""
     also: tuple[Interval, ...] = ()
     """the days that it may name as well"""
+    told: bool | None = False
+    """whether it is when somebody said it and not when it was; None where it may be either ("announced a strike on Monday")"""
 
     def intervals(self) -> tuple[Interval, ...]:
         """All days that it may name, the likeliest first."""
@@ -122,8 +127,10 @@ class Day:
     def comparable(self, other: "Day") -> bool:
         """Whether both name days or months, or both years, or two weekdays, and neither bounds what the other names.
 
-        The date of data and that of an event are two things, unless they are the same.
+        The date of data and that of an event are two things, unless they are the same; so are when it was and when it was said.
         """
+        if None not in (self.told, other.told) and self.told is not other.told:
+            return False
         if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
             return False
         if self.first and other.first:
@@ -240,8 +247,10 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
     cue = (OF if opened["old"] else opened["cue"].casefold()) if opened else ""
     if cue == "from" and (match["day_to"] or match["day_from"]):
         cue = ""
-    words = match.group()
-    return Day(match.start(), match.end(), words, first, last, weekday, of_year, cue, spans[1:])
+    words, told = match.group(), telling(text, match.start(), match.end())
+    return Day(
+        match.start(), match.end(), words, first, last, weekday, of_year, cue, spans[1:], told
+    )
 
 
 def _of_year(match: re.Match[str]) -> tuple[int, int] | None:

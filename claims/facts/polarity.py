@@ -4,14 +4,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.facts.verbs import NUMBER
+from claims.facts.verbs import AUXILIARY, NUMBER
 from claims.facts.words import content_stems
 
 _NEGATORS = r"\b(?:not(?!\sonly\b)|no(?!\.?\s?\d|\s(?:fewer|less|more|later|earlier)\sthan\b)|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
+_BLOCK = (
+    r"block(?:ed|ing)|(?<!\ba\s)(?<!\bthe\s)(?<!\bthis\s)(?<!\bthat\s)(?<!\bcell\s)(?<!\bcity\s)(?<!\bflat\s)(?<!\btower\s)(?<!\boffice\s)(?<!\bhousing\s)(?<!\bapartment\s)(?<!\bresidential\s)"
+    rf"blocks?(?!\s(?:at|in|near|of|on|where|which|who)\b|\s{AUXILIARY}|\s?(?:[.,;:]|$))"
+)
+"""the verb, and not a building or a part of a city: it has an object"""
 _REVERSERS = (
     r"\b(?:den(?:y|ies|ied|ying|ial)|reject(?:s|ed|ing|ion)?|dismiss(?:es|ed|ing|al)?|refus(?:e|es|ed|ing|al)|rul(?:e|es|ed|ing)\sout"
     r"|abandon(?:s|ed|ing)?|fail(?:s|ed|ing|ure)?\sto|lack(?:s|ed|ing)?|cancel(?:s|led|ed|ling|lation)?|halt(?:s|ed|ing)?"
-    r"|block(?:s|ed|ing)?|ban(?:s|ned|ning)?|oppos(?:e|es|ed|ing|ition)|withdr(?:aw|ew|awn|awal)|scrap(?:s|ped|ping)?"
+    rf"|{_BLOCK}|ban(?:s|ned|ning)?|oppos(?:e|es|ed|ing|ition(?=\s(?:against|from|to)\b))|withdr(?:aw|ew|awn|awal)|scrap(?:s|ped|ping)?"
     r"|overturn(?:s|ed)?|acquit(?:s|ted)?|unclear|uncertain|unlikely|unable|unharmed|unhurt|false|untrue|baseless|groundless)\b"
 )
 _CUE = re.compile(rf"(?P<negator>{_NEGATORS})|(?P<reverser>{_REVERSERS})", re.IGNORECASE)

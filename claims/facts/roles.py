@@ -1,12 +1,13 @@
 """Roles: who is what ("deputy minister for defense", "a liberal government"), as a noun with what qualifies it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from claims.facts.names import LANDS, Name, alike, key_of
 from claims.facts.verbs import FINITE
-from claims.facts.words import FUNCTION_WORDS, stem
+from claims.facts.words import FUNCTION_WORDS, plain, stem
 
 _NOUNS = frozenset(
     [
@@ -81,18 +82,122 @@ _NOUNS = frozenset(
 _ROLE = re.compile(
     r"(?:(?<![\w'’-])(?P<before>(?:[\w'’-]+\s){1,4}))?\b(?P<noun>"
     + "|".join(sorted(_NOUNS, key=len, reverse=True))
-    + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,4})?)",
+    + r")\b(?P<behind>(?:\s(?:of|for)(?:\s[\w'’-]+){1,8})?)",
     re.IGNORECASE,
 )
 _GRADES = frozenset(
     ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
 )
 _LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
+_RANKS = frozenset(["admiral", "inspector", "professor"])
+"""who is addressed by them may be of a lower grade: a vice admiral is called admiral"""
 _FILLERS = frozenset(
     ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
 )
+_WHEN = frozenset(
+    [
+        "now",
+        "then",
+        "yesterday",
+        "today",
+        "tomorrow",
+        "tonight",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
+)
 _FINITE = re.compile(FINITE)
-_COUNTRIES = frozenset(stem(word) for land in LANDS for word in land.split())
+_CONTINENTS = frozenset(["africa", "asia", "europe"])
+_COUNTRIES = frozenset(stem(word) for land in LANDS - _CONTINENTS for word in land.split())
+_INSIDE = {
+    stem(part): whole
+    for whole, parts in {"britain": ["england", "scotland", "wales"], "us": ["georgia"]}.items()
+    for part in parts
+}
+"""lands of which some lie in another, or share their name with a part of it"""
+_STATE = frozenset(
+    map(
+        stem,
+        [
+            "minister",
+            "president",
+            "premier",
+            "chancellor",
+            "king",
+            "queen",
+            "prince",
+            "princess",
+            "government",
+            "administration",
+            "leader",
+            "secretary",
+        ],
+    )
+)
+"""offices of a state: "French" is the land that they are of, and of others the nation of the holder"""
+_SENT = frozenset(["ambassador", "envoy", "adviser", "advisor"])
+"""who has a land that sends and one that receives"""
+_SEATED = frozenset(["mayor", "governor", "bishop", "archbishop"])
+"""who has one place"""
+_PORTFOLIOS = (
+    "finance financial treasury economy economic budget", "foreign external", "interior home", "defence war armed", "trade commerce export",
+    "justice", "health", "education schools", "transport transportation railways", "housing", "environment climate", "agriculture farming",
+    "energy oil petroleum", "culture", "sport sports", "tourism", "immigration migration", "employment",
+)  # fmt: skip
+"""the fields of ministers; those of one line may be one minister's under two names"""
+_PARTIES = (
+    "republican",
+    "democrat democratic",
+    "labour",
+    "conservative tory",
+    "liberal",
+    "socialist",
+)
+_PORTFOLIO, _PARTY = (
+    {stem(word): line.split()[0] for line in lines for word in line.split()}
+    for lines in (_PORTFOLIOS, _PARTIES)
+)
+_PLACELESS = frozenset(
+    map(
+        stem,
+        [
+            "bank",
+            "borough",
+            "capital",
+            "central",
+            "city",
+            "county",
+            "district",
+            "embattled",
+            "fed",
+            "federal",
+            "green",
+            "incumbent",
+            "independent",
+            "interim",
+            "local",
+            "metropolitan",
+            "popular",
+            "progressive",
+            "province",
+            "region",
+            "regional",
+            "reserve",
+            "rural",
+            "sitting",
+            "state",
+            "town",
+            "village",
+        ],
+    )
+)
+"""what may stand before a mayor or a governor with a capital, and tells of no place"""
+_BANK = frozenset(["bank", "fed", "reserv"])
 _LINK = re.compile(
     r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
 )
@@ -111,6 +216,8 @@ class Role:
     grade: str = ""
     """`deputy`, `vice`, `acting` or `assistant`, where the text says so"""
     former: bool = False
+    kinds: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
+    """what tells the office from others of one kind: its land, place, party or portfolio"""
 
     def comparable(self, other: "Role") -> bool:
         """Whether both name the same kind of office and both say more of it."""
@@ -118,26 +225,57 @@ class Role:
 
     def meets(self, other: "Role") -> bool:
         """Whether both are of one grade and share a field."""
-        lands = self.qualifiers & _COUNTRIES, other.qualifiers & _COUNTRIES
         rest = self.qualifiers - _COUNTRIES, other.qualifiers - _COUNTRIES
-        if self.grade != other.grade or (all(lands) and lands[0] != lands[1]):
+        if self.grade != other.grade or self.excludes(other):
             return False
         return _share(*rest) if all(rest) else _share(self.qualifiers, other.qualifiers)
 
-    def same_grade(self, other: "Role") -> bool:
-        """Whether one person can hold both at one time: neither is the deputy's, and neither is given up."""
-        return self.grade == other.grade and self.former is other.former
+    def excludes(self, other: "Role") -> bool:
+        """Whether nobody holds both: they differ in something of one kind, two lands or two portfolios.
+
+        "Labour leader" and "opposition leader" can be one person's.
+        """
+        return self.noun == other.noun and any(
+            values
+            and theirs
+            and not (_share(_wide(values), theirs) or _share(values, _wide(theirs)))
+            for kind, values in self.kinds.items()
+            for theirs in [other.kinds.get(kind, frozenset())]
+        )
+
+    def same(self, other: "Role") -> bool:
+        """Whether both are one office of one grade, held or given up."""
+        both = self.noun == other.noun and self.former is other.former
+        bare = not self.qualifiers and not other.qualifiers and self.grade == other.grade
+        return both and (bare or self.meets(other))
+
+    def changes(self, other: "Role") -> bool:
+        """Whether one of both is the deputy's, or one is given up, and else they can be one office.
+
+        Who was the deputy can be the holder now, so where both differ nothing is known.
+        """
+        own = self.qualifiers - _COUNTRIES or other.qualifiers - _COUNTRIES
+        if self.noun != other.noun or self.excludes(other):
+            return False
+        if own and not _share(self.qualifiers, other.qualifiers):
+            return False
+        lower = self.grade != other.grade and self.noun not in _RANKS
+        return lower is not (self.former is not other.former) and not (lower and self.former)
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> bool:
     return any(alike(mine, theirs) for mine in one for theirs in other)
 
 
+def _wide(lands: frozenset[str]) -> frozenset[str]:
+    return lands | {_INSIDE[land] for land in lands if land in _INSIDE}
+
+
 def holder(role: Role, names: Sequence[Name], text: str) -> Name | None:
     """Who holds an office: the name that runs on from it, follows it or stands before it in apposition."""
     for name in names:
-        if name.start <= role.end < name.end and name.start < role.end:
-            return name.untitled()
+        if name.start < role.end < name.end:
+            return replace(name, key=key_of(text[role.end : name.end])).untitled()
         if text[role.end : name.start] == " ":
             return name.untitled()
     for name in names:
@@ -171,20 +309,113 @@ def _acts(word: str) -> bool:
 
 
 def _roles(text: str) -> Iterator[Role]:
-    for match in _ROLE.finditer(text):
-        before = (match["before"] or "").split()
-        for place in range(len(before) - 1, -1, -1):
-            if (
-                _is_empty(before[place])
-                or before[place].endswith(("'s", "’s"))
-                or _acts(before[place])
-            ):
-                before = before[place + 1 :]
-                break
-        words = [*before, *match["behind"].split()[1:]]
-        start = match.start("noun") - (len(" ".join(before)) + 1 if before else 0)
-        qualifiers = fields(" ".join(words))
-        grade = next((word for word in map(str.casefold, before) if word in _LOWER), "")
-        former = "former" in map(str.casefold, before)
-        span = text[start : match.end()]
-        yield Role(start, match.end(), span, stem(match["noun"]), qualifiers, grade, former)
+    place = 0
+    while match := _ROLE.search(text, place):
+        before = _before(match)
+        behind = _behind(match, (before or [match["noun"]])[0])
+        ex = text[: match.start("noun")].casefold().endswith("ex-")
+        leads = "ex-" if ex else "".join(f"{word} " for word in before)
+        start = match.start("noun") - len(leads)
+        place = match.end("noun") + len("".join(f" {word}" for word in behind))
+        cases = list(map(str.casefold, before))
+        noun = stem(match["noun"])
+        if noun == stem("minister") and cases[-1:] in (["prime"], ["first"]):
+            noun = f"{cases[-1]} {noun}"
+        words = [*(word.removeprefix("ex-") for word in before), *behind]
+        yield Role(
+            start,
+            place,
+            text[start:place],
+            noun,
+            fields(" ".join(words)),
+            next((word for word in cases if word in _LOWER), ""),
+            ex or any(word == "former" or word.startswith("ex-") for word in cases),
+            _kinds(noun, words),
+        )
+
+
+def _before(match: re.Match[str]) -> list[str]:
+    """The words before the noun that belong to it."""
+    words = (match["before"] or "").split()
+    own = takewhile(lambda word: not _ends_before(word), reversed(words))
+    return list(own)[::-1]
+
+
+def _ends_before(word: str) -> bool:
+    return _is_empty(word) or word.endswith(("'s", "’s")) or word.casefold() in _WHEN or _acts(word)
+
+
+def _behind(match: re.Match[str], first: str) -> list[str]:
+    """The words from "of" or "for" on, up to a verb, a time or the name of who holds the office, which stands behind a title."""
+    words = match["behind"].split()
+    count = next((n for n in range(1, len(words)) if _ends_behind(words, n)), len(words))
+    while count and words[count - 1].casefold() in FUNCTION_WORDS - {"us"}:
+        count -= 1
+    named = len(list(takewhile(str.istitle, reversed(words[:count]))))
+    titled = first[0].isupper() and named > 2
+    if titled and any(w.casefold() not in _FILLERS for w in words[count - named : count - 2]):
+        count -= 2
+    return words[:count]
+
+
+def _ends_behind(words: Sequence[str], place: int) -> bool:
+    """Whether the word at a place behind "of" or "for" belongs no more to the office."""
+    word, last = words[place], words[place - 1]
+    following = words[place + 1] if place + 1 < len(words) else ""
+    if word in _LINKS:
+        return not _links(word, last, following)
+    if _is_empty(word) or word.casefold() in _WHEN or _acts(word):
+        return True
+    if last in _LINKS:
+        return False
+    if word[0].isupper():
+        return last[0].islower() and len(last) > PARTICLE
+    is_particle = len(word) <= PARTICLE and following[:1].isupper()
+    return last[0].isupper() and not _is_adjective(last) and not is_particle
+
+
+_LINKS = frozenset(["of", "for", "the", "and"])
+PARTICLE = 3
+"""letters of the longest word of lower case inside a place's name ("Rio de Janeiro")"""
+
+
+def _links(word: str, last: str, following: str) -> bool:
+    """Whether one of the links joins two words of one office."""
+    if word == "the":
+        return last in ("of", "for")
+    if word == "and":
+        is_other = following.casefold() in _NOUNS | FUNCTION_WORDS or _acts(following)
+        return not is_other and last[0].isupper() is following[:1].isupper()
+    return following[:1].isupper() or following == "the" or last.casefold() == "state"
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether a word is the adjective of a land, or its short name that stands for one."""
+    return word == "US" or key_of(word) != plain(word)
+
+
+def _kinds(noun: str, words: Sequence[str]) -> dict[str, frozenset[str]]:
+    """What the words that qualify an office tell of it, by kind."""
+    stems = {word: fields(word) for word in words}
+    everything = frozenset(one for found in stems.values() for one in found)
+    nations = frozenset(
+        one
+        for word, found in stems.items()
+        if _is_adjective(word) and word != "US"
+        for one in found
+    )
+    lands = everything & _COUNTRIES
+    found = {
+        "party": frozenset(_PARTY[one] for one in everything if one in _PARTY),
+        "land": lands if noun.rpartition(" ")[2] in _STATE else lands - nations,
+        "nation": lands & nations if noun.rpartition(" ")[2] not in _STATE else frozenset(),
+    }
+    if noun in _SENT:
+        found["land"] = frozenset()
+    if noun in (stem("minister"), stem("secretary")):
+        found["portfolio"] = frozenset(_PORTFOLIO[one] for one in everything if one in _PORTFOLIO)
+    if noun in _SEATED and not everything & _BANK:
+        capital = (word for word in words if word.istitle() and not _is_adjective(word))
+        placed = frozenset(one for word in capital for one in stems[word])
+        found["place"] = placed - _PLACELESS - _PARTY.keys()
+    return found

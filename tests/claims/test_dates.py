@@ -204,3 +204,46 @@ def test_a_day_that_no_year_has_is_no_date(text: str) -> None:
     """It is passed over, and the text is read on."""
     (found,) = read_dates(f"It met {text} and on 3 May 2024.", TODAY)
     assert found.first == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("The mayor announced on Thursday that the pool will close.", True),
+        ("The mayor said in a statement on Thursday that it will close.", True),
+        ("The firm told reporters in Skerrow on Thursday that it lost money.", True),
+        ("On Thursday, the mayor announced the closure.", True),
+        ("The mayor on Thursday announced that it will close.", True),
+        ("The plan announced on Thursday will cost more.", True),
+        ("The mayor said the pool will close on Thursday.", False),
+        ("The pool will close on Thursday, the mayor said.", False),
+        ("On Thursday, the mayor said, a pipe burst.", False),
+        ("The mayor said Thursday's vote was close.", False),
+        ("The mayor said the strike on Thursday would close the pool.", False),
+        ("The union announced a strike on Thursday would go ahead.", False),
+        ("The court rejected the appeal on Thursday.", False),
+        ("The union announced a strike on Thursday.", None),
+        ("The firm pledged to close the mine on Thursday.", None),
+    ],
+)
+def test_a_day_is_when_it_was_or_when_it_was_said(text: str, told: bool | None) -> None:
+    """A verb of saying takes the day beside it, a clause keeps its own, and what is announced may have either."""
+    assert one(text).told is told
+
+
+@pytest.mark.parametrize(
+    ("text", "quarters"),
+    [
+        ("It shrank in the third quarter.", ["the third quarter"]),
+        ("It made a third quarter loss.", ["third quarter"]),
+        ("It grew in the first quarter of 2024.", ["the first quarter of 2024"]),
+        ("It shrank for the second quarter in a row.", []),
+        ("It shrank for a second quarter.", []),
+        ("It shrank for the fourth quarter running.", []),
+        ("It was the second quarter of decline in a row.", []),
+        ("It was the first quarter of growth since 2020.", ["2020"]),
+    ],
+)
+def test_quarters_that_are_counted_are_no_dates(text: str, quarters: list[str]) -> None:
+    """The second quarter in a row need not be that of the year."""
+    assert [day.text for day in read_dates(text, TODAY)] == quarters

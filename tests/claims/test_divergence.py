@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from claims.divergence import check_facts, explain
+from claims.divergence import FactCheck, check_facts, explain
 from claims.facts import read_facts
 from claims.types import DivergenceType
 
@@ -203,6 +203,16 @@ def test_who_says_so_and_in_which_words() -> None:
     assert checked(claim, "The ceiling is safe, Councillor Rao said.", source) == ["equal"]
     assert checked(claim, "The ceiling is safe, Ellis Prowse said.", source) == ["different"]
     assert checked(claim, "The ceiling is safe, a councillor said.", source) == ["unstated"]
+    bank = "Bank of Skerrow governor Lucy Hale said it was safe."
+    for text, relation in (
+        ("Lucy Hale, governor of the Bank of Skerrow, said it was safe.", "equal"),
+        ("It is safe, Lucy Hale said.", "equal"),
+        ("The Bank of Skerrow governor, Lucy Hale, said it was safe.", "equal"),
+        ("It is safe, Bank of Skerrow director Ann Roe said.", "unstated"),
+        ("It is safe, Anders spokeswoman Ann Roe said.", "different"),
+    ):
+        assert checked(bank, text, source) == [relation]
+        assert checked(text, bank, source) == [relation]
     quoted = "Rao called it “a week too late”."
     assert checked(quoted, "It was “a week too late”, Rao said.", words) == ["equal"]
     assert checked(quoted, "It was “a week too soon”, Rao said.", words) == ["different"]
@@ -216,6 +226,21 @@ def test_a_day_that_may_be_to_come_is_no_conflict() -> None:
     assert explained(claim, "The bridge may close in July.") == [
         ("date", "June 2026 here, July 2026 there")
     ]
+
+
+def test_when_it_was_said_is_not_when_it_was() -> None:
+    """A day of saying is held against such days alone, and one that may be either differs from neither."""
+    announced = "The mayor announced on 5 March that the pool will close."
+    said = {
+        text: relations(announced, text)["5 March"][1]
+        for text in (
+            "The pool will close on 19 March, the mayor said.",
+            "The union announced a strike on 12 March.",
+            "The closure of the pool was announced on 6 March.",
+            "On March 5, the mayor said it would close.",
+        )
+    }
+    assert list(said.values()) == ["unstated", "unstated", "different", "equal"]
 
 
 def test_a_day_inside_a_span_is_equal() -> None:
@@ -280,6 +305,47 @@ def test_offices_of_two_persons_are_no_conflict() -> None:
         "different",
         "equal",
     ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        (
+            "Mayor of Skerrow Lars Holm left.",
+            "Lars Holm, the mayor of Anders, left Skerrow.",
+            [("role", "Mayor of Skerrow here, mayor of Anders there")],
+        ),
+        (
+            "Vice President Ann Lee left.",
+            "President Ann Lee left.",
+            [("role", "Vice President here, President there")],
+        ),
+        (
+            "Ex-president Ann Lee left.",
+            "President Ann Lee left.",
+            [("role", "Ex-president here, President there")],
+        ),
+        ("Former vice president Ann Lee left.", "President Ann Lee left.", []),
+        ("Former Acme president Ann Lee left.", "President Ann Lee left.", []),
+        ("Vice Admiral Ann Lee left.", "Admiral Ann Lee left.", []),
+        ("Vice President Ann Lee left.", "President Jan Berg left.", []),
+        ("Vice President Ann Lee became president.", "President Ann Lee left.", []),
+        ("Labour leader Ann Lee left.", "Opposition leader Ann Lee left.", []),
+        (
+            "Ann Lee, a former health minister, now finance minister, left.",
+            "Finance minister Ann Lee left.",
+            [],
+        ),
+        ("President Ann Lee met the finance minister.", "Ann Lee met Health Minister Bo Roe.", []),
+    ],
+)
+def test_offices_of_one_person(claim: str, evidence: str, found: list[tuple[str, str]]) -> None:
+    """They differ where nobody holds both at one time: a deputy is not the holder, nor is who has given it up."""
+    for one, other in ((claim, evidence), (evidence, claim)):
+        here, there = read_facts(one), read_facts(other)
+        differ = [c for c in map(FactCheck.divergence, check_facts(here, there)) if c is not None]
+        told = [d if one == claim else d.turned() for d in differ]
+        assert [(d.type.value, d.explanation) for d in told] == found
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,16 @@ from claims.facts.polarity import is_negative, read_acts, read_cues
         ("No fewer than 30 ships sailed.", False),
         ("They left No. 7 at noon.", False),
         ("There were no ships.", True),
+        ("Opposition leader Ann Lee won the vote.", False),
+        ("The opposition won the vote.", False),
+        ("Opposition to the plan grew.", True),
+        ("A block of flats did not burn down.", True),
+        ("Tower blocks burned down.", False),
+        ("The block in Skerrow burned down.", False),
+        ("The court blocks the plan.", True),
+        ("A court blocks planned sales.", True),
+        ("Senators vowed to block it.", True),
+        ("The senate blocked the plan.", True),
     ],
 )
 def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:

@@ -12,6 +12,8 @@ from tests.parts import WORD_JUDGE
     [
         ("Calmar bought Brenn Foods in May.", "In May Brenn Foods bought Calmar."),
         ("Ann Lee defeated Bob Roe.", "On Sunday Roe narrowly defeated Ann Lee."),
+        ("Calmar owns Brenn.", "Brenn owns Calmar."),
+        ("Calmar leads Brenn by two points.", "Brenn leads Calmar by two points."),
         ("Calmar has sued the Brenn, and Brenn sued Tarn.", "Tarn sued Brenn and Calmar."),
     ],
 )
@@ -28,6 +30,11 @@ def test_the_same_deed_of_the_same_two_can_be_reversed(claim: str, evidence: str
         ("Calmar bought Brenn Foods.", "Calmar, its rival, bought Brenn Foods."),
         ("Ann Lee married Bob Roe.", "Bob Roe married Ann Lee."),
         ("Calmar sued Brenn.", "Calmar sued Brenn after Brenn sued Calmar."),
+        ("Calmar plays Brenn on Sunday.", "Brenn plays Calmar on Sunday."),
+        ("Calmar partnered Brenn.", "Brenn partnered Calmar."),
+        ("Calmar contacted Brenn.", "Brenn contacted Calmar."),
+        ("Calmar rivaled Brenn.", "Brenn rivaled Calmar."),
+        ("Calmar hugged Brenn.", "Brenn hugged Calmar."),
         ("Ann Lee beat Sara Lee.", "Lee beat Ann Lee."),
         ("Calmar is Brenn.", "Brenn is Calmar."),
         ("Calmar said Brenn broke the deal.", "Brenn said Calmar broke the deal."),

@@ -51,3 +51,61 @@ def test_a_verb_ends_what_qualifies_an_office() -> None:
     """The words of another part of the sentence do not say which office is meant."""
     (role,) = read_roles("Moberg greeted Danish President Lou Roe")
     assert role.text == "Danish President"
+
+
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The mayor of Skerrow resigned on Monday.", ["mayor of Skerrow"]),
+        ("The minister for health said the plan was dead.", ["minister for health"]),
+        ("Mayor of Skerrow Lars Holm spoke.", ["Mayor of Skerrow"]),
+        ("The governor of New South Wales left.", ["governor of New South Wales"]),
+        ("The minister for trade and industry left.", ["minister for trade and industry"]),
+        ("The governor of the Bank of England left.", ["governor of the Bank of England"]),
+        ("The chair of the US central bank left.", ["chair of the US central bank"]),
+        ("The secretary of state for health left.", ["secretary of state for health"]),
+        (
+            "The mayor of Skerrow and the governor of Ohio met.",
+            ["mayor of Skerrow", "governor of Ohio"],
+        ),
+        (
+            "A former health minister, now finance minister, left.",
+            ["former health minister", "finance minister"],
+        ),
+    ],
+)
+def test_an_office_ends_where_something_else_begins(text: str, roles: list[str]) -> None:
+    """A verb, a day, another office and the name of who holds it are no part of what stands behind "of"."""
+    assert [role.text for role in read_roles(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "excludes"),
+    [
+        ("the mayor of Skerrow", "the Anders mayor", True),
+        ("the mayor of Skerrow", "the local mayor", False),
+        ("the mayor of Skerrow", "the mayor of Anders", True),
+        ("the governor of Ohio", "the Texas governor", True),
+        ("the Ohio governor", "the Republican governor", False),
+        ("the Republican senator", "the Democratic senator", True),
+        ("the Labour leader", "the opposition leader", False),
+        ("the Fed chair", "the chair of the US central bank", False),
+        ("a district judge", "a federal judge", False),
+        ("the truck driver", "the driver of the lorry", False),
+        ("the head coach", "the Porto coach", False),
+        ("the German coach", "the Austria coach", False),
+        ("the England captain", "the Portugal captain", True),
+        ("the US envoy", "the Ukraine envoy", False),
+        ("the British minister", "the Scottish minister", False),
+        ("the finance minister", "the economy minister", False),
+        ("the finance minister", "the cabinet minister", False),
+        ("the finance minister", "the minister for health and sport", True),
+        ("the secretary of state for health", "the secretary of state for transport", True),
+        ("the French prime minister", "the French finance minister", False),
+    ],
+)
+def test_offices_exclude_each_other_by_one_kind(one: str, other: str, excludes: bool) -> None:
+    """Two lands, places, parties or portfolios cannot be one person's; what is of two kinds, or of none, can."""
+    (here,), (there,) = read_roles(one), read_roles(other)
+    assert here.excludes(there) is excludes
+    assert there.excludes(here) is excludes
