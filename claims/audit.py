@@ -1,13 +1,13 @@
 """An article: verify each of its claims → report whose counts add up."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 
 from claims.decide import DEFAULT
 from claims.judge import Judge
-from claims.types import Claim, Provenance, Verdict, Verification
+from claims.types import Claim, Derivation, Evidence, Provenance, Verdict, Verification
 from claims.verify import CANDIDATES, Question, Weighed, weigh
 from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
@@ -18,6 +18,8 @@ WORDINGS = 6
 sentence on another matter that is taken for evidence"""
 EVIDENCE = 5
 """entries of each list of evidence that a report keeps for a claim"""
+_APART = "\0"
+"""stands in the id of an article that is told apart, and in no other"""
 
 
 @dataclass(frozen=True)
@@ -56,19 +58,25 @@ class Witnesses:
     def search(self, asked: Asked) -> list[list[Hit]]:
         """For each text what is near it in the corpus, and in the batch; the article never sees itself, whatever its id there.
 
-        Nothing of the corpus gives way to the batch. An article that is in both speaks as it stands in the batch.
+        Nothing of the corpus gives way to the batch. An article that is in both speaks as it stands in the batch. What another
+        outlet has under an id that is taken is another article, and is told apart.
         """
-        without = (self.article.id,) if self.article else ()
-        near = Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=without))
-        found = self.corpus.search(asked, near)
+        found = self.corpus.search(asked, self._near(self.corpus))
         if self.batch is not None:
-            beside = self.batch.search(asked, near)
+            beside = self.batch.search(asked, self._near(self.batch))
             newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
             found = [
-                [hit for hit in stored if hit.article.id not in newer] + batch
+                [hit for hit in stored if newer.get(hit.article.id) != hit.article.outlet] + batch
                 for stored, batch in zip(found, beside, strict=True)
             ]
-        return [[hit for hit in hits if not self._is_itself(hit.article)] for hits in found]
+        others = [[hit for hit in hits if not self._is_itself(hit.article)] for hits in found]
+        return _told_apart(others, self.article)
+
+    def _near(self, corpus: Corpus) -> Search:
+        own = self.article
+        is_held = own is not None and corpus.stored([own.id]).get(own.id) == own.outlet
+        without = (own.id,) if own is not None and is_held else ()
+        return Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=without))
 
     @cached_property
     def own(self) -> SentenceVectors:
@@ -105,7 +113,7 @@ def audit(
     questions = [question_of(claim.statement, when, claim.sentence) for claim in claims]
     found = hear(witnesses, judge, questions)
     audited = (AuditedClaim(*pair) for pair in zip(claims, found.verdicts, strict=True))
-    derived = found.sources.provenance[article.id].derived_from
+    derived = _with_stored_sources(found.sources.provenance[article.id])
     provenance = replace(provenance, derived_from=derived)
     return Report(article, tuple(audited), provenance, found.verdicts[0].snapshot)
 
@@ -123,4 +131,61 @@ def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> W
     """The verdict of everything but one article, and what repeats it, on each of its statements."""
     asked = witnesses.corpus.asked([question.claim for question in questions])
     found, snapshot = witnesses.corpus.steadily(lambda: witnesses.search(asked))
-    return weigh(judge, questions, found, witnesses.vectors, snapshot, witnesses.article)
+    weighed = weigh(judge, questions, found, witnesses.vectors, snapshot, witnesses.article)
+    return replace(weighed, verdicts=tuple(map(_with_stored_ids, weighed.verdicts)))
+
+
+def _told_apart(found: Sequence[Sequence[Hit]], own: Article | None) -> list[list[Hit]]:
+    """What was found, no two articles under one id: of several outlets' only the first keeps it."""
+    outlets = {own.id: own.outlet} if own else {}
+
+    def apart(hit: Hit) -> Hit:
+        article, outlet = hit.article, hit.article.outlet
+        if outlets.setdefault(article.id, outlet) == outlet:
+            return hit
+        other = _renamed(article, lambda name: f"{name}{_APART}{outlet}")
+        return Hit(other, _same_place(hit.sentence, other), hit.similarity)
+
+    return [[apart(hit) for hit in hits] for hits in found]
+
+
+def _with_stored_ids(found: Verification) -> Verification:
+    """The same, with the ids that articles are stored under."""
+    supporting, conflicting, related = (
+        tuple(map(_with_stored_id, side))
+        for side in (found.supporting, found.conflicting, found.related)
+    )
+    return replace(found, supporting=supporting, conflicting=conflicting, related=related)
+
+
+def _with_stored_id(item: Evidence) -> Evidence:
+    provenance = replace(item.provenance, derived_from=_with_stored_sources(item.provenance))
+    item = replace(item, provenance=provenance, origin=_stored_id(item.origin))
+    if _APART not in item.article.id:
+        return item
+    article = _renamed(item.article, _stored_id)
+    return replace(item, article=article, sentence=_same_place(item.sentence, article))
+
+
+def _with_stored_sources(provenance: Provenance) -> tuple[Derivation, ...]:
+    return tuple(
+        replace(source, article_id=_stored_id(source.article_id))
+        for source in provenance.derived_from
+    )
+
+
+def _stored_id(name: str) -> str:
+    return name.partition(_APART)[0]
+
+
+def _renamed(article: Article, rename: Callable[[str], str]) -> Article:
+    sentences = tuple(
+        replace(sentence, id=rename(sentence.id), article_id=rename(sentence.article_id))
+        for sentence in article.sentences
+    )
+    return replace(article, id=rename(article.id), sentences=sentences)
+
+
+def _same_place(sentence: Sentence, article: Article) -> Sentence:
+    """The sentence of an article that has another's text, where the other has it."""
+    return next(s for s in article.sentences if (s.start, s.end) == (sentence.start, sentence.end))

@@ -76,7 +76,9 @@ class Corpus:
             statuses = self._records.statuses(batch)
             changed = _changed(batch, statuses)
             made |= self._encoded({at: a for at, a in changed.items() if at not in made})
-            self._put([(article, made[at]) for at, article in changed.items()])
+            became = self._put([(article, made[at]) for at, article in changed.items()])
+        for at, status in zip(changed, became, strict=True):
+            statuses[at] = status
         return [Ingested(a, status) for a, status in zip(batch, statuses, strict=True)]
 
     def asked(self, texts: Sequence[str]) -> Asked:
@@ -119,8 +121,8 @@ class Corpus:
         made = self._encoder.encode([texts[sentence_id] for sentence_id in missing])
         return {**held, **dict(zip(missing, made, strict=True))}
 
-    def stored(self, article_ids: Collection[str]) -> frozenset[str]:
-        """Those of some ids that are ids of stored articles."""
+    def stored(self, article_ids: Collection[str]) -> dict[str, str]:
+        """Those of some ids that are ids of stored articles, and the outlets of these."""
         return self._records.stored(article_ids)
 
     def held(self, articles: Sequence[Article]) -> SentenceVectors:
@@ -193,12 +195,18 @@ class Corpus:
         return self._records.revision()
 
     def lag(self) -> int:
-        """By how many sentences the index, brought level, differs from the records; 0 while a change is under way."""
+        """By how many sentences the index, brought level, differs from the records; 0 while a change is under way.
+
+        A change of another process is one, too: then what is counted here and there is not of one moment.
+        """
         self.follow()
         if not self._changing.acquire(blocking=False):
             return 0
         try:
-            return abs(self.count()[1] - len(self._vectors.ids()))
+            stored = self.count()[1]
+            if self._records.revision() != self._followed:
+                return 0
+            return abs(stored - len(self._vectors.ids()))
         finally:
             self._changing.release()
 
@@ -246,17 +254,22 @@ class Corpus:
         parts = np.split(vectors, edges) if articles else []
         return dict(zip(articles, parts, strict=True))
 
-    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> None:
+    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> tuple[IngestStatus, ...]:
+        """Store articles; what became of each, which another process may have stored or changed meanwhile."""
         if not pairs:
-            return
+            return ()
         with stage("store", len(pairs)):
             change = self._records.store(pairs, self._encoder.name)
-            added, rows = np.concatenate([vectors for _, vectors in pairs]), as_ids(change.added)
+            stored = _changed([vectors for _, vectors in pairs], change.statuses).values()
+            if not stored:
+                return change.statuses
+            added, rows = np.concatenate(list(stored)), as_ids(change.added)
             self._vectors.remove(as_ids(change.removed))
             # a later article of the batch may have taken the place of an earlier one
             left = ~np.isin(rows, change.removed)
             self._vectors.add(rows[left], added[left].astype(HALF).astype(np.float32))
         self._note(change)
+        return change.statuses
 
     def _note(self, change: Change) -> None:
         """Own changes need no following, unless another process wrote in between."""
@@ -300,10 +313,10 @@ def _save(vectors: FaissIndex, snapshot: Path) -> None:
         )
 
 
-def _changed(batch: Sequence[Article], statuses: Sequence[IngestStatus]) -> dict[int, Article]:
-    """The articles that storing them changes, by their places."""
+def _changed(batch: Sequence[T], statuses: Sequence[IngestStatus]) -> dict[int, T]:
+    """What belongs to articles that are not there as they are, by its place."""
     every = enumerate(zip(batch, statuses, strict=True))
-    return {at: a for at, (a, status) in every if status is not IngestStatus.UNCHANGED}
+    return {at: one for at, (one, status) in every if status is not IngestStatus.UNCHANGED}
 
 
 def _near(

@@ -39,11 +39,15 @@ _ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 
 @dataclass(frozen=True)
 class Change:
-    """What a write did: the rows of new sentences, in order, the rows that are gone, and the revision after it."""
+    """What a write did: the rows of new sentences, in order, the rows that are gone, and the revision after it.
+
+    `statuses` says what became of each article that was to be stored.
+    """
 
     added: list[int]
     removed: list[int]
     revision: int
+    statuses: tuple[IngestStatus, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -88,7 +92,7 @@ class Records:
     def revision(self) -> int:
         """A number that grows with every change of the corpus."""
         with self.database.reading() as connection:
-            return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+            return _revision(connection)
 
     def statuses(self, batch: Sequence[Article]) -> list[IngestStatus]:
         """What storing each article would be, after those before it."""
@@ -99,25 +103,27 @@ class Records:
             known: dict[str, str] = {row.id: row.digest for row in connection.execute(query)}
         statuses: list[IngestStatus] = []
         for article in batch:
-            before, known[article.id] = known.get(article.id), digest(article)
-            if before is None:
-                statuses.append(IngestStatus.ADDED)
-            elif before == known[article.id]:
-                statuses.append(IngestStatus.UNCHANGED)
-            else:
-                statuses.append(IngestStatus.UPDATED)
+            statuses.append(_status(article, known.get(article.id)))
+            known[article.id] = digest(article)
         return statuses
 
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
         """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none.
+
+        One that is there already, as another process may have stored it meanwhile, is left alone.
 
         Raises:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
         added: list[int] = []
         removed: list[int] = []
+        statuses: list[IngestStatus] = []
         with self.database.writing() as connection:
             for article, vectors in batch:
+                held = sa.select(articles.c.digest).where(articles.c.id == article.id)
+                statuses.append(_status(article, connection.scalar(held)))
+                if statuses[-1] is IngestStatus.UNCHANGED:
+                    continue
                 for older in _read(connection, articles.c.id == article.id):
                     versions.keep(connection, older)
                 removed += _delete(connection, article.id)
@@ -132,7 +138,9 @@ class Records:
                     connection.execute(sentences.insert(), values)
                 added += _rows_of(connection, article.id)
                 connection.execute(arrivals.insert().values(article_id=article.id))
-            return Change(added, removed, advance(connection, encoder))
+            changes = set(statuses) != {IngestStatus.UNCHANGED}
+            revision = advance(connection, encoder) if changes else _revision(connection)
+            return Change(added, removed, revision, tuple(statuses))
 
     def remove(self, article_id: str) -> "Change":
         """Forget an article and all its versions.
@@ -163,15 +171,15 @@ class Records:
                 raise UnknownArticle(article_id)
         return [by_id[article_id] for article_id in article_ids]
 
-    def stored(self, article_ids: Collection[str]) -> frozenset[str]:
-        """Those of some ids that are ids of stored articles."""
-        found: set[str] = set()
+    def stored(self, article_ids: Collection[str]) -> dict[str, str]:
+        """Those of some ids that are ids of stored articles, and the outlets of these."""
+        query = sa.select(articles.c.id, articles.c.outlet)
+        found: dict[str, str] = {}
         with self.database.reading() as connection:
             for chunk in chunks(article_ids):
-                found |= set(
-                    connection.scalars(sa.select(articles.c.id).where(articles.c.id.in_(chunk)))
-                )
-        return frozenset(found)
+                rows = connection.execute(query.where(articles.c.id.in_(chunk)))
+                found |= {row.id: row.outlet for row in rows}
+        return found
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
         """Stored articles in the order of their ids, from behind `after`."""
@@ -308,7 +316,7 @@ class Records:
 
     def _held(self, connection: sa.Connection, words: Collection[str]) -> Mapping[str, int]:
         """In how many sentences words stand; counting a common one takes milliseconds, so it is done once a revision."""
-        revision = int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+        revision = _revision(connection)
         if self._counted[0] != revision:
             self._counted = revision, {}
         counted = self._counted[1]
@@ -365,7 +373,18 @@ def advance(connection: sa.Connection, encoder: str | None) -> int:
         check_encoder(connection, encoder)
         values["encoder"] = encoder
     connection.execute(corpus.update().values(values))
+    return _revision(connection)
+
+
+def _revision(connection: sa.Connection) -> int:
     return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+
+
+def _status(article: Article, held: str | None) -> IngestStatus:
+    """What storing an article does where one with this digest is held."""
+    if held is None:
+        return IngestStatus.ADDED
+    return IngestStatus.UNCHANGED if held == digest(article) else IngestStatus.UPDATED
 
 
 def _rows_of(connection: sa.Connection, article_id: str) -> list[int]:

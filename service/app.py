@@ -21,7 +21,7 @@ from service.jobs import working
 from service.keys import Door, Identify
 from service.limits import BodyLimit, RequestRate, Slots
 from service.metrics import Metrics
-from service.parameters import refuse_repeats
+from service.parameters import refuse_unclear
 from service.readiness import Readiness
 from service.schemas import Problem
 from service.settings import Settings
@@ -83,8 +83,8 @@ def create_app(
     ):
         app.include_router(
             router,
-            dependencies=[Depends(refuse_repeats)],
-            responses=errors.responses(401, 403, 421, 429),
+            dependencies=[Depends(refuse_unclear)],
+            responses=errors.responses(401, 403, 415, 421, 429),
         )
     app.include_router(routes.outside)
     errors.install(app)

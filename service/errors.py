@@ -1,6 +1,7 @@
 """Errors to RFC 9457 problems: one table from what happened to what the client is told."""
 
 import logging
+import sys
 from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from typing import Any
@@ -49,6 +50,7 @@ _TITLES: dict[int, tuple[str, str]] = {
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
+    415: ("not-json", "The request is not said to be JSON"),
     421: ("wrong-host", "The request is meant for another host"),
     422: ("invalid-request", "The request is not valid"),
     429: ("too-many-requests", "There were too many requests"),
@@ -164,13 +166,22 @@ def _bad_field(_: Request, fault: Exception) -> JSONResponse:
 
 def _invalid(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, RequestValidationError)
+    if isinstance(fault.body, bytes):
+        return problem(
+            415, "the body was not read; send it with the header content-type: application/json"
+        )
+    for error in fault.errors():
+        if error["type"] == "json_invalid":
+            said = f"{error['ctx']['error']}, at character {error['loc'][1]}"
+            return problem(
+                400, f"the body is not JSON: {said}", [FieldProblem(pointer="", detail=said)]
+            )
     errors = [
         FieldProblem(pointer=_pointer(error["loc"]), detail=_detail(error))
         for error in fault.errors()
     ]
-    if any(error["type"] == "json_invalid" for error in fault.errors()):
-        return problem(400, f"the body is not JSON: {_detail(fault.errors()[0])}", errors)
-    named = ", ".join(error.pointer for error in errors[:3]) + (" …" if len(errors) > 3 else "")
+    names = [error.pointer or "the body itself" for error in errors[:3]]
+    named = ", ".join(names) + (" …" if len(errors) > 3 else "")
     return problem(
         422,
         f"{len(errors)} field{'s are' if len(errors) > 1 else ' is'} not valid: {named}",
@@ -182,15 +193,25 @@ def _refused(_: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, HTTPException)
     detail = fault.detail
     if fault.status_code == 400:
-        detail = "the body cannot be read; send JSON encoded as UTF-8"
+        detail = f"the body cannot be read; {_unread(fault.__cause__)}"
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
     return problem(fault.status_code, detail, headers=fault.headers)
 
 
+def _unread(cause: BaseException | None) -> str:
+    """What to do about a body at which the reader of JSON gave up."""
+    if isinstance(cause, RecursionError):
+        return "send JSON that is not nested so deeply"
+    if isinstance(cause, ValueError) and not isinstance(cause, UnicodeError):
+        return f"send JSON whose numbers have at most {sys.get_int_max_str_digits():,} digits"
+    return "send JSON encoded as UTF-8"
+
+
 def _pointer(location: Sequence[str | int]) -> str:
-    """A validation error's place as a JSON pointer; the leading `body`, `query` or `path` is no field."""
-    return "".join(f"/{part}" for part in location[1:]) or "/"
+    """A validation error's place as a JSON pointer (RFC 6901); the leading `body`, `query` or `path` is no field."""
+    parts = (str(part).replace("~", "~0").replace("/", "~1") for part in location[1:])
+    return "".join(f"/{part}" for part in parts)
 
 
 def _detail(error: dict[str, Any]) -> str:

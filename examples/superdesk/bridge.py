@@ -96,8 +96,8 @@ def deliver(service: Crosscheck, outlet: str, body: bytes) -> dict[str, str]:
 
 
 def article_id(guid: str) -> str:
-    """The id of an article: the guid, or its digest where it has characters that an id may not have."""
-    if re.fullmatch(r"[\w.:~@-]{1,200}", guid, re.ASCII):
+    """The id of an article: the guid, or its digest where it cannot be one: it has other characters, or only signs."""
+    if re.fullmatch(r"[\w.:~@-]{1,200}", guid, re.ASCII) and re.search(r"[^\W_]", guid, re.ASCII):
         return guid
     return "superdesk-" + hashlib.sha256(guid.encode()).hexdigest()
 

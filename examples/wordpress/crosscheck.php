@@ -66,14 +66,15 @@ function send(int $post_id, int $attempt): void
     }
 }
 
-/** The post as the service takes an article. */
+/** The post as the service takes an article; its id names the site, for another one has posts of the same numbers. */
 function article(\WP_Post $post): array
 {
+    $host = wp_parse_url(home_url(), PHP_URL_HOST);
     $title = html_entity_decode(wp_strip_all_tags(get_the_title($post)), ENT_QUOTES | ENT_HTML5, 'UTF-8');
     return [
-        'id' => 'wordpress-' . $post->ID,
+        'id' => "wordpress-$host-" . $post->ID,
         'url' => get_permalink($post),
-        'outlet' => wp_parse_url(home_url(), PHP_URL_HOST),
+        'outlet' => $host,
         'title' => $title,
         'published_at' => get_post_time('c', true, $post),
         'authors' => [get_the_author_meta('display_name', (int) $post->post_author)],
@@ -129,7 +130,7 @@ function receive(\WP_REST_Request $request): \WP_REST_Response
 /** Keeps a summary with its post; events may come twice and in any order, so the audit asked for last stays. */
 function keep(array $result, array $audit): void
 {
-    $post_id = (int) substr($result['article_id'], strlen('wordpress-'));
+    $post_id = (int) substr(strrchr($result['article_id'], '-'), 1);
     $kept = get_post_meta($post_id, SUMMARY, true);
     $is_newer = !$kept || new \DateTimeImmutable($kept['created_at']) <= new \DateTimeImmutable($audit['created_at']);
     if (!get_post($post_id) || !$is_newer) {

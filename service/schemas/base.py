@@ -35,6 +35,13 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _named(text: str) -> str:
+    """`.` and `..` are steps in an address, which clients take before they ask."""
+    if not re.search(r"[A-Za-z0-9]", text):
+        raise ValueError("has no letter or digit; give it one")
+    return text
+
+
 def _moment(value: object) -> object:
     """A bare date is midnight UTC; only text is a time on the wire."""
     if value is None or isinstance(value, datetime):
@@ -62,7 +69,11 @@ Markup = Annotated[
 ]
 Statement = Annotated[Text, AfterValidator(_visible), AfterValidator(_not_blank)]
 Moment = Annotated[datetime, BeforeValidator(_moment)]
-Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$")]
+Id = Annotated[
+    str,
+    Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$"),
+    AfterValidator(_named),
+]
 
 
 class Schema(BaseModel):

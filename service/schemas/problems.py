@@ -41,7 +41,7 @@ class FieldProblem(Schema):
     """One bad field."""
 
     pointer: str = Field(
-        description="JSON pointer to the field in the request.",
+        description="JSON pointer (RFC 6901) to the field in the request; empty for the body itself.",
         examples=["/articles/0/published_at"],
     )
     detail: str = Field(

@@ -123,6 +123,43 @@ def test_an_article_is_no_evidence_for_itself(corpus: Corpus, tmp_path: Path) ->
     assert [e.article.id for e in beside.claims[0].found.supporting] == ["other"]
 
 
+def test_another_outlet_may_have_the_same_id(corpus: Corpus, tmp_path: Path) -> None:
+    """Its article is heard, as evidence under its own id and as its own origin; in a batch what the outlet itself sent is not."""
+    own = at(9, WIRE, "42", "gazette")
+    corpus.ingest([at(8, RIVAL, "42", "rival")])
+    alone = audited(own, corpus).claims[0].found
+    with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
+        batch.ingest([own])
+        beside = audited(own, corpus, batch).claims[0].found
+    for found in (alone, beside):
+        (item,) = found.conflicting
+        assert (found.verdict, item.article, item.origin) == (
+            Verdict.REFUTED,
+            at(8, RIVAL, "42", "rival"),
+            "42",
+        )
+        assert item.sentence == item.article.sentences[0]
+    corpus.ingest([at(8, REPORT, "42", "rival")])
+    copied = audited(at(9, REPORT, "42", "gazette"), corpus)
+    assert origins(copied) == [(Verdict.SUPPORTED, 1, ["42"])] * 3
+    assert copied.provenance.derived_from == (Derivation("42", 1.0, "copy"),)
+
+
+def test_one_id_of_the_corpus_and_of_the_batch_is_two_articles(
+    corpus: Corpus, tmp_path: Path
+) -> None:
+    """Where their outlets differ both are heard, each as itself."""
+    corpus.ingest([at(8, RIVAL, "7", "rival")])
+    with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
+        batch.ingest([at(8, RIVAL.replace("241", "219"), "7", "beacon")])
+        found = audited(at(9, WIRE, "own", "gazette"), corpus, batch).claims[0].found
+    assert found.conflicting_origins == 2
+    assert {(e.article.id, e.article.outlet, e.origin) for e in found.conflicting} == {
+        ("7", "rival.example", "7"),
+        ("7", "beacon.example", "7"),
+    }
+
+
 def test_an_article_of_both_speaks_as_it_stands_in_the_batch(
     corpus: Corpus, tmp_path: Path
 ) -> None:

@@ -137,7 +137,10 @@ def test_a_published_post_is_audited_and_its_summary_kept(service: Running, site
         "not_enough_evidence": 0,
     }
     (result,) = service.results(summary["audit"])
-    assert (result["article_id"], result["outlet"]) == (f"wordpress-{site.post}", "127.0.0.1")
+    assert (result["article_id"], result["outlet"]) == (
+        f"wordpress-127.0.0.1-{site.post}",
+        "127.0.0.1",
+    )
     assert result["title"] == "Ferry reaches Skerrow – at last"
     assert result["published_at"] == "2026-03-11T09:30:00Z"
 

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,8 +16,8 @@ from index.corpus import SNAPSHOT, Corpus, open_corpus
 from index.database import url_of
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
-from index.records import Records
-from index.types import EVERYWHERE, Filters, IngestStatus, Search, Submission
+from index.records import Change, Records
+from index.types import EVERYWHERE, Article, Filters, IngestStatus, Search, Submission
 from index.vectors import FaissIndex
 from tests.parts import WordEncoder
 
@@ -184,6 +185,52 @@ def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
         ]
         there.remove("ferry")
         assert found(here, "The ferry carried 214 passengers") == []
+
+
+class Outrun(Records):
+    """Records in which another process is always a moment earlier."""
+
+    there: Corpus
+
+    def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> Change:
+        """Stored by the other process, and then by this one."""
+        self.there.ingest([article for article, _ in batch])
+        return super().store(batch, encoder)
+
+    def count(self) -> tuple[int, int]:
+        """What there is once the other process has stored one more."""
+        self.there.ingest([BRIDGE])
+        return super().count()
+
+
+@pytest.fixture
+def outrun(tmp_path: Path) -> Iterator[tuple[Corpus, Corpus]]:
+    """Two corpora on one folder, of which the second is always a moment earlier."""
+    with open_corpus(tmp_path, WordEncoder()) as there:
+        records = Outrun.open(url_of(tmp_path, None))
+        assert isinstance(records, Outrun)
+        records.there = there
+        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
+        yield Corpus(records, vectors, WordEncoder()), there
+        records.close()
+
+
+def test_of_two_processes_that_store_the_same_one_adds_it(outrun: tuple[Corpus, Corpus]) -> None:
+    """The later one is told that nothing changed, keeps no version of it, and finds it as the other one does."""
+    here, there = outrun
+    assert [i.status for i in here.ingest([FERRY])] == [IngestStatus.UNCHANGED]
+    assert there.versions.page(FERRY.id, 0, 10) == []
+    assert here.revision() == 1
+    assert found(here, "It ran aground on Tuesday") == ["It ran aground on Tuesday."]
+    assert here.follow() is False
+
+
+def test_the_index_is_not_compared_with_a_later_moment(outrun: tuple[Corpus, Corpus]) -> None:
+    """What another process stores between two looks is no difference, and at the next look it is in the index."""
+    here, there = outrun
+    there.ingest([FERRY])
+    assert (here.lag(), here.lag()) == (0, 0)
+    assert found(here, "The bridge was closed") == [BRIDGE.text]
 
 
 class Overtaken(Records):

@@ -55,11 +55,11 @@ def test_a_request_is_a_line_with_its_route_and_never_its_path(client: TestClien
         client.request("SECRET", "/healthz")
     told = lines(stream)
     assert [(line["method"], line["route"], line["status"]) for line in told] == [
-        ("GET", "/v1/articles/{article_id}", 404),
+        ("GET", "/v1/articles/{article_id}", 422),
         ("GET", "other", 404),
         ("other", "/healthz", 405),
     ]
-    assert told[0]["message"] == "GET /v1/articles/{article_id} 404"
+    assert told[0]["message"] == "GET /v1/articles/{article_id} 422"
     assert {type(line["duration_ms"]) for line in told} == {float}
     assert len({line["request_id"] for line in told}) == 3
     assert "secret" not in stream.getvalue().casefold()

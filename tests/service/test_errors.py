@@ -15,11 +15,11 @@ def articles(**changes: Any) -> bytes:
 @pytest.mark.parametrize(
     ("path", "body", "status", "pointer"),
     [
-        ("/v1/verify", b"", 422, "/"),
-        ("/v1/verify", b"{", 400, "/1"),
+        ("/v1/verify", b"", 422, ""),
+        ("/v1/verify", b"{", 400, ""),
         ("/v1/verify", b'{"claim": "caf\xe9"}', 400, None),
         ("/v1/verify", b"[" * 100_000, 400, None),
-        ("/v1/verify", b"[]", 422, "/"),
+        ("/v1/verify", b"[]", 422, ""),
         ("/v1/verify", b"{}", 422, "/claim"),
         ("/v1/verify", b'{"claim": ""}', 422, "/claim"),
         ("/v1/verify", b'{"claim": " \\n "}', 422, "/claim"),
@@ -65,6 +65,8 @@ def articles(**changes: Any) -> bytes:
         ("/v1/articles", articles(published_at="2026-02-30"), 422, "/articles/0/published_at"),
         ("/v1/articles", articles(url="javascript:alert(1)"), 422, "/articles/0/url"),
         ("/v1/articles", articles(id="../etc"), 422, "/articles/0/id"),
+        ("/v1/articles", articles(id=".."), 422, "/articles/0/id"),
+        ("/v1/articles", articles(**{"a/b~c": 1}), 422, "/articles/0/a~1b~0c"),
         ("/v1/articles", articles(language="English please"), 422, "/articles/0/language"),
         ("/v1/articles", articles(authors=["\x07"]), 422, "/articles/0/authors/0"),
         ("/v1/compare", json.dumps({"articles": [GOOD]}).encode(), 422, "/articles"),
@@ -74,9 +76,9 @@ def articles(**changes: Any) -> bytes:
             "/v1/compare",
             json.dumps({"article_ids": ["a", "b"], "articles": [GOOD, GOOD]}).encode(),
             422,
-            "/",
+            "",
         ),
-        ("/v1/compare", b"{}", 422, "/"),
+        ("/v1/compare", b"{}", 422, ""),
         ("/v1/stance", json.dumps({"pairs": []}).encode(), 422, "/pairs"),
         ("/v1/stance", json.dumps({"pairs": [PAIR] * 257}).encode(), 422, "/pairs"),
         (
@@ -100,8 +102,50 @@ def test_bad_input_is_a_problem_that_names_the_field(
     assert {"type", "title", "status", "detail"} <= set(problem)
     assert problem["status"] == status
     pointers = [error["pointer"] for error in problem["errors"]]
-    assert (pointer in pointers) if pointer else pointers == []
+    assert pointers == [] if pointer is None else pointer in pointers
     assert client.get("/v1/articles").json()["articles"] == []
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "status", "detail"),
+    [
+        (
+            b'{"claim": "It sank."}',
+            "application/x-www-form-urlencoded",
+            415,
+            "the body was not read; send it with the header content-type: application/json",
+        ),
+        (
+            b'{"claim": "caf\xe9"}',
+            "application/json",
+            400,
+            "the body cannot be read; send JSON encoded as UTF-8",
+        ),
+        (
+            b"[" * 100_000,
+            "application/json",
+            400,
+            "the body cannot be read; send JSON that is not nested so deeply",
+        ),
+        (
+            b'{"claim": ' + b"9" * 5_000 + b"}",
+            "application/json",
+            400,
+            "the body cannot be read; send JSON whose numbers have at most 4,300 digits",
+        ),
+        (
+            b'{"claim": "It', "application/json", 400,
+            "the body is not JSON: Unterminated string starting at, at character 10",
+        ),
+        (b"[]", "application/json", 422, "1 field is not valid: the body itself"),
+    ],
+)  # fmt: skip
+def test_a_body_that_cannot_be_read_is_told_how_to_send_it(
+    client: TestClient, body: bytes, content_type: str, status: int, detail: str
+) -> None:
+    """What kept it from being read is named: its type, its letters, its depth, a figure, or the place where JSON ends."""
+    reply = client.post("/v1/verify", content=body, headers={"content-type": content_type})
+    assert (reply.status_code, reply.json()["detail"]) == (status, detail)
 
 
 def test_one_bad_article_of_many_is_named_and_none_stored(client: TestClient) -> None:

@@ -21,3 +21,26 @@ def test_a_parameter_of_one_value_is_given_once(
     reply = client.get(address)
     assert reply.status_code == status
     assert [error["pointer"] for error in reply.json().get("errors", [])] == pointers
+
+
+@pytest.mark.parametrize(
+    ("method", "address", "detail"),
+    [
+        (
+            "GET",
+            "/v1/articles?language=en&limit=3",
+            "is unknown; known here: cursor, limit, outlet, published_after, published_before",
+        ),
+        ("GET", "/v1/articles/a1?language=en", "is unknown; known here: none"),
+        ("POST", "/v1/verify?language=en", "is unknown; known here: none"),
+    ],
+)
+def test_an_unknown_parameter_is_refused(
+    client: TestClient, method: str, address: str, detail: str
+) -> None:
+    """A filter that nobody applies is a problem at its name, which says what the address has."""
+    reply = client.request(
+        method, address, json={"claim": "It sank."} if method == "POST" else None
+    )
+    assert reply.status_code == 422
+    assert reply.json()["errors"] == [{"pointer": "/language", "detail": detail}]
