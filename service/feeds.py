@@ -54,7 +54,8 @@ class FeedReport:
     """taken in an earlier round, or given up after the last attempt"""
     failed: int = 0
     left_out: int = 0
-    """summaries whose pages were not to be fetched, and entries behind the first 1,000"""
+    """summaries whose pages were not to be fetched, entries behind the first 1,000, those under the id of one before them, and
+    those that are no objects of JSON"""
     faults: tuple[str, ...] = ()
     """a line for each entry that failed, or why the feed could not be read"""
     note: str = ""
@@ -152,7 +153,11 @@ class Feeds:
 
     def _take(self, feed: str, source: _Source, found: Feed, fetcher: Fetcher) -> FeedReport:
         """Store what is new, a few entries at a time, and count what became of all."""
-        entries = {article_id(source.name, entry): entry for entry in found.entries}
+        entries: dict[str, Entry] = {}
+        for entry in found.entries:
+            # a feed has the newest first, and a correction is put before what it corrects
+            entries.setdefault(article_id(source.name, entry), entry)
+        doubles = len(found.entries) - len(entries)
         states = self._subscriptions.states(entries)
         self._subscriptions.keep_only(source.name, entries)
         fresh = {
@@ -172,11 +177,11 @@ class Feeds:
             faults += failed
         return FeedReport(
             feed,
-            entries=len(found.entries) + found.beyond,
+            entries=len(found.entries) + found.beyond + found.broken,
             new=new,
-            known=len(found.entries) - len(fresh),
+            known=len(entries) - len(fresh),
             failed=len(faults),
-            left_out=len(aside) + found.beyond,
+            left_out=len(aside) + doubles + found.beyond + found.broken,
             faults=tuple(faults),
         )
 

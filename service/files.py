@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from index.errors import UnreadableFactCheck
 from index.reading.claimreview import claim_reviews, fact_check, page_claim_reviews
 from index.reading.html import outlet_of
+from index.reading.ninjs import provider_of
 from index.types import FactCheck, Submission
 from service.charsets import page_text
 from service.schemas import ArticleIn
@@ -21,6 +22,7 @@ _JSON = (".json", ".jsonl", ".ndjson")
 SUFFIXES = (".txt", ".html", ".htm", *_JSON)
 STANDARD_INPUT = "-"
 _NO_FILE = f"no such file, or a folder without {', '.join(SUFFIXES)}"
+_NO_ARTICLE = "holds no article; give one as a JSON object, or several as a list or line by line"
 _TWO_LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
 _NINJS_SIGNS = frozenset({"body_html", "body_text", "bodies", "body_xhtml"})
 
@@ -143,6 +145,8 @@ def _read(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
 
 
 def _lines(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
+    if not content.strip():
+        raise UnusableFile(_NO_ARTICLE)
     for number, line in enumerate(content.splitlines(), start=1):
         if line.strip():
             try:
@@ -154,10 +158,12 @@ def _lines(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
 
 
 def _items(data: Any) -> list[Any]:
-    """The articles of a JSON document: one, a list, or a list under `articles`."""
-    if isinstance(data, dict) and isinstance(data.get("articles"), list):
-        return list(data["articles"])
-    return data if isinstance(data, list) else [data]
+    """The articles of a JSON document: one, a list, or a list under `articles`; at least one."""
+    listed = data.get("articles") if isinstance(data, dict) else data
+    items = listed if isinstance(listed, list) else [data]
+    if not items:
+        raise UnusableFile(_NO_ARTICLE)
+    return items
 
 
 def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
@@ -177,7 +183,7 @@ def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
 
 def _found(source: str, item: Any, outlet: str | None) -> Found:
     if isinstance(item, dict) and _NINJS_SIGNS & set(item):
-        item = {"outlet": _ninjs_outlet(item), "ninjs": item}
+        item = {"outlet": provider_of(item) or "ninjs", "ninjs": item}
     if isinstance(item, dict) and outlet:
         item = {**item, "outlet": outlet}
     try:
@@ -190,11 +196,3 @@ def _said(error: Any) -> str:
     place = ".".join(map(str, error["loc"]))
     text = str(error["msg"]).removeprefix("Value error, ")
     return f"{place}: {text}" if place else text
-
-
-def _ninjs_outlet(item: dict[str, Any]) -> str:
-    sources = item.get("infosources") or []
-    named = [
-        str(source["name"]) for source in sources if isinstance(source, dict) and source.get("name")
-    ]
-    return named[0] if named else str(item.get("copyrightholder") or item.get("source") or "ninjs")

@@ -3,8 +3,9 @@
 #
 # FOLDER/*.json are articles as POST /v1/audits takes them, one a file; write them aside and rename them into place.
 # An article that was taken moves to FOLDER/sent, its audit beside it in NAME.audit; one that is refused moves to
-# FOLDER/refused, the reason beside it in NAME.problem. What is interrupted is repeated by the next run: the Idempotency-Key
-# of a request is the digest of who asks and what, so that nothing is audited twice.
+# FOLDER/refused, the reason beside it in NAME.problem. Where tram.json is there already, the next becomes tram.2.json.
+# What is interrupted is repeated by the next run: the Idempotency-Key of a request is the digest of who asks and what, so
+# that nothing is audited twice.
 #
 # Exit status: 0 done or nothing new, 1 some were refused, 2 wrong usage, key or setting, 75 try again later.
 
@@ -54,6 +55,17 @@ send() {
     --data-binary "@$work/body" --dump-header "$work/headers" --output "$work/reply" --write-out '%{http_code}' "$url/v1/audits"
 }
 
+# The name for a file in folder $1 that overwrites none: $2, or one with a number.
+free_name() {
+  free=$2
+  number=2
+  while [ -e "$1/$free" ]; do
+    free=${2%.json}.$number.json
+    number=$((number + 1))
+  done
+  printf '%s' "$free"
+}
+
 refused=0
 for file in "$folder"/*.json; do
   [ -f "$file" ] || continue
@@ -62,13 +74,15 @@ for file in "$folder"/*.json; do
   status=$(send) || stop 75 "$url cannot be reached; $name and what follows wait for the next run"
   case $status in
     202)
-      tr -d '\r' <"$work/headers" | sed -n 's/^[Ll]ocation: //p' >"$folder/sent/$name.audit"
-      mv "$file" "$folder/sent/$name"
+      kept=$folder/sent/$(free_name "$folder/sent" "$name")
+      tr -d '\r' <"$work/headers" | sed -n 's/^[Ll]ocation: //p' >"$kept.audit"
+      mv "$file" "$kept"
       ;;
     400 | 413 | 422)
-      cp "$work/reply" "$folder/refused/$name.problem"
-      mv "$file" "$folder/refused/$name"
-      say "$name is refused; $folder/refused/$name.problem says why"
+      kept=$folder/refused/$(free_name "$folder/refused" "$name")
+      cp "$work/reply" "$kept.problem"
+      mv "$file" "$kept"
+      say "$name is refused; $kept.problem says why"
       refused=1
       ;;
     401 | 403) stop 2 "the key is not let in ($status): $(cat "$work/reply")" ;;

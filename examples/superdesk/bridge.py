@@ -135,6 +135,8 @@ class Push(BaseHTTPRequestHandler):
         except Refused as fault:
             self.log_error("%s", fault)
             status, answer = fault.status, {"detail": str(fault)}
+        except RecursionError:
+            status, answer = 400, {"detail": "the body is nested too deeply"}
         data = json.dumps(answer).encode()
         self.send_response(status)
         self.send_header("content-type", "application/json")

@@ -74,6 +74,8 @@ class Feed:
     entries: tuple[Entry, ...]
     beyond: int = 0
     """entries behind the first `MOST_ENTRIES`, which were not read"""
+    broken: int = 0
+    """entries that are no objects of JSON"""
 
 
 def read_feed(content: bytes, url: str, content_type: str = "") -> Feed:
@@ -144,11 +146,10 @@ def _json_feed(content: bytes, url: str) -> Feed:
             "this is JSON, but no JSON Feed: it has no version of one, or no items"
         )
     language = primary(_words(data.get("language")))
-    entries = (
-        _json_entry(item, url, language) for item in items[:MOST_ENTRIES] if isinstance(item, dict)
-    )
-    beyond = len(items[MOST_ENTRIES:])
-    return Feed(_words(data.get("title")), tuple(entries), beyond)
+    first, beyond = items[:MOST_ENTRIES], len(items[MOST_ENTRIES:])
+    entries = [_json_entry(item, url, language) for item in first if isinstance(item, dict)]
+    title = _words(data.get("title"))
+    return Feed(title, tuple(entries), beyond, broken=len(first) - len(entries))
 
 
 def _json_entry(item: Mapping[str, Any], base: str, language: str | None) -> Entry:

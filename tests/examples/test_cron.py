@@ -8,6 +8,7 @@ import pytest
 
 from index.keys import Scope
 from tests.examples.running import Running, free_port
+from tests.service.receiver import receiving
 
 AUDIT_NEW = Path(__file__).parents[2] / "examples" / "cron" / "audit-new.sh"
 ARTICLE = {
@@ -145,3 +146,21 @@ def test_wrong_usage_is_status_two(tmp_path: Path) -> None:
     ):
         done = audit_new(*words)
         assert (done.returncode, said in done.stderr) == (2, True), done.stderr
+
+
+@pytest.mark.parametrize(
+    ("status", "aside", "note"), [(202, "sent", "audit"), (422, "refused", "problem")]
+)
+def test_a_name_that_comes_again_overwrites_nothing(
+    tmp_path: Path, status: int, aside: str, note: str
+) -> None:
+    """What was put aside before stays as it was; the later files of that name stand beside it with a number."""
+    new, texts = tmp_path / "new", ["The tram is approved.", "The tram is late.", "It is here."]
+    with receiving(status) as service:
+        for text in texts:
+            put(new, "night.json", {**ARTICLE, "text": text})
+            assert audit_new("-u", service.url, str(new)).returncode == (status == 422)
+    names = ["night.json", "night.2.json", "night.3.json"]
+    assert [json.loads((new / aside / name).read_text())["text"] for name in names] == texts
+    beside = sorted([*names, *(f"{name}.{note}" for name in names)])
+    assert sorted(file.name for file in (new / aside).iterdir()) == beside

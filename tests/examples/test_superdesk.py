@@ -27,7 +27,6 @@ ITEM = {
     "body_html": "<p>The new library in Holt opened on Monday with 40,000 books.</p>",
 }
 STORED = f"/v1/articles/{ITEM['guid']}"
-pytestmark = pytest.mark.model
 
 
 @dataclass(frozen=True)
@@ -75,6 +74,7 @@ def desk(service: Running, tmp_path_factory: pytest.TempPathFactory) -> Iterator
         yield opened
 
 
+@pytest.mark.model
 def test_a_signed_item_is_stored_and_audited(service: Running, desk: Desk) -> None:
     """A push is stored under its guid and audited; the same push again is the same article and the same audit."""
     status, answer = desk.push(ITEM)
@@ -87,6 +87,7 @@ def test_a_signed_item_is_stored_and_audited(service: Running, desk: Desk) -> No
     assert (result["article_id"], result["status"]) == (ITEM["guid"], "completed")
 
 
+@pytest.mark.model
 def test_the_next_version_takes_the_place_of_the_one_before(service: Running, desk: Desk) -> None:
     """Another text under the same guid updates the article and is audited anew."""
     _, first = desk.push(ITEM)
@@ -96,6 +97,7 @@ def test_the_next_version_takes_the_place_of_the_one_before(service: Running, de
     assert "42,000" in service.call("GET", STORED)[1]["text"]
 
 
+@pytest.mark.model
 @pytest.mark.parametrize("pubstatus", ["canceled", "withheld"])
 def test_an_item_that_is_killed_is_removed(service: Running, desk: Desk, pubstatus: str) -> None:
     """What is no longer usable is gone from the corpus; told twice, it stays gone."""
@@ -105,6 +107,7 @@ def test_an_item_that_is_killed_is_removed(service: Running, desk: Desk, pubstat
     assert service.call("GET", STORED)[0] == 404
 
 
+@pytest.mark.model
 def test_an_item_that_is_not_signed_is_refused(service: Running, desk: Desk) -> None:
     """Without a signature, with that of another body, or with no more than its beginning, nothing is stored."""
     guid = "urn:forged"
@@ -117,6 +120,7 @@ def test_an_item_that_is_not_signed_is_refused(service: Running, desk: Desk) -> 
     assert service.call("GET", f"/v1/articles/{guid}")[0] == 404
 
 
+@pytest.mark.model
 def test_what_is_no_article_is_said(service: Running, desk: Desk) -> None:
     """A picture is taken and left; an item that would be refused again is 422, with the reason of the service."""
     assert desk.push(ITEM, type="picture")[1]["status"] == "left"
@@ -129,6 +133,7 @@ def test_what_is_no_article_is_said(service: Running, desk: Desk) -> None:
         assert service.call("GET", f"/v1/articles/{answer['article']}")[0] == 200
 
 
+@pytest.mark.model
 def test_superdesk_is_asked_to_come_again(service: Running, tmp_path: Path) -> None:
     """A service that is away, and a key that it does not know, are 503: Superdesk repeats what is answered 5xx."""
     with bridged(tmp_path, f"http://127.0.0.1:{free_port()}", "none") as alone:
@@ -137,3 +142,16 @@ def test_superdesk_is_asked_to_come_again(service: Running, tmp_path: Path) -> N
     with bridged(tmp_path, service.address, "none") as unknown:
         status, answer = unknown.push(ITEM)
     assert (status, "answered 401" in answer["detail"]) == (503, True)
+
+
+def test_a_body_that_is_nested_too_deeply_is_answered(tmp_path: Path) -> None:
+    """Superdesk is told not to come again, whether it cannot be read or not be sent on; the others come to a service that is away."""
+    answers = []
+    with bridged(tmp_path, f"http://127.0.0.1:{free_port()}", "none") as alone:
+        for depth in (100, *range(960, 1000), 100_000):
+            nested = b"[" * depth + b"]" * depth
+            body = b'{"guid": "urn:deep", "type": "text", "extra": ' + nested + b"}"
+            signature = hmac.new(SIGNED_WITH.encode(), body, hashlib.sha1).hexdigest()
+            answers.append(alone.send(body, "sha1=" + signature))
+    assert {status for status, _ in answers} == {400, 503}
+    assert (answers[0][0], answers[-1]) == (503, (400, {"detail": "the body is nested too deeply"}))

@@ -205,10 +205,91 @@ def test_ninjs_fields_are_mapped() -> None:
         ]
 
 
+def test_ninjs_of_version_3_is_read() -> None:
+    """Its names are in camel case, and so are those of the pictures beside the text and of the people."""
+    item = {
+        "uri": "https://wire.example/1",
+        "versionCreated": "2026-03-11T06:10:00Z",
+        "language": "en",
+        "digitalSourceType": "trainedAlgorithmicMedia",
+        "edNote": "Written with a machine.",
+        "usageTerms": "Not for archives.",
+        "headlines": [{"value": "Pier closed"}],
+        "bodies": [
+            {
+                "contentType": "text/html",
+                "charCount": 68,
+                "value": "<div><p>The pier at Holm was closed on Friday.</p>\n<p>It opens in May.</p></div>",
+            }
+        ],
+        "people": [{"rel": "author", "name": "Lena Holt"}],
+        "associations": [{"type": "picture", "digitalSourceType": "digitalCapture"}],
+    }
+    found = read(Submission(outlet="wire.example", ninjs=item))
+    assert found.title == "Pier closed"
+    assert found.published_at == datetime(2026, 3, 11, 6, 10, tzinfo=UTC)
+    assert found.authors == ("Lena Holt",)
+    assert by_section(found)[Section.BODY] == [
+        "The pier at Holm was closed on Friday.",
+        "It opens in May.",
+    ]
+    assert [(mark.name, mark.value) for mark in found.marks] == [
+        ("digitalsourcetype", "trainedAlgorithmicMedia"),
+        ("ednote", "Written with a machine."),
+        ("usageterms", "Not for archives."),
+        ("picture.digitalsourcetype", "digitalCapture"),
+    ]
+
+
+PIER = "The pier at Holm was closed on Friday."
+MAY = "It opens in May."
+PARAGRAPHS = f"<p>{PIER}</p><p>{MAY}</p>"
+NITF = f'<?xml version="1.0"?><nitf><body><body.content>{PARAGRAPHS}</body.content></body></nitf>'
+TOLD = f"{PIER}\n\n{MAY}"
+TEASER = {"role": "teaser", "contenttype": "text/html", "value": "<p>Pier: what we know.</p>"}
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        {"body_xhtml": f"<div>{PARAGRAPHS}</div>"},
+        {"body_html": "<p></p>", "body_text": TOLD},
+        {"body_html": "<p title='x'>&nbsp;<br/>&#8203;</p><!-- none -->", "body_text": TOLD},
+        {"body_html": "<p></p>", "bodies": [{"value": PARAGRAPHS}]},
+        {"body_html": PARAGRAPHS, "body_text": "Short."},
+        {"bodies": [{"value": PARAGRAPHS}]},
+        {"bodies": [{"value": TOLD}]},
+        {"bodies": [{"contenttype": "body_xhtml", "value": PARAGRAPHS}]},
+        {"bodies": [{"contenttype": "application/xhtml+xml", "value": PARAGRAPHS}]},
+        {"bodies": [{"contenttype": "text/vnd.IPTC.NITF", "value": NITF}]},
+        {"bodies": [{"contenttype": "application/xml", "value": NITF}, {"value": TOLD}]},
+        {"bodies": [{"contenttype": "text/plain", "value": PIER}, {"contenttype": "text/html", "value": PARAGRAPHS}]},
+        {"bodies": [TEASER, {"role": "main", "value": PARAGRAPHS}]},
+        {"bodies": [TEASER, {"role": "main", "contenttype": "text/plain", "value": TOLD}]},
+        {"bodies": [{"role": "main", "value": "<p> </p>"}, {"role": "html", "value": PARAGRAPHS}]},
+    ],
+)  # fmt: skip
+def test_the_body_of_an_item_is_found(item: dict[str, object]) -> None:
+    """In any of its fields, the main one before a teaser, HTML before text, and nothing that is empty."""
+    found = read(Submission(outlet="wire.example", ninjs=item))
+    assert by_section(found)[Section.BODY] == [PIER, MAY]
+
+
+def test_the_main_headline_is_the_title() -> None:
+    """Where an item has several, its role tells; without one the first is taken."""
+    short = {"role": "short", "value": "Pier"}
+    main = {"role": "main", "value": "Pier at Holm closed"}
+    for headlines, title in (([short, main], main), ([short, {"value": "Other"}], short)):
+        item = {"headlines": headlines, "body_text": TOLD}
+        assert read(Submission(outlet="wire.example", ninjs=item)).title == title["value"]
+
+
 def test_ninjs_without_a_body_is_refused() -> None:
     """An item without text names the fields that would hold it."""
     with pytest.raises(UnreadableArticle, match="body_html"):
         read(Submission(outlet="wire.example", ninjs={"headline": "Ferry aground"}))
+    with pytest.raises(UnreadableArticle, match="no body with words"):
+        read(Submission(outlet="wire.example", ninjs={"body_html": "<p></p>", "body_text": "…"}))
 
 
 @pytest.mark.parametrize("text", ["Advertisement\n\nShare this", "…", "Ferry aground"])

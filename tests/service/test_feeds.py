@@ -121,6 +121,27 @@ def test_only_an_id_that_nobody_else_gives_is_one_in_all_feeds(given: str, share
     assert (one == other) is shared
 
 
+def test_of_one_id_the_newest_entry_is_taken(engine: Engine) -> None:
+    """A feed has the newest first, so what stands behind it under its id is left out, in every round."""
+    corrected = "<p>The ferry to Skerrow carried 241 passengers on Tuesday evening.</p>"
+    with serving(feed=feed(item(1, content_html=corrected), item(1), item(2))) as site:
+        url = f"{site.url}/feed"
+        assert counts(taking(engine).round([url])) == (3, 2, 0, 0, 1)
+        assert counts(taking(engine).round([url])) == (3, 0, 2, 0, 1)
+    assert stored(engine) == [
+        f"The ferry to Skerrow carried {number} passengers on Tuesday evening."
+        for number in (2, 241)
+    ]
+
+
+def test_what_is_no_object_among_the_items_is_counted(engine: Engine) -> None:
+    """A JSON Feed's items that cannot be entries are left out, not lost."""
+    items: list[Any] = [item(1), None, "a line", 7, ["x"]]
+    with serving(feed=feed(*items)) as site:
+        found = taking(engine).round([f"{site.url}/feed"])
+    assert counts(found) == (5, 1, 0, 0, 4)
+
+
 def test_a_summary_is_read_on_its_page(engine: Engine) -> None:
     """The page is fetched with what its reply says of itself, its date is the feed's."""
     with serving() as site:

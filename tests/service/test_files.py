@@ -41,6 +41,24 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     assert count([str(tmp_path)]) == 5
 
 
+@pytest.mark.parametrize(
+    ("item", "outlet"),
+    [
+        ({"infosources": [{"role": "cred"}, {"name": "Meridian"}], "source": "wire"}, "Meridian"),
+        ({"infoSources": [{"name": "Meridian"}], "copyrightHolder": "Wire"}, "Meridian"),
+        ({"copyrightHolder": "Wire", "source": "desk"}, "Wire"),
+        ({"copyrightholder": "Wire"}, "Wire"),
+        ({"source": "desk"}, "desk"),
+        ({}, "ninjs"),
+    ],
+)
+def test_an_item_is_of_who_it_says_it_is_from(item: dict[str, object], outlet: str) -> None:
+    """The names of all versions of ninjs are known: its source, who holds the rights, or none."""
+    (found,) = read("-", given=json.dumps({**item, "bodies": [{"value": TEXT}]}).encode())
+    assert found.submission is not None
+    assert found.submission.outlet == outlet
+
+
 def test_standard_input_is_text_or_json() -> None:
     """A dash reads what is piped in, whichever of both it is."""
     assert [f.submission.text for f in read("-", given=TEXT.encode()) if f.submission] == [TEXT]
@@ -65,6 +83,10 @@ def test_an_outlet_that_is_named_counts_for_all(tmp_path: Path) -> None:
         ("a.json", b'{"outlet": "x"}', "exactly one"),
         ("a.json", b"5", "valid dictionary"),
         ("a.json", b"[" * 100_000, "recursion"),
+        ("a.json", b"[]", "holds no article"),
+        ("a.json", b'{"articles": []}', "holds no article"),
+        ("a.jsonl", b"", "holds no article"),
+        ("a.jsonl", b"\n \r\n", "holds no article"),
         ("a.jsonl", b'{"outlet": "x.example", "text": "It sank."}\nnot json', "not JSON"),
     ],
 )
