@@ -41,7 +41,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Lineage:
-    """What each article was taken from, the largest share first, and the article that first reported each sentence."""
+    """What each article was taken from, what explains most of it first, and the article that first reported each sentence."""
 
     derived: Mapping[str, tuple[Derivation, ...]]
     """by article id"""
@@ -204,7 +204,7 @@ class _Family:
         return min(self.credits[later].agencies & self.credits[earlier].agencies, default=None)
 
     def _explaining(self, later: int, sources: Mapping[int, list[int]]) -> list[int]:
-        """The sources that an article needs: the largest, of equals one that is known to be a source, then each that adds to it."""
+        """The sources that an article needs: the first by rank, then each that adds to it."""
         taken, lengths = self.taken[later], self.bodies[later].lengths
         explained: set[int] = set()
         needed: list[int] = []
@@ -217,7 +217,10 @@ class _Family:
         return needed
 
     def _rank(self, later: int, earlier: int) -> tuple[float, bool, float, bool, int]:
-        """What explains most comes first, of equals a copy: its share is less where words were changed, a rewrite's is not."""
+        """What explains most comes first, of equals what was copied, then what is known to be a source.
+
+        What is explained is counted in whole sentences, as a rewrite's share is; that of a copy is less where words were changed.
+        """
         link, lengths = self.taken[later][earlier], self.bodies[later].lengths
         explained = lengths[list(link.reuse.pairs)].sum() / lengths.sum()
         is_rewrite, share = link.reuse.mode == "rewrite", round(link.reuse.share, 2)
