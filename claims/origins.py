@@ -231,7 +231,8 @@ class _Family:
         for earlier in reversed(needed):
             yield from self._brought_along(later, earlier)
         here, taken = self.bodies[later].sentences, self.taken[later]
-        for earlier in sorted(reversed(needed), key=lambda at: taken[at].reuse.mode == "copy"):
+        copies_first = sorted(needed, key=lambda at: taken[at].reuse.mode == "rewrite")
+        for earlier in reversed(copies_first):
             there = self.bodies[earlier].sentences
             yield from ((here[at].id, there[to]) for at, to in taken[earlier].reuse.pairs.items())
 

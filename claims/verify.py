@@ -81,7 +81,8 @@ class _Heard:
     def _is_overtaken(self) -> bool:
         """Whether the claim tells of a figure that has moved since this was published."""
         pair, published = self.pair, self.hit.article.published_at
-        return is_update(pair.claim, pair.claim_date, self.judgement.divergences, [published])
+        turned = [found.turned() for found in self.judgement.divergences]
+        return is_update(pair.claim, pair.claim_date, turned, [published])
 
 
 @dataclass(frozen=True)

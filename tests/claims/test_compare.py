@@ -146,6 +146,19 @@ def test_a_figure_is_brought_up_to_date_in_any_order(articles: Sequence[Article]
     assert found[0].summary["superseded"] == 1
 
 
+TANK = at(10, "tank", "The tank in Holt held 12,000 litres of acetone.")
+BESIDE = "The tank in Holt held 8,000 litres of acetone, and the death toll has risen to six."
+
+
+@pytest.mark.parametrize("newer", ["n", "no"])
+def test_a_count_that_moved_replaces_no_other_figure(newer: str) -> None:
+    """Whichever figure most give, beside it another count has risen, and the dispute stands."""
+    found = compared(TANK, *(at(12, name, BESIDE) for name in newer))
+    assert [len({cell.stance for cell in row.cells}) for row in found.claims] == [2, 2]
+    assert found.summary["divergence"] == 1
+    assert found.summary["superseded"] == 0
+
+
 def test_an_older_figure_replaces_nothing() -> None:
     """A figure that moved is no news to one that was given later, nor to one of which nobody knows when."""
     later = at(13, "later", "The death toll from the Holt fire was 10 people.")

@@ -114,7 +114,9 @@ def test_what_time_has_overtaken_decides_nothing(corpus: Corpus) -> None:
     found = ask(corpus, claim, as_of=NINE)
     assert (found.verdict, found.flags) == (Verdict.NOT_ENOUGH_EVIDENCE, (Flag.DIVERGENCE,))
     assert (found.conflicting_origins, [e.overtaken for e in found.conflicting]) == (0, [True])
-    assert not ask(corpus, claim.replace("rose to", "was"), as_of=NINE).conflicting[0].overtaken
+    for told in ("was 241", "was 241, and its fare was revised"):
+        still = ask(corpus, claim.replace("rose to 241", told), as_of=NINE)
+        assert [e.overtaken for e in still.conflicting] == [False]
     corpus.ingest([sent("late", "Officials put the number of passengers on the ferry at 219.", 10)])
     found = ask(corpus, claim, as_of=NINE)
     assert (found.verdict, found.conflicting_origins) == (Verdict.REFUTED, 1)
