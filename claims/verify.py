@@ -230,7 +230,7 @@ def _decided(
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
     standing = [item for item in deniers if not item.overtaken]
     origins_for, origins_against = (
-        len({item.origin for item in side}) for side in (sayers, standing)
+        sources.independent(item.sentence for item in side) for side in (sayers, standing)
     )
     verdict = verdict_of(origins_for, origins_against)
     said_in = [question.sentence] if question.sentence else []

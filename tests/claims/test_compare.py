@@ -63,6 +63,25 @@ def test_agreement_counts_origins() -> None:
     assert [d.article_id for d in found.provenance["b"].derived_from] == ["a"]
 
 
+def test_one_outlet_is_one_source() -> None:
+    """Two reports of one outlet in words of their own do not bear each other out; another outlet's does."""
+    first, again, other = (
+        article(text, id=name, outlet=name[0], published_at=datetime(2026, 3, 10, tzinfo=UTC))
+        for name, text in {
+            "a1": "The ferry carried 214 passengers to Skerrow.",
+            "a2": "The Skerrow ferry carried 214 passengers.",
+            "b": "To Skerrow the ferry carried 214 passengers.",
+        }.items()
+    )
+    for articles, counted, flag in (
+        ((first, again), 1, Flag.SINGLE_SOURCE),
+        ((first, again, other), 2, Flag.AGREEMENT),
+    ):
+        found = compared(*articles)
+        assert [len(found.claims), found.origins] == [1, counted]
+        assert (found.claims[0].independent_sources, found.claims[0].flags) == (counted, (flag,))
+
+
 @pytest.mark.model
 def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     """Agreement, a copy, an AI disclosure, and differences of number, date and denial are in the comparison."""

@@ -43,6 +43,16 @@ def test_copies_count_as_one_origin(corpus: Corpus) -> None:
     assert ask(corpus, CLAIM).supporting_origins == 2
 
 
+def test_an_outlet_counts_once_on_a_side(corpus: Corpus) -> None:
+    """A second report of an outlet, in words of its own, is listed and bears nothing out."""
+    again = article("Officials said the ferry carried 214 passengers.", outlet="wire.example")
+    corpus.ingest([sent("wire", WIRE), again])
+    found = ask(corpus, CLAIM)
+    assert (found.supporting_origins, len(found.supporting)) == (1, 2)
+    assert found.flags == (Flag.SINGLE_SOURCE,)
+    assert len({item.origin for item in found.supporting}) == 2
+
+
 def test_an_article_speaks_with_its_strongest_sentence(corpus: Corpus) -> None:
     """Verdict and counts take each article once, though both of its sentences are listed."""
     corpus.ingest(
