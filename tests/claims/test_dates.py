@@ -204,3 +204,21 @@ def test_a_day_that_no_year_has_is_no_date(text: str) -> None:
     """It is passed over, and the text is read on."""
     (found,) = read_dates(f"It met {text} and on 3 May 2024.", TODAY)
     assert found.first == date(2024, 5, 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "days"),
+    [
+        ("It burned down today.", 1, [18, 17]),
+        ("It burned down yesterday.", 7, [17, 16]),
+        ("The court rules tomorrow.", 1, [19, 18]),
+        ("It burned down today.", 0, [18]),
+        ("It burned down today.", 8, [18]),
+    ],
+)
+def test_early_in_the_day_it_is_the_day_before_in_the_west(
+    text: str, hour: int, days: list[int]
+) -> None:
+    """By UTC it is past midnight where an evening paper of America says "today"; a bare date has no hour."""
+    (found,) = read_dates(text, TODAY, hour)
+    assert found.intervals() == tuple((date(2025, 11, day), date(2025, 11, day)) for day in days)
