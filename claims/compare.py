@@ -281,7 +281,7 @@ def _moved(
         for cell in against
         if cell.sentence and any(d.type is DivergenceType.NUMBER for d in cell.divergences)
     ]
-    differ = [found for denier in deniers for found in denier.divergences]
+    differ = [found.turned() for denier in deniers for found in denier.divergences]
     sayers = [Denial(one.text, published[one.article_id], differ) for one in said]
     here, there = ([side.published for side in sides] for sides in (sayers, deniers))
     return superseded(here, deniers) or superseded(there, sayers)

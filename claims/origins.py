@@ -41,7 +41,7 @@ _LAST = datetime.max.replace(tzinfo=UTC)
 
 @dataclass(frozen=True)
 class Lineage:
-    """What each article was taken from, the largest share first, and the article that first reported each sentence."""
+    """What each article was taken from, what explains most of it first, and the article that first reported each sentence."""
 
     derived: Mapping[str, tuple[Derivation, ...]]
     """by article id"""
@@ -204,11 +204,11 @@ class _Family:
         return min(self.credits[later].agencies & self.credits[earlier].agencies, default=None)
 
     def _explaining(self, later: int, sources: Mapping[int, list[int]]) -> list[int]:
-        """The sources that an article needs: the largest, of equals one that is known to be a source, then each that adds to it."""
+        """The sources that an article needs: the first by rank, then each that adds to it."""
         taken, lengths = self.taken[later], self.bodies[later].lengths
         explained: set[int] = set()
         needed: list[int] = []
-        for earlier in sorted(taken, key=lambda at: _rank(at, taken[at])):
+        for earlier in sorted(taken, key=lambda at: self._rank(later, at)):
             more = [at for at in taken[earlier].reuse.pairs if at not in explained]
             adds = lengths[more].sum() >= ADDS * lengths.sum()
             if adds and not _leads_to(earlier, later, sources):
@@ -216,24 +216,36 @@ class _Family:
                 explained.update(more)
         return needed
 
-    def _steps(self, later: int, needed: Sequence[int]) -> Iterator[tuple[str, Sentence]]:
-        """For each sentence of an article that was taken from elsewhere the one it was taken from."""
-        for earlier in reversed(needed):
-            yield from self._step(later, earlier)
+    def _rank(self, later: int, earlier: int) -> tuple[float, bool, float, bool, int]:
+        """What explains most comes first, of equals what was copied, then what is known to be a source.
 
-    def _step(self, later: int, earlier: int) -> Iterator[tuple[str, Sentence]]:
-        """The same for one source; most of an article brings along what is merely like something there."""
-        here, there = self.bodies[later].sentences, self.bodies[earlier].sentences
-        taken = self.taken[later][earlier].reuse
-        pairs = dict(taken.pairs)
-        if taken.share >= MOSTLY:
+        What is explained is counted in whole sentences, as a rewrite's share is; that of a copy is less where words were changed.
+        """
+        link, lengths = self.taken[later][earlier], self.bodies[later].lengths
+        explained = lengths[list(link.reuse.pairs)].sum() / lengths.sum()
+        is_rewrite, share = link.reuse.mode == "rewrite", round(link.reuse.share, 2)
+        return -round(explained, 2), is_rewrite, -share, not link.known, earlier
+
+    def _steps(self, later: int, needed: Sequence[int]) -> Iterator[tuple[str, Sentence]]:
+        """For each sentence of an article that was taken from elsewhere the one it was taken from; the last one counts."""
+        for earlier in reversed(needed):
+            yield from self._brought_along(later, earlier)
+        here, taken = self.bodies[later].sentences, self.taken[later]
+        copies_first = sorted(needed, key=lambda at: taken[at].reuse.mode == "rewrite")
+        for earlier in reversed(copies_first):
+            there = self.bodies[earlier].sentences
+            yield from ((here[at].id, there[to]) for at, to in taken[earlier].reuse.pairs.items())
+
+    def _brought_along(self, later: int, earlier: int) -> Iterator[tuple[str, Sentence]]:
+        """What is merely like something in a source that most of an article was taken from."""
+        if self.taken[later][earlier].reuse.share >= MOSTLY:
+            here, there = self.bodies[later].sentences, self.bodies[earlier].sentences
             cosines = self._cosines(later, earlier)
             closest = cosines.argmax(axis=1).tolist()
             alike = np.flatnonzero(cosines.max(axis=1) >= ALIKE).tolist()
-            pairs = {at: closest[at] for at in alike} | pairs
+            yield from ((here[at].id, there[closest[at]]) for at in alike)
             outside = set(self.articles[later].sentences) - set(here)
             yield from ((sentence.id, there[0]) for sentence in outside)
-        yield from ((here[at].id, there[to]) for at, to in pairs.items())
 
     def _derivation(self, later: int, earlier: int) -> Derivation:
         link = self.taken[later][earlier]
@@ -246,10 +258,6 @@ def _sketch(body: Body) -> MinHash:
     sketch = MinHash(num_perm=HASHES)
     sketch.update_batch([shingle.encode() for shingle in body.shingles])
     return sketch
-
-
-def _rank(earlier: int, link: _Link) -> tuple[float, bool, int]:
-    return -round(link.reuse.share, 2), not link.known, earlier
 
 
 def _own(body: Body, taken: Reuse | None) -> tuple[int, int]:

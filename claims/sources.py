@@ -17,6 +17,8 @@ class Sources:
 
     provenance: Mapping[str, Provenance]
     origin: Mapping[str, str]
+    outlets: Mapping[str, str]
+    """by article id"""
     own: str | None = None
     """the article whose claims are looked at; what stood in an earlier version of it, or in an article that may have been taken
     from it as well as the other way round, has it as origin, too"""
@@ -31,11 +33,12 @@ class Sources:
             article.id: replace(assess(article), derived_from=lineage.derived[article.id])
             for article in articles
         }
+        outlets = {article.id: article.outlet for article in articles}
         if own is None:
-            return cls(provenance, lineage.origin)
+            return cls(provenance, lineage.origin, outlets)
         same = _same(own, articles, lineage.derived[own.id])
         origin = {s: own.id if at in same else at for s, at in lineage.origin.items()}
-        return cls(provenance, origin, own.id)
+        return cls(provenance, origin, outlets, own.id)
 
     def marked(self, sentence: Sentence) -> bool:
         """Whether a sentence stands under a statement that AI wrote it."""
@@ -48,8 +51,8 @@ class Sources:
         return self.marked(sentence) and (own or self.provenance[origin].flagged)
 
     def independent(self, sentences: Iterable[Sentence]) -> int:
-        """How many origins sentences have."""
-        return len({self.origin[sentence.id] for sentence in sentences})
+        """How many origins sentences have; an outlet that reports a thing twice, in whatever words, is one."""
+        return len({self.outlets[self.origin[sentence.id]] for sentence in sentences})
 
     def home(self, article: Article) -> str:
         """The article where the most of an article's words were first reported: itself, if it is a report of its own."""

@@ -15,10 +15,15 @@ def standings(
 ) -> dict[str, Standing]:
     """How each article stands, by its id."""
     homes = {article.id: sources.home(article) for article in articles}
+
+    def beside(article: Article) -> set[str]:
+        """The outlets that the other articles come from."""
+        return {sources.outlets[homes[other.id]] for other in articles if other is not article}
+
     return {
         article.id: Standing(
             origin=homes[article.id],
-            omits=_omitted(article.id, rows, {homes[a.id] for a in articles if a is not article}),
+            omits=_omitted(article.id, rows, beside(article)),
             alone=tuple(row.id for row in rows if _sayers(row) == [article.id]),
         )
         for article in articles

@@ -102,6 +102,10 @@ class Clustering:
         self._stories.rebuild()
         self.settle()
 
+    def revision(self) -> int:
+        """A number that grows with every change of a story."""
+        return self._stories.revision()
+
     def get(self, story_id: str) -> Story:
         """A story, level with the articles unless many wait; of one that was merged, the one that took it in. Raises UnknownStory."""
         self.settle(AT_ONCE)

@@ -456,6 +456,12 @@ class Comparison:
     claims: tuple[ComparedClaim, ...]
     summary: dict[str, int] = field(default_factory=dict)
 
+    @property
+    def origins(self) -> int:
+        """How many outlets the articles come from, each counted where the most of its words were first reported."""
+        outlets = {article.id: article.outlet for article in self.articles}
+        return len({outlets[standing.origin] for standing in self.standings.values()})
+
 
 def quote(whole: str, start: int, end: int) -> Quote:
     """The span of a text as a quote."""

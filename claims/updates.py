@@ -37,10 +37,17 @@ _UPDATED = re.compile(
     re.IGNORECASE,
 )
 
+_ABOUT = r"(?:about|almost|another|around|at|least|more|nearly|over|some|than)"
+_APART = re.compile(
+    rf";|\b(?:while|whereas)\b|,\s(?:and\b(?!(?:\s{_ABOUT})*\s$)|(?:but|yet|which|who|whose|whom|where|when)\b)"
+)
+"""between a figure and words that are not said of it; "12 dead, and 37 injured" goes on"""
+_ASIDE = re.compile(r",\s(?:which|who|whose|whom|where|when)\b(?:[^,;]|(?<=\d),(?=\d))*,")
+
 
 @dataclass(frozen=True)
 class Denial:
-    """A sentence that conflicts with a claim, when it was published, and in what it differs."""
+    """A sentence that conflicts with a claim, when it was published, and in what it differs, the sentence being the evidence."""
 
     sentence: str
     published: datetime | None
@@ -63,8 +70,34 @@ def is_update(
     """Whether a sentence that gives another number than the others brings theirs up to date.
 
     It must surely be newer than every one of them and say that the figure moved; without a date nothing is known to be newer.
+
+    Args:
+        sentence: the one that may bring theirs up to date.
+        published: when.
+        divergences: in what it differs from theirs, the sentence being the evidence.
+        others: when theirs were published.
     """
-    numbers = [found for found in divergences if found.type is DivergenceType.NUMBER]
-    if not numbers or published is None or not others or not _UPDATED.search(sentence):
+    numbers = [found.evidence.text for found in divergences if found.type is DivergenceType.NUMBER]
+    if published is None or not others or not any(_moved(figure, sentence) for figure in numbers):
         return False
     return all(other is not None and surely_before(other, published) for other in others)
+
+
+def _moved(figure: str, sentence: str) -> bool:
+    """Whether a sentence says of a figure that it moved; of one that it has in other words, whether it says so of any."""
+    places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(figure)}(?!\w)", sentence)]
+    return any(_said_of(*place, sentence) for place in places or [(0, len(sentence))])
+
+
+def _said_of(start: int, end: int, sentence: str) -> bool:
+    """Whether the words of movement stand in the same clause as what stands from `start` to `end`."""
+
+    def hidden(aside: re.Match[str]) -> str:
+        inside = aside.start() <= start < aside.end()
+        return aside.group() if inside else " " * len(aside.group())
+
+    text = _ASIDE.sub(hidden, sentence)
+    return any(
+        not _APART.search(text, min(end, moved.end()), max(start, moved.end()))
+        for moved in _UPDATED.finditer(text)
+    )

@@ -81,7 +81,8 @@ class _Heard:
     def _is_overtaken(self) -> bool:
         """Whether the claim tells of a figure that has moved since this was published."""
         pair, published = self.pair, self.hit.article.published_at
-        return is_update(pair.claim, pair.claim_date, self.judgement.divergences, [published])
+        turned = [found.turned() for found in self.judgement.divergences]
+        return is_update(pair.claim, pair.claim_date, turned, [published])
 
 
 @dataclass(frozen=True)
@@ -229,7 +230,7 @@ def _decided(
     deniers = [item for item in spoken if item.judgement.stance is Stance.REFUTES]
     standing = [item for item in deniers if not item.overtaken]
     origins_for, origins_against = (
-        len({item.origin for item in side}) for side in (sayers, standing)
+        sources.independent(item.sentence for item in side) for side in (sayers, standing)
     )
     verdict = verdict_of(origins_for, origins_against)
     said_in = [question.sentence] if question.sentence else []

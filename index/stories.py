@@ -153,6 +153,11 @@ class Stories:
             connection.execute(arrivals.insert().from_select(["article_id"], again))
             connection.execute(corpus.update().values(revision=corpus.c.revision + 1))
 
+    def revision(self) -> int:
+        """A number that grows with every change of a story."""
+        with self._database.reading() as connection:
+            return int(connection.scalar(sa.select(clustering.c.revision)) or 0)
+
     def of_articles(self, article_ids: Collection[str]) -> dict[str, str]:
         """The story of each article that is in one."""
         query = sa.select(members.c.article_id, members.c.story_id).where(

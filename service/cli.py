@@ -379,9 +379,8 @@ def compare(
             found, refused = _compared(screen, engine, paths or [], outlet)
             reply = replies.comparison(found)
         else:
-            told = engine.stories.get(whole(story))
-            found, refused = engine.told(told), 0
-            reply = replies.story(told, found)
+            told, found = compared_story(engine, whole(story))
+            reply, refused = replies.story(told, found), 0
     if as_json:
         _print_json(reply)
     elif as_csv:
@@ -620,6 +619,16 @@ def _compared(
             f"{len(articles)} different articles found; a comparison takes 2 to 20"
         )
     return engine.compare(articles), refused
+
+
+def compared_story(engine: Engine, story_id: str) -> tuple[Story, Comparison]:
+    """A story and its articles side by side."""
+    story = engine.stories.get(story_id)
+    if len(story.members) < 2:
+        raise typer.BadParameter(
+            f"the story {story.id} has a single article; a comparison takes two and more"
+        )
+    return story, engine.told(story)
 
 
 def _every_story(engine: Engine, filters: Filters, least: int) -> Iterator[Story]:

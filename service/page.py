@@ -121,14 +121,10 @@ def comparison(found: Comparison) -> str:
     """The page."""
     rows = [_row(row, found) for row in found.claims]
     shared = [row for row in rows if _is_shared(row.claim)]
-    outlets, origins = (
-        len({article.outlet for article in found.articles}),
-        len({standing.origin for standing in found.standings.values()}),
-    )
     return _TEMPLATES.get_template("comparison.html").render(
         title=_title(found.articles),
-        outlets=outlets,
-        origins=origins,
+        outlets=len({article.outlet for article in found.articles}),
+        origins=found.origins,
         summary=found.summary,
         sources=_sources(found),
         graph=_graph(found),

@@ -79,8 +79,7 @@ def comparison(console: Console, found: Comparison, *, everything: bool = False)
     counts = ", ".join(
         f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count
     )
-    origins = len({standing.origin for standing in found.standings.values()})
-    console.print(f"{len(found.articles)} articles, {origins} independent of each other.")
+    console.print(f"{len(found.articles)} articles, {found.origins} independent of each other.")
     console.print(
         f"{counts}."
         + (f" {alone} that one outlet alone says are left out (--all shows them)." if alone else "")

@@ -30,20 +30,25 @@ IfNoneMatch = Annotated[
 
 
 class TaggedRoute(APIRoute):
-    """A route whose answers depend on the request, the corpus and the models alone, and carry an ETag."""
+    """A route whose answers depend on the request, the state and the models alone, and carry an ETag."""
+
+    @staticmethod
+    def state(engine: Engine) -> tuple[int, ...]:
+        """Revisions that grow with every change of what is stored and that answers depend on."""
+        return (engine.corpus.revision(),)
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
-        """The handler, wrapped; it is not called for what the client has, and what was answered while the corpus changed has no tag."""
+        """The handler, wrapped; it is not called for what the client has, and what was answered while the state changed has no tag."""
         handle = super().get_route_handler()
 
         async def tagged(request: Request) -> Response:
             engine: Engine = request.state.engine
-            revision = await run_in_threadpool(engine.corpus.revision)
-            tag = _tag(engine, revision, fingerprint(request, await request.body()))
+            state = await run_in_threadpool(self.state, engine)
+            tag = _tag(engine, state, fingerprint(request, await request.body()))
             if request.method == "GET" and tag in _known(request):
                 return Response(status_code=304, headers={"ETag": tag})
             reply = await handle(request)
-            unchanged = await run_in_threadpool(engine.corpus.revision) == revision
+            unchanged = await run_in_threadpool(self.state, engine) == state
             if reply.status_code == 200 and unchanged:
                 reply.headers["ETag"] = tag
             return reply
@@ -51,12 +56,12 @@ class TaggedRoute(APIRoute):
         return tagged
 
 
-def _tag(engine: Engine, revision: int, asked: str) -> str:
-    """The tag of an answer at a revision."""
+def _tag(engine: Engine, state: tuple[int, ...], asked: str) -> str:
+    """The tag of an answer in a state."""
     made_of = {
         **engine.made_with,
         "trust": engine.trust,
-        "revision": revision,
+        "state": state,
         "asked": asked,
     }
     whole = json.dumps(made_of, sort_keys=True)

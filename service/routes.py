@@ -272,10 +272,8 @@ def _distinct(articles: Sequence[Article]) -> Sequence[Article]:
     seen: dict[str, int] = {}
     for place, article in enumerate(articles):
         if article.id in seen:
-            raise ArticleFault(
-                place,
-                ValueError(f"is the same article as number {seen[article.id]}; send each once"),
-            )
+            said = f"has the id of number {seen[article.id]}, {article.id!r}: send each article once, with an id of its own (without one, outlet, url, title and text make it)"
+            raise ArticleFault(place, ValueError(said))
         seen[article.id] = place
     return articles
 

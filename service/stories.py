@@ -7,16 +7,27 @@ from fastapi.responses import RedirectResponse
 
 from index.types import Filters
 from service import replies, schemas
+from service.engine import Engine
 from service.errors import responses
 from service.keys import READ
 from service.limits import SLOT
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 from service.routes import EngineDep
 
+
+class StoryRoute(TaggedRoute):
+    """A route whose answers depend on the stories, too: articles are put into theirs after they were stored."""
+
+    @staticmethod
+    def state(engine: Engine) -> tuple[int, ...]:
+        """The revisions of the corpus and of the stories."""
+        return engine.corpus.revision(), engine.stories.revision()
+
+
 router = APIRouter(
     prefix="/v1/stories",
     tags=["stories"],
-    route_class=TaggedRoute,
+    route_class=StoryRoute,
     responses={**responses(400, 413, 422, 503), **NOT_MODIFIED},
 )
 CURSOR = r"^[0-9]{1,9}:s-[0-9a-f]{16}$"

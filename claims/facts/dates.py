@@ -78,6 +78,8 @@ LEAP = 8
 """years within which every day of the year has been, 29 February too"""
 NEXT_DAY = 10
 """hour of UTC from which it is the next day somewhere on Earth"""
+WESTERN_EVENING = 8
+"""hour of UTC until which it is the day before in the west of America, where "today" is that day; a bare date is of hour 0"""
 NEAR = 60
 """code points beside a date in which the word stands that bounds it or makes a count of it"""
 _COUNT_BEHIND = re.compile(
@@ -283,10 +285,12 @@ def _intervals(
     if match["weekday"] and today:
         yield from map(_one, _weekday(match, today, hour, ahead=_ahead(text, match)))
     elif today:
-        yield from _by_today(match, today, ahead=_ahead(text, match))
+        yield from _by_today(match, today, hour, ahead=_ahead(text, match))
 
 
-def _by_today(match: re.Match[str], today: date, *, ahead: bool | None) -> Iterator[Interval]:
+def _by_today(
+    match: re.Match[str], today: date, hour: int, *, ahead: bool | None
+) -> Iterator[Interval]:
     """What can be told only from the day on which the text was written."""
     if match["month_alone"]:
         yield from _month_alone(match, today, ahead=ahead)
@@ -294,6 +298,8 @@ def _by_today(match: re.Match[str], today: date, *, ahead: bool | None) -> Itera
         yield from _ago(match, today)
     if match["relative"]:
         yield from _relative(match["relative"].casefold(), today)
+        if 0 < hour < WESTERN_EVENING:
+            yield from _relative(match["relative"].casefold(), today - timedelta(days=1))
 
 
 def _ahead(text: str, match: re.Match[str]) -> bool | None:

@@ -149,7 +149,7 @@ class Evidence(Schema):
 
 
 class IndependentSources(Schema):
-    """Origins, not copies, on each side."""
+    """Origins, not copies, on each side; those that are reports of one outlet are one."""
 
     supporting: int = Field(description="Origins that support the claim.", examples=[0])
     conflicting: int = Field(description="Origins that conflict with it.", examples=[2])

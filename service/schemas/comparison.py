@@ -120,7 +120,10 @@ class ComparedClaim(Schema):
     flags: list[Flag] = Field(
         description="What to know of the claim at a glance.", examples=[["agreement"]]
     )
-    independent_sources: int = Field(description="Origins that assert it.", examples=[2])
+    independent_sources: int = Field(
+        description="Origins that assert it; those that are reports of one outlet are one.",
+        examples=[2],
+    )
     cells: list[Cell] = Field(description="One cell an article, in the order given.", examples=[[]])
     provenance: ClaimProvenance = Field(
         description="Who says it, human or machine.",

@@ -63,6 +63,25 @@ def test_agreement_counts_origins() -> None:
     assert [d.article_id for d in found.provenance["b"].derived_from] == ["a"]
 
 
+def test_one_outlet_is_one_source() -> None:
+    """Two reports of one outlet in words of their own do not bear each other out; another outlet's does."""
+    first, again, other = (
+        article(text, id=name, outlet=name[0], published_at=datetime(2026, 3, 10, tzinfo=UTC))
+        for name, text in {
+            "a1": "The ferry carried 214 passengers to Skerrow.",
+            "a2": "The Skerrow ferry carried 214 passengers.",
+            "b": "To Skerrow the ferry carried 214 passengers.",
+        }.items()
+    )
+    for articles, counted, flag in (
+        ((first, again), 1, Flag.SINGLE_SOURCE),
+        ((first, again, other), 2, Flag.AGREEMENT),
+    ):
+        found = compared(*articles)
+        assert [len(found.claims), found.origins] == [1, counted]
+        assert (found.claims[0].independent_sources, found.claims[0].flags) == (counted, (flag,))
+
+
 @pytest.mark.model
 def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     """Agreement, a copy, an AI disclosure, and differences of number, date and denial are in the comparison."""
@@ -144,6 +163,19 @@ def test_a_figure_is_brought_up_to_date_in_any_order(articles: Sequence[Article]
     assert {one.claims[0].id for one in found} == {found[0].claims[0].id}
     assert [one.summary for one in found] == [found[0].summary] * len(found)
     assert found[0].summary["superseded"] == 1
+
+
+TANK = at(10, "tank", "The tank in Holt held 12,000 litres of acetone.")
+BESIDE = "The tank in Holt held 8,000 litres of acetone, and the death toll has risen to six."
+
+
+@pytest.mark.parametrize("newer", ["n", "no"])
+def test_a_count_that_moved_replaces_no_other_figure(newer: str) -> None:
+    """Whichever figure most give, beside it another count has risen, and the dispute stands."""
+    found = compared(TANK, *(at(12, name, BESIDE) for name in newer))
+    assert [len({cell.stance for cell in row.cells}) for row in found.claims] == [2, 2]
+    assert found.summary["divergence"] == 1
+    assert found.summary["superseded"] == 0
 
 
 def test_an_older_figure_replaces_nothing() -> None:

@@ -247,3 +247,18 @@ def test_a_day_is_when_it_was_or_when_it_was_said(text: str, told: bool | None) 
 def test_quarters_that_are_counted_are_no_dates(text: str, quarters: list[str]) -> None:
     """The second quarter in a row need not be that of the year."""
     assert [day.text for day in read_dates(text, TODAY)] == quarters
+    ("text", "hour", "days"),
+    [
+        ("It burned down today.", 1, [18, 17]),
+        ("It burned down yesterday.", 7, [17, 16]),
+        ("The court rules tomorrow.", 1, [19, 18]),
+        ("It burned down today.", 0, [18]),
+        ("It burned down today.", 8, [18]),
+    ],
+)
+def test_early_in_the_day_it_is_the_day_before_in_the_west(
+    text: str, hour: int, days: list[int]
+) -> None:
+    """By UTC it is past midnight where an evening paper of America says "today"; a bare date has no hour."""
+    (found,) = read_dates(text, TODAY, hour)
+    assert found.intervals() == tuple((date(2025, 11, day), date(2025, 11, day)) for day in days)

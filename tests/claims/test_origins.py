@@ -7,6 +7,7 @@ from claims.origins import Lineage, _Family, trace
 from claims.types import Derivation
 from index.types import Article
 from service.engine import Engine
+from tests.claims.test_reuse import FULL, REWRITE
 from tests.parts import WordEncoder, article
 
 WIRE = (
@@ -83,6 +84,27 @@ def test_two_sources_are_both_named() -> None:
     """An article put together from two names each, the larger share first."""
     found = traced(at(6, WIRE, "wire"), at(7, OTHER, "other"), at(9, f"{WIRE} {OTHER}", "mixed"))
     assert sources(found)["mixed"] == ["wire", "other"]
+
+
+def test_a_copied_sentence_comes_from_whom_it_was_copied() -> None:
+    """What stands word for word in one source is not credited to another that has something like it, be that the larger one."""
+    said = "The last inspection of the ferry in November found 17 faults in its pumps and its steering gear, said the harbour office."
+    asked = "The harbour office had asked the owner of the ship to keep it in port until every one of these faults was mended."
+    like = "The last inspection of the ferry in November found 3 faults, said the harbour office."
+    wire, gazette = at(6, f"{WIRE} {like}", "wire"), at(7, f"{OWN} {said} {asked}", "gazette")
+    mixed = at(9, f"{WIRE} {said} {asked}", "mixed")
+    found = traced(wire, gazette, mixed)
+    assert sources(found)["mixed"] == ["wire", "gazette"]
+    assert homes(found, mixed) == {"mixed": ["wire"] * 4 + ["gazette"] * 2}
+
+
+def test_a_copy_is_no_rewrite_of_what_its_source_rewrote() -> None:
+    """Of two sources that explain as much, one word for word, be it with a word changed, the copied one is named."""
+    first, later = at(6, FULL, "first"), at(8, REWRITE, "later")
+    for copied in (REWRITE, REWRITE.replace("The diesel in the tanks", "The diesel in its tanks")):
+        found = traced(first, later, at(9, copied, "copy"))
+        assert [(d.article_id, d.mode) for d in found.derived["later"]] == [("first", "rewrite")]
+        assert [(d.article_id, d.mode) for d in found.derived["copy"]] == [("later", "copy")]
 
 
 @pytest.mark.parametrize(

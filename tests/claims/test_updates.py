@@ -77,6 +77,33 @@ def test_a_bare_date_is_not_older_than_a_time_of_its_day(
     assert is_update("The toll rose to 15.", denied, [NUMBER], [said]) is moved
 
 
+@pytest.mark.parametrize(
+    ("sentence", "figure", "moved"),
+    [
+        ("The tank held 8,000 litres, and the death toll has risen to six.", "8,000 litres", False),
+        ("The death toll has risen to six, and the tank held 8,000 litres.", "8,000 litres", False),
+        ("The mill, where the toll has reached 6, employs 410.", "410", False),
+        ("The mill, where the toll has reached 1,206, employs 410.", "410", False),
+        ("The toll rose to six at the mill, which employs 410.", "410", False),
+        ("The fire took 50 houses, and so far nobody was arrested.", "50", False),
+        ("The bomb hurt 55 people; the alert was revised.", "55", False),
+        ("The toll rose to six while the mill fired 410 people.", "410", False),
+        ("The tank held 8,000 litres, and the death toll has risen to six.", "six", True),
+        ("The toll rose to 12 dead, 5 missing, and about 37 injured.", "37 injured", True),
+        ("The number of injured, which stood at 31, has risen to 37.", "37", True),
+        ("The death toll, which rose to 37, is the highest in years.", "37", True),
+        ("Six died at the mill, where the toll has now reached 37, police said.", "37", True),
+        ("Police counted 37, revising an earlier figure.", "37", True),
+        ("The fire has so far taken 50 houses.", "50", True),
+        ("The toll rose to fifteen.", "15", True),
+    ],
+)
+def test_what_moved_is_the_figure_that_differs(sentence: str, figure: str, moved: bool) -> None:
+    """Words of movement in another clause speak of something else; a figure in other words may stand anywhere."""
+    differs = Divergence(DivergenceType.NUMBER, SAID, Quote(figure, 0, len(figure)))
+    assert is_update(sentence, TUESDAY, [differs], [MONDAY]) is moved
+
+
 def test_one_who_denies_it_can_bring_a_claim_up_to_date() -> None:
     """Of several who deny a claim it is enough that one is newer and says that the figure moved."""
     old = Denial("Thirty-seven people were injured.", TUESDAY, [NUMBER])

@@ -13,14 +13,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
 from rich.console import Console
 
 from index.database import open_database
 from index.errors import StoreFault
 from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
+from index.types import EVERYWHERE
 from service import cli
+from service.engine import Engine
 from tests.index.test_claimreview import REVIEW
+from tests.parts import article
 
 CROSSCHECK = Path(sys.executable).parent / "crosscheck"
 SERVICE = """
@@ -140,6 +144,16 @@ def test_help_tells_what_there_is(tmp_path: Path) -> None:
     ):
         assert word in said.stdout
     assert run(tmp_path, "--version").stdout == "crosscheck 0.1.0\n"
+
+
+def test_a_story_of_one_article_is_not_compared(engine: Engine) -> None:
+    """There is nothing to set it beside; with a second article there is."""
+    engine.ingest([article(FERRY["text"], id="a")])
+    (story,) = engine.stories.page(EVERYWHERE, None, 10)
+    with pytest.raises(typer.BadParameter, match="has a single article"):
+        cli.compared_story(engine, story.id)
+    engine.ingest([article(RIVAL["text"], id="b")])
+    assert len(cli.compared_story(engine, story.id)[1].articles) == 2
 
 
 @pytest.mark.parametrize(

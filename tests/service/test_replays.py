@@ -7,6 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
+from index.tables import arrivals
 from service.engine import Engine
 from tests.service.test_routes import COPY, FERRY, post
 
@@ -79,6 +80,28 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
         assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
     store(client, COPY)
     assert client.get(paths[0], headers={"If-None-Match": tags[0]}).status_code == 200
+
+
+def test_a_list_of_stories_is_outdated_when_an_article_is_put_into_its_story(
+    client: TestClient, engine: Engine
+) -> None:
+    """Its tag ends with the stories though the corpus stands, and that of the articles does not; then the new one stands."""
+    store(client, FERRY)
+    client.get("/v1/stories")
+    paths = ("/v1/stories", "/v1/articles")
+    before = [client.get(path) for path in paths]
+    with engine.corpus.database.writing() as connection:
+        connection.execute(arrivals.insert().values(article_id="wire-1"))
+    engine.stories.settle()
+    tags = [reply.headers["etag"] for reply in before]
+    later, still = (
+        client.get(path, headers={"If-None-Match": tag})
+        for path, tag in zip(paths, tags, strict=True)
+    )
+    assert (later.status_code, still.status_code) == (200, 304)
+    assert later.content != before[0].content
+    again = client.get("/v1/stories", headers={"If-None-Match": later.headers["etag"]})
+    assert again.status_code == 304
 
 
 def test_what_the_client_has_is_not_made_again(client: TestClient, engine: Engine) -> None:

@@ -205,6 +205,20 @@ def test_compare_takes_stored_articles(client: TestClient) -> None:
     )
 
 
+def test_two_articles_with_one_id_cannot_be_compared(client: TestClient) -> None:
+    """Whatever they say, their cells could not be told apart; the answer names the id and says what makes one."""
+    bare = {name: value for name, value in FERRY.items() if name != "id"}
+    for one, other in (
+        (FERRY, {**COPY, "id": FERRY["id"]}),
+        (bare, {**bare, "published_at": "2026-03-14"}),
+    ):
+        refused = post(client, "/v1/compare", {"articles": [one, other]}, 422)
+        (fault,) = refused["errors"]
+        assert fault["pointer"] == "/articles/1"
+        assert fault["detail"].startswith("has the id of number 0, ")
+        assert "outlet, url, title and text" in fault["detail"]
+
+
 def test_provenance_reads_disclosures(client: TestClient) -> None:
     """A label of the article flags it; the probability of a text this short stays open, and the reply says why."""
     labelled = {
