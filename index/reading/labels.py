@@ -6,7 +6,7 @@ machine-made things is neither. What a statement covers is decided in `claims.pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -170,6 +170,8 @@ _REPORTED = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\n+")
 _QUOTES = re.compile(r"[\"“”„«»]")
+_SINGLE_QUOTES = re.compile(r"(?P<opens>(?<!\w)['‘‚](?=[^\W\d]))|(?<=\S)['’‘](?!\w)")
+_HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
 _PARTS = re.compile(
     rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT})\b|기사|글|뉴스|콘텐츠|리포트|번역)",
     re.IGNORECASE,
@@ -190,9 +192,18 @@ _PROGRAM = re.compile(
     rf"\b(?:{_NAMED}|Claude|Heliograf|Wordsmith|{_LETTERS}|\w*(?:GPT|bot))\b", re.IGNORECASE
 )
 _WITH_MACHINE = re.compile(
-    rf"(?:by|von|par|por)\s.{{2,60}}?\s(?:and|with|&|und|mit|et|avec|y|con)\s(?P<help>{_HELP})?(?:{_WRITER}|{_LETTERS}|l['’]IA)(?P<aid>{_AID})",
+    rf"(?P<by>by|von|par|por)\s(?P<people>.{{2,60}}?)\s(?:and|with|&|und|mit|et|avec|y|con)\s(?P<help>{_HELP})?(?:{_WRITER}|{_LETTERS}|l['’]IA)(?P<aid>{_AID})",
     re.IGNORECASE,
 )
+_STAFF = re.compile(
+    r"staff|newsroom|team|desk|reporters?|editors?|redaktion|rédaction|redacción", re.IGNORECASE
+)
+_PARTICLE = re.compile(
+    r"and|with|und|mit|et|avec|y|con|the|our|of|de|del|della|da|di|do|dos|du|van|von|der|den|la|le|al|bin|ter|zu",
+    re.IGNORECASE,
+)
+WORDS_OF_NAME = 4
+"""a longer row of capitalised words is a heading"""
 _ASSISTED = re.compile(
     r"\b(?:assist(?:ed|ance)?|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Unterstützung|-Hilfe"
     r"|(?:AI|A\.I\.)\s(?:support|help)\b",
@@ -205,8 +216,8 @@ _PART_OF = re.compile(rf"{_OF}{_OWN}\s{_NOUN}", re.IGNORECASE)
 
 
 def label_statements(line: str) -> tuple[Statement, ...]:
-    """The labels of a line that holds nothing else; empty for any other line."""
-    if len(line) > LONGEST or not _MAY_SAY.search(line):
+    """The labels of a line that holds nothing else, and neither asks nor quotes them; empty for any other line."""
+    if len(line) > LONGEST or not _MAY_SAY.search(line) or "?" in line or "？" in line:
         return ()
     if not _LINE.fullmatch(line) or _DENIED.search(line):
         return ()
@@ -220,6 +231,7 @@ def label_statements(line: str) -> tuple[Statement, ...]:
             above=_ABOVE.search(match.group()) is not None,
         )
         for match in _LABEL.finditer(line)
+        if not any(_open_quotations(line, 0, match.start()))
     )
 
 
@@ -227,14 +239,25 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
     """The sentences of a paragraph, outside quotations, in which the text says who made it."""
     if not _MAY_SAY.search(paragraph):
         return
-    start, quoted = 0, False
+    start, quoted = 0, (False, False)
     for end in [*(match.end() for match in _SENTENCE.finditer(paragraph)), len(paragraph)]:
         sentence = paragraph[start:end]
         match = _SELF.match(sentence) if len(sentence) <= LONGEST else None
-        if match and not quoted and not _is_reported(sentence, match):
+        if match and not any(quoted) and not _is_reported(sentence, match):
             yield _statement(start, match)
-        quoted ^= len(_QUOTES.findall(sentence)) % 2 == 1
+        quoted = _open_quotations(paragraph, start, end, *quoted)
         start = end
+
+
+def _open_quotations(
+    text: str, start: int, end: int, double: bool = False, single: bool = False
+) -> tuple[bool, bool]:
+    """Whether a quotation in double marks and one in single marks are open at the end of a part, as they were at its start."""
+    double ^= len(_QUOTES.findall(text, start, end)) % 2 == 1
+    for mark in _SINGLE_QUOTES.finditer(text, start, end + 1):
+        if mark.end() <= end:
+            single = mark.lastgroup == "opens"
+    return double, single
 
 
 def _statement(start: int, match: re.Match[str]) -> Statement:
@@ -242,7 +265,7 @@ def _statement(start: int, match: re.Match[str]) -> Statement:
     return Statement(
         start + match.start("said"),
         start + match.end("said"),
-        _subject(said),
+        _subject_of(match),
         plain=_ARTICLE.search(said) is not None,
         assisted=_ASSISTED.search(said) is not None,
         above=_ABOVE.search(said) is not None,
@@ -251,12 +274,12 @@ def _statement(start: int, match: re.Match[str]) -> Statement:
 
 
 def byline_statement(line: str) -> Statement | None:
-    """A line that names a machine as the author, alone or beside a person."""
+    """A line that names a machine as the author, alone or beside people or a desk."""
     bare = line.strip(" .|–—-[]()")
     if len(bare) > LONGEST:
         return None
     beside = _WITH_MACHINE.fullmatch(bare)
-    if not (_BYLINE.fullmatch(bare) or beside):
+    if not (_BYLINE.fullmatch(bare) or (beside and _names_people(beside))):
         return None
     start = line.index(bare)
     return Statement(start, start + len(bare), Subject.TEXT, assisted=_is_help(beside))
@@ -282,6 +305,27 @@ def _is_help(beside: re.Match[str] | None) -> bool:
     return beside is not None and bool(beside.group("help") or beside.group("aid"))
 
 
+def _names_people(beside: re.Match[str]) -> bool:
+    """Whether nothing but names stands beside a byline's machine: "By 2030 we will work with AI" begins as one does."""
+    people = beside.group("people")
+    if beside.group("by").casefold() == "by" and re.match(r"\w+ing\b", people, re.IGNORECASE):
+        return False
+    named = [
+        [word for given in part.split() if (word := given.strip("().–—-"))]
+        for part in re.split(r"[,;&|]|\s(?:and|und|et|y)\s", people)
+    ]
+    alone = sum(map(len, named)) == 1 and not _STAFF.fullmatch(people)
+    return not alone and all(map(_is_name, named))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words are the name of a person or a desk."""
+    told = [word for word in words if not (_PARTICLE.fullmatch(word) or _STAFF.fullmatch(word))]
+    return len(told) <= WORDS_OF_NAME and not any(
+        word[0].islower() or not word[0].isalpha() for word in told
+    )
+
+
 def names_program(author: str) -> bool:
     """Whether the name of a program that stands as an author is that of one that writes; most name what publishes."""
     return _PROGRAM.search(author[:LONGEST]) is not None
@@ -300,13 +344,20 @@ def is_label(line: str) -> bool:
 def _is_reported(sentence: str, match: re.Match[str]) -> bool:
     """Whether the sentence denies, asks, lets somebody else say it, or goes on as a story about another text."""
     behind = sentence[match.end() :]
-    pictured = _subject(match.group("said")) is Subject.IMAGE
+    pictured = _subject_of(match) is Subject.IMAGE
     return bool(
         _DENIED.search(match.group("said"))
         or _REPORTED.search(behind)
         or sentence.rstrip().endswith("?")
         or not (pictured or _TAIL.fullmatch(behind))
     )
+
+
+def _subject_of(match: re.Match[str]) -> Subject:
+    """What a sentence speaks of; where the text says what it holds, of that."""
+    said = match.group("said")
+    holds = _HOLDS.search(said)
+    return _subject(said[holds.end() :] if holds else said)
 
 
 def _subject(said: str) -> Subject:
