@@ -95,14 +95,45 @@ _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|a
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
 
-_KO_MAKER = r"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리|로봇)(?:\s?(?:기자|로봇|프로그램|도구|모델|기술|시스템|서비스))?"
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
+_KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
+_KO_KIND = rf"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리(?!가))(?:[\s-]?\d(?:\.\d)?o?)?{_KO_GLOSS}"
+"""Dalí, who painted, is spelt as the program is"""
+_KO_TOOL = (
+    rf"(?:\s?(?:로봇|챗봇|프로그램|도구|툴|모델|기술|시스템|서비스|번역기|알고리즘){_KO_GLOSS})?"
+)
+_KO_USE = r"(?:활용|이용|사용)"
+_KO_BY = (
+    rf"(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가]|에\s?의해|(?:\s?기반)?으?로|[을를]?\s?(?:{_KO_USE}(?:해서?|하여|한)?|통해)"
+    r"|\s?번역[을를]\s(?:통해|거쳐)|의?\s(?:도움|지원|보조)(?:[을를]\s(?:받아|통해)|으?로))"
+)
+"""the particle makes a machine the maker; without it, it says what a person, a firm or a fair has to do with"""
+_KO_REPORTER = r"(?<!\w)(?:(?:AI|인공지능)\s?기자|로봇(?:\s?기자)?(?=[이가]\s?(?:자동(?:으로)?\s)?(?:작성|집필|쓴|썼|번역|요약)))[이가]"
+"""robots build things too, and somebody may be an AI reporter whose name stands before"""
+_KO_VERB = r"(?:작성|생성|제작|번역|요약|집필)"
 _KO_MADE = r"(?:작성|생성|제작|번역|요약|만들|만든|그린|그려|쓴|집필)"
-_KO_LABEL = rf"(?:{_KO_NOUN}\s?[:=(|]\s?)?{_KO_MAKER}(?:이|가|로|으로|을|를)?\s?(?:(?:활용|이용|사용)(?:해|하여|한)?|통해)?\s?(?:자동\s?)?{_KO_MADE}(?:한|된|했습니다|하였습니다|됐습니다|되었습니다|함|됨)?(?:\s?{_KO_NOUN})?(?:입니다)?"
+_KO_LABEL = rf"(?:{_KO_NOUN}\s?[:=(|]\s?)?(?:{_KO_BY}|{_KO_REPORTER}|{_KO_KIND})\s?(?:자동(?:으로)?\s?)?{_KO_MADE}(?:한|된|했습니다|하였습니다|됐습니다|되었습니다|함|됨)?(?:\s?{_KO_NOUN})?(?:입니다)?"
+_KO_WORD = r"(?:(?!\S*[은는]\s)[^\s.?!\"“”‘’]+\s)"
+"""a word that is no topic of its own ("the book in which this text appears was written by AI")"""
+_KO_BASED = (
+    rf"(?:{_KO_WORD}{{0,5}}?(?:바탕으로|토대로|기반으로|(?:{_KO_USE}|분석|종합)(?:해|하여))\s)"
+)
+_KO_LANGUAGE = r"(?:한국|영|일본|중국|독일|프랑스|스페인|외국)[어문](?:에서|으?로|[을를]|\s(?:기사|원문)[을를])"
+_KO_MANNER = rf"(?:\s?(?:자동(?:으로)?|초안을?|일부를?|(?:전문|본문|내용|문장|원문)[을를]|1차로?|먼저|{_KO_LANGUAGE})){{0,3}}\s?"
+_KO_CHECKED = (
+    r",?\s(?:(?:사람|편집\w*|에디터|데스크|담당\w*|전문\w*|본지|취재\w*|최종|직접|다시|한|번|더|및|뉴스룸|\w{1,6}팀|(?:\w{2,4}\s)?기자|(?:내용|사실|문장|오류)\w*)(?:들)?(?:[이가의을를]|에서|으로)?\s){0,6}?"
+    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|함|됨)"
+)
+_KO_DONE = (
+    rf"(?:(?:{_KO_VERB}(?:했|하였|됐|되었)|만들었|만들어졌|그렸|그려졌|썼|쓰였)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})"
+    rf"|{_KO_VERB}(?:[함됨]|[하되][고며]{_KO_CHECKED})"
+    rf"|(?:{_KO_VERB}[한된]|만든|만들어진|그린|그려진|쓴)(?:\s?(?:것|{_KO_NOUN}(?:\s{_KO_NOUN})?)(?:입니다|임|이다)|\s(?:뒤|후|다음)에?{_KO_CHECKED}))(?!\w)"
+)
 _KO_SELF = (
-    rf"(?:이|본|해당)\s?{_KO_NOUN}(?:의\s\w+)?(?:[은는이가]|에는)?\s(?:"
-    rf"[^.?!\"“]{{0,25}}?{_KO_MAKER}[^.?!\"“]{{0,20}}?{_KO_MADE}[^.?!\"“]{{0,8}}?(?:습니다|입니다|됐다|되었다|했다|됨|함|임)(?!고)"
-    rf"|(?:작성|제작|번역|요약)에(?:는)?\s[^.?!\"“]{{0,12}}?{_KO_MAKER}[^.?!\"“]{{0,8}}?(?:활용|사용|이용|도움)[^.?!\"“]{{0,8}}?(?:습니다|됐다|되었다|했다)(?!고))"
+    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}))(?:"
+    rf"(?:[은는]\s(?:{_KO_WORD}{{0,5}}?{_KO_BY}|{_KO_BASED}?{_KO_REPORTER})|[이가]?\s(?:{_KO_BY}|{_KO_REPORTER})){_KO_MANNER}(?P<done>{_KO_DONE})"
+    rf"|[은는]\s{_KO_KIND}\s?(?:자동\s?)?(?:생성|작성|제작)\s?{_KO_NOUN}(?:입니다|임|이다)(?!\w)"
+    rf"|(?:[은는의]?\s)?(?:작성|제작|번역|요약)(?:\s?과정)?에는?\s{_KO_WORD}{{0,3}}?(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가을를]\s?(?:일부\s)?{_KO_USE}(?:했|하였|됐|되었)|의?\s도움을\s받았)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})(?!\w))"
 )
 
 _LABEL = re.compile(rf"(?<![\w-])(?:{_UNIT}|{_KO_LABEL})(?![\w-])", re.IGNORECASE)
@@ -206,7 +237,7 @@ WORDS_OF_NAME = 4
 """a longer row of capitalised words is a heading"""
 _ASSISTED = re.compile(
     r"\b(?:assist(?:ed|ance)?|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Unterstützung|-Hilfe"
-    r"|(?:AI|A\.I\.)\s(?:support|help)\b",
+    rf"|(?:AI|A\.I\.)\s(?:support|help)\b|{_KO_KIND}{_KO_TOOL}의?\s(?:지원|보조)",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -262,11 +293,12 @@ def _open_quotations(
 
 def _statement(start: int, match: re.Match[str]) -> Statement:
     said = match.group("said")
+    named = match.group("topic") or said
     return Statement(
         start + match.start("said"),
         start + match.end("said"),
         _subject_of(match),
-        plain=_ARTICLE.search(said) is not None,
+        plain=_ARTICLE.search(named) is not None,
         assisted=_ASSISTED.search(said) is not None,
         above=_ABOVE.search(said) is not None,
         part=_PART_OF.search(said) is not None,
@@ -354,7 +386,11 @@ def _is_reported(sentence: str, match: re.Match[str]) -> bool:
 
 
 def _subject_of(match: re.Match[str]) -> Subject:
-    """What a sentence speaks of; where the text says what it holds, of that."""
+    """What a sentence speaks of; where the text says what it holds, of that. A Korean one may name before its verb what it rests on."""
+    if thing := match.group("thing"):
+        return (
+            Subject.SUMMARY if (match.group("done") or "").startswith("요약") else _subject(thing)
+        )
     said = match.group("said")
     holds = _HOLDS.search(said)
     return _subject(said[holds.end() :] if holds else said)

@@ -241,3 +241,58 @@ def test_a_sentence_names_the_part_that_it_speaks_of(
 def test_a_credit_may_name_a_machine(line: str) -> None:
     """A picture's credit that names a program labels the picture."""
     assert [said.subject for said in label_statements(line)] == [Subject.IMAGE]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "이 기사는 AI 전문기자 한서윤이 작성했습니다.",
+        "이 기사는 한서윤 AI 기자가 작성했습니다.",
+        "본 기사는 AI 기업 관계자들의 설명을 바탕으로 작성되었습니다.",
+        "이 기사는 인공지능 학회의 지원을 받아 제작됐습니다.",
+        "이 기사는 AI가 만든 보고서를 취재해 작성했습니다.",
+        "이 글이 실린 책은 AI가 작성했습니다.",
+        "이 기사의 주인공은 AI가 만든 것입니다.",
+        "이 기사 작성에 AI 연구자의 도움을 받았습니다.",
+        "이 기사는 AI가 작성한 뒤 논란이 일자 법원이 삭제를 확인했습니다.",
+        "이 영상은 오픈AI의 후원으로 제작됐습니다.",
+        "이 영상은 수중 로봇을 이용해 제작됐습니다.",
+        "이 사진은 로봇 박람회에서 만든 것입니다.",
+        "AI 전시가 열렸다. 이 그림은 살바도르 달리가 그린 것입니다.",
+        "이 사진은 AI로 만들어졌다는 의혹을 받았다.",
+    ],
+)
+def test_a_machine_without_a_particle_of_its_own_made_nothing(sentence: str) -> None:
+    """Who works on machines, pays for a text or holds a fair is told from a maker, and so is what a text is about."""
+    assert list(self_statements(sentence)) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "subject", "assisted"),
+    [
+        ("이 기사는 생성형 AI를 활용해 작성한 뒤 기자가 검토했습니다.", Subject.TEXT, False),
+        ("이 기사는 AI가 작성하고 편집자가 확인했습니다.", Subject.TEXT, False),
+        ("이 기사는 인공지능(AI)을 이용해 작성했습니다.", Subject.TEXT, False),
+        ("이 기사는 경기 기록을 바탕으로 로봇이 작성했습니다.", Subject.TEXT, False),
+        ("이 기사 작성에 챗GPT를 활용했으며 기자가 검토했습니다.", Subject.TEXT, False),
+        ("이 기사는 AI의 지원을 받아 작성되었습니다.", Subject.TEXT, True),
+        ("이 기사의 요약은 AI가 생성했습니다.", Subject.SUMMARY, False),
+        ("이 기사의 사진은 AI로 만들었습니다.", Subject.IMAGE, False),
+        ("이 이미지는 기사 내용을 바탕으로 AI로 생성했습니다.", Subject.IMAGE, False),
+    ],
+)
+def test_a_korean_sentence_speaks_of_its_topic(
+    sentence: str, subject: Subject, assisted: bool
+) -> None:
+    """What a text or a picture rests on, and who checked it, may stand in the sentence too."""
+    assert [(said.subject, said.assisted) for said in self_statements(sentence)] == [
+        (subject, assisted)
+    ]
+
+
+@pytest.mark.parametrize(
+    "heading", ["로봇 제작", "AI 서비스 제작", "AI 로봇 제작", "AI를 그린 영상"]
+)
+def test_a_heading_on_the_making_of_machines_is_no_label(heading: str) -> None:
+    """What is made of or by people is told from what a machine made."""
+    assert label_statements(heading) == ()
