@@ -74,16 +74,24 @@ _MADE = (
 )
 _HELP = (
     r"(?:the\s)?(?:help|assistance|aid|support|use)\s(?:of|from)\s|Hilfe\s(?:von\s)?|(?:Unterstützung|Einsatz|Verwendung)\s(?:von\s|durch\s)?"
-    r"|l['’]aide\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
+    r"|l['’](?:aide|assistance)\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
 )
 _BY = r"(?:by|with|using|through|via|mit|von|durch|mittels|mithilfe(?:\svon)?|unter|dank|par|avec|grâce\sà|à\sl['’]aide\sd(?:e\s|['’])|au\smoyen\sde|por|con|mediante|usando|gracias\sa|a\stravés\sde)"
 _FULLY = r"(?:(?:\w+ly|in\spart|teilweise|vollständig|komplett|ganz|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
 _AID = r"(?:[\s-](?:assistance|support|help|Unterstützung|Hilfe))?"
-_PASSIVE = rf"{_FULLY}{_MADE}(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
-_VERB_LAST = rf"(?:{_BY}\s)(?:{_HELP})?{_MAKER}(?:\s\w+){{0,2}}?\s{_MADE}"
+_OUT_OF = (
+    r"(?:aus\sdem\s\w+schen(?:\sins\s\w+)?"
+    r"|de\sl['’](?:anglais|allemand|espagnol|italien|arabe|ukrainien)|du\s(?:français|portugais|russe|chinois|japonais|coréen|néerlandais|polonais|turc)"
+    r"|del\s(?:inglés|francés|alemán|español|italiano|portugués|ruso|chino|japonés|coreano|árabe|ucraniano|catalán|gallego))"
+)
+"""the language of which a text is a translation"""
+_PASSIVE = rf"{_FULLY}{_MADE}(?:\s{_OUT_OF})?(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
+_VERB_LAST = rf"(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
 _SELF_ACTING = (
-    r"(?:automatically\s|automatisch\s|maschinell\s|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
-    r"|(?:généré|créé|rédigé|traduit|generad[oa]|cread[oa]|redactad[oa]|traducid[oa])e?\s(?:automatiquement|automáticamente)"
+    rf"(?:automatically\s|(?:(?:voll)?automatisch|automatisiert|maschinell|KI-gestützt)\s(?:{_OUT_OF}\s)?|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
+    r"|(?:(?:généré|créé|rédigé|écrit|traduit)e?\sautomatiquement|automatiquement\s(?:généré|créé|rédigé|écrit|traduit)e?"
+    r"|(?:generad|cread|redactad|escrit|elaborad|traducid)[oa]\sautomáticamente|automáticamente\s(?:generad|cread|redactad|escrit|elaborad|traducid)[oa])"
+    rf"(?:\s{_OUT_OF})?"
 )
 _COMPOUND = (
     rf"(?:fully\s|partly\s|partially\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
@@ -151,12 +159,15 @@ _SUBJECT = (
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
-_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir)\b)"
+_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
 _WATCHED = r"(?:supervision|oversight|review|control|input|guidance|approval|Aufsicht|Kontrolle|Prüfung|relecture|contrôle|supervisión|revisión)"
 _FROM = r"(?:based\son|using|from|into|aus|ins?|auf\sBasis|à\spartir|a\spartir|basad[oa]\sen)"
+_DATE = r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]+,?\s(?:de\s)?\d{4}|[^\W\d]+\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2})"
+"""with its year, as a label gives it; a story tells of Monday"""
 _ADDED = (
     r"\s\([^()]{0,80}\)|,\san?\s(?:[\w-]+\s){0,4}?(?:tool|model|chatbot|assistant|system|software)\b(?:\s[\w'’-]+){0,3}"
     rf"|[,;]?\s{_FROM}(?:\s[\w'’.&-]+){{1,20}}"
+    rf"|[,;]?\s(?:on|le|el)\s{_DATE}"
     r"|[,;]?\sfor\s(?:clarity|length|brevity|style|grammar)(?:\s[\w'’-]+){0,3}"
     r"|[,;]?\s(?:before|prior\sto|vor|avant|antes\sde)(?:\s\w+){1,3}"
     rf"|[,;]?\s(?:under|with|unter|mit|sous|avec|bajo|con)\s(?:[\w'’-]+\s){{0,4}}?{_WATCHED}\b(?:\s[\w'’-]+){{0,6}}"
@@ -236,7 +247,7 @@ _PARTICLE = re.compile(
 WORDS_OF_NAME = 4
 """a longer row of capitalised words is a heading"""
 _ASSISTED = re.compile(
-    r"\b(?:assist(?:ed|ance)?|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Unterstützung|-Hilfe"
+    r"\b(?:assist(?:ed|ance)?|support\s(?:of|from)|asistencia|apoyo|Unterstützung|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Hilfe"
     rf"|(?:AI|A\.I\.)\s(?:support|help)\b|{_KO_KIND}{_KO_TOOL}의?\s(?:지원|보조)",
     re.IGNORECASE,
 )
