@@ -7,7 +7,6 @@ sentence *about* AI declares nothing: a phrase counts only as a line of its own,
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from enum import Enum, auto
 
 from claims.provenance.source_types import is_known, means_machine
@@ -65,22 +64,6 @@ _SUMMARY_HEAD = re.compile(
     r"(?:ai[\s-])?(?:summary|key\s(?:points|takeaways)|at\sa\sglance|tl;?dr|in\sbrief|zusammenfassung|das\swichtigste|résumé|l['’]essentiel|resumen|puntos\sclave|요약)",
     re.IGNORECASE,
 )
-_BESIDE = re.compile(
-    r"(?P<by>\w+)\s(?P<people>.+)\s(?:and|with|&|und|mit|et|avec|y|con)\s.+", re.IGNORECASE
-)
-_STAFF = re.compile(
-    r"staff|newsroom|team|desk|reporters?|editors?|redaktion|rédaction|redacción", re.IGNORECASE
-)
-_PARTICLE = re.compile(
-    r"and|with|und|mit|et|avec|y|con|the|our|of|de|del|della|da|di|do|dos|du|van|von|der|den|la|le|al|bin|ter|zu",
-    re.IGNORECASE,
-)
-WORDS_OF_NAME = 4
-"""a longer row of capitalised words is a heading"""
-_HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
-_DOUBLE_QUOTE = re.compile(r"[\"“”„«»]")
-_SINGLE_OPEN = re.compile(r"(?<!\w)['‘‚](?=[^\W\d])")
-_SINGLE_CLOSE = re.compile(r"(?<=\S)['’‘](?!\w)")
 
 
 class Look(Enum):
@@ -184,7 +167,7 @@ def _of_token(value: str) -> Finding:
 
 
 def _of_words(value: str) -> Finding:
-    said = _labels(value) or tuple(_sentences(value))
+    said = label_statements(value) or tuple(self_statements(value))
     of_text = [each for each in said if each.subject in (Subject.TEXT, Subject.UNSAID)]
     if not of_text:
         return Finding.NOTHING
@@ -208,76 +191,24 @@ def _of_block(article: Article, place: int, text: str) -> Iterator[Signal]:
     """The statements of a block: its byline, its labels, or the sentences in which the text speaks of itself."""
     block = article.blocks[place]
     byline = byline_statement(text)
-    if byline and _at_edge(article, place) and _names_people(text[byline.start : byline.end]):
+    if byline and _at_edge(article, place):
         yield _signal(article, place, byline, "byline")
-    elif labels := _labels(text):
+    elif labels := label_statements(text):
         for said in labels:
             if not said.bare or said.subject is Subject.IMAGE or _at_edge(article, place):
                 yield _signal(article, place, said, "phrase")
     else:
-        for said in _sentences(text):
+        for said in self_statements(text):
             if said.plain or said.subject is Subject.IMAGE or _at_edge(article, place):
                 yield _signal(article, place, said, "phrase")
         if block.section is Section.CAPTION:
             yield from _in_caption(block, text)
 
 
-def _names_people(byline: str) -> bool:
-    """Whether nothing but people's names stands beside a byline's machine: "By 2030 we will work with AI" begins as one does."""
-    beside = _BESIDE.fullmatch(byline)
-    if beside is None:
-        return True
-    people = beside.group("people")
-    if beside.group("by").casefold() == "by" and re.match(r"\w+ing\b", people, re.IGNORECASE):
-        return False
-    named = [
-        [word for given in part.split() if (word := given.strip("().–—-"))]
-        for part in re.split(r"[,;&|]|\s(?:and|und|et|y)\s", people)
-    ]
-    alone = sum(map(len, named)) == 1 and not _STAFF.fullmatch(people)
-    return not alone and all(map(_is_name, named))
-
-
-def _is_name(words: Sequence[str]) -> bool:
-    """Whether words are the name of a person or a desk."""
-    told = [word for word in words if not (_PARTICLE.fullmatch(word) or _STAFF.fullmatch(word))]
-    return len(told) <= WORDS_OF_NAME and not any(
-        word[0].islower() or not word[0].isalpha() for word in told
-    )
-
-
-def _labels(line: str) -> tuple[Statement, ...]:
-    """The labels of a line, unless it asks or quotes them."""
-    if "?" in line or "？" in line:
-        return ()
-    return tuple(said for said in label_statements(line) if not _is_quoted(line, said))
-
-
-def _sentences(paragraph: str) -> Iterator[Statement]:
-    """The sentences in which a text speaks of itself; where it says what it holds, of that."""
-    for said in self_statements(paragraph):
-        if _is_quoted(paragraph, said):
-            continue
-        value = paragraph[said.start : said.end]
-        holds = _HOLDS.search(value)
-        held = label_statements(value[holds.end() :]) if holds else ()
-        yield replace(said, subject=held[0].subject) if held else said
-
-
-def _is_quoted(text: str, said: Statement) -> bool:
-    """Whether a quotation is open where a statement begins."""
-    above = text[: said.start]
-    if len(_DOUBLE_QUOTE.findall(above)) % 2:
-        return True
-    opened = [match.end() for match in _SINGLE_OPEN.finditer(text, 0, said.end)]
-    last = max((end for end in opened if end <= said.start), default=None)
-    return last is not None and _SINGLE_CLOSE.search(above, last) is None
-
-
 def _in_caption(block: Block, text: str) -> Iterator[Signal]:
     """The labels inside a caption, set off by brackets or full stops; they speak of the picture."""
     for part in re.finditer(r"[^()\[\]|.]+", text):
-        if _labels(part.group()):
+        if label_statements(part.group()):
             value = part.group().strip()
             start = block.start + part.start() + part.group().index(value)
             yield Signal("disclosure", "phrase", "image", value, start, start + len(value), ai=True)

@@ -6,7 +6,7 @@ machine-made things is neither. What a statement covers is decided in `claims.pr
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 
@@ -74,16 +74,24 @@ _MADE = (
 )
 _HELP = (
     r"(?:the\s)?(?:help|assistance|aid|support|use)\s(?:of|from)\s|Hilfe\s(?:von\s)?|(?:Unterstützung|Einsatz|Verwendung)\s(?:von\s|durch\s)?"
-    r"|l['’]aide\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
+    r"|l['’](?:aide|assistance)\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
 )
 _BY = r"(?:by|with|using|through|via|mit|von|durch|mittels|mithilfe(?:\svon)?|unter|dank|par|avec|grâce\sà|à\sl['’]aide\sd(?:e\s|['’])|au\smoyen\sde|por|con|mediante|usando|gracias\sa|a\stravés\sde)"
 _FULLY = r"(?:(?:\w+ly|in\spart|teilweise|vollständig|komplett|ganz|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
 _AID = r"(?:[\s-](?:assistance|support|help|Unterstützung|Hilfe))?"
-_PASSIVE = rf"{_FULLY}{_MADE}(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
-_VERB_LAST = rf"(?:{_BY}\s)(?:{_HELP})?{_MAKER}(?:\s\w+){{0,2}}?\s{_MADE}"
+_OUT_OF = (
+    r"(?:aus\sdem\s\w+schen(?:\sins\s\w+)?"
+    r"|de\sl['’](?:anglais|allemand|espagnol|italien|arabe|ukrainien)|du\s(?:français|portugais|russe|chinois|japonais|coréen|néerlandais|polonais|turc)"
+    r"|del\s(?:inglés|francés|alemán|español|italiano|portugués|ruso|chino|japonés|coreano|árabe|ucraniano|catalán|gallego))"
+)
+"""the language of which a text is a translation"""
+_PASSIVE = rf"{_FULLY}{_MADE}(?:\s{_OUT_OF})?(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
+_VERB_LAST = rf"(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
 _SELF_ACTING = (
-    r"(?:automatically\s|automatisch\s|maschinell\s|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
-    r"|(?:généré|créé|rédigé|traduit|generad[oa]|cread[oa]|redactad[oa]|traducid[oa])e?\s(?:automatiquement|automáticamente)"
+    rf"(?:automatically\s|(?:(?:voll)?automatisch|automatisiert|maschinell|KI-gestützt)\s(?:{_OUT_OF}\s)?|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
+    r"|(?:(?:généré|créé|rédigé|écrit|traduit)e?\sautomatiquement|automatiquement\s(?:généré|créé|rédigé|écrit|traduit)e?"
+    r"|(?:generad|cread|redactad|escrit|elaborad|traducid)[oa]\sautomáticamente|automáticamente\s(?:generad|cread|redactad|escrit|elaborad|traducid)[oa])"
+    rf"(?:\s{_OUT_OF})?"
 )
 _COMPOUND = (
     rf"(?:fully\s|partly\s|partially\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
@@ -95,14 +103,45 @@ _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|a
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
 
-_KO_MAKER = r"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리|로봇)(?:\s?(?:기자|로봇|프로그램|도구|모델|기술|시스템|서비스))?"
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
+_KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
+_KO_KIND = rf"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리(?!가))(?:[\s-]?\d(?:\.\d)?o?)?{_KO_GLOSS}"
+"""Dalí, who painted, is spelt as the program is"""
+_KO_TOOL = (
+    rf"(?:\s?(?:로봇|챗봇|프로그램|도구|툴|모델|기술|시스템|서비스|번역기|알고리즘){_KO_GLOSS})?"
+)
+_KO_USE = r"(?:활용|이용|사용)"
+_KO_BY = (
+    rf"(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가]|에\s?의해|(?:\s?기반)?으?로|[을를]?\s?(?:{_KO_USE}(?:해서?|하여|한)?|통해)"
+    r"|\s?번역[을를]\s(?:통해|거쳐)|의?\s(?:도움|지원|보조)(?:[을를]\s(?:받아|통해)|으?로))"
+)
+"""the particle makes a machine the maker; without it, it says what a person, a firm or a fair has to do with"""
+_KO_REPORTER = r"(?<!\w)(?:(?:AI|인공지능)\s?기자|로봇(?:\s?기자)?(?=[이가]\s?(?:자동(?:으로)?\s)?(?:작성|집필|쓴|썼|번역|요약)))[이가]"
+"""robots build things too, and somebody may be an AI reporter whose name stands before"""
+_KO_VERB = r"(?:작성|생성|제작|번역|요약|집필)"
 _KO_MADE = r"(?:작성|생성|제작|번역|요약|만들|만든|그린|그려|쓴|집필)"
-_KO_LABEL = rf"(?:{_KO_NOUN}\s?[:=(|]\s?)?{_KO_MAKER}(?:이|가|로|으로|을|를)?\s?(?:(?:활용|이용|사용)(?:해|하여|한)?|통해)?\s?(?:자동\s?)?{_KO_MADE}(?:한|된|했습니다|하였습니다|됐습니다|되었습니다|함|됨)?(?:\s?{_KO_NOUN})?(?:입니다)?"
+_KO_LABEL = rf"(?:{_KO_NOUN}\s?[:=(|]\s?)?(?:{_KO_BY}|{_KO_REPORTER}|{_KO_KIND})\s?(?:자동(?:으로)?\s?)?{_KO_MADE}(?:한|된|했습니다|하였습니다|됐습니다|되었습니다|함|됨)?(?:\s?{_KO_NOUN})?(?:입니다)?"
+_KO_WORD = r"(?:(?!\S*[은는]\s)[^\s.?!\"“”‘’]+\s)"
+"""a word that is no topic of its own ("the book in which this text appears was written by AI")"""
+_KO_BASED = (
+    rf"(?:{_KO_WORD}{{0,5}}?(?:바탕으로|토대로|기반으로|(?:{_KO_USE}|분석|종합)(?:해|하여))\s)"
+)
+_KO_LANGUAGE = r"(?:한국|영|일본|중국|독일|프랑스|스페인|외국)[어문](?:에서|으?로|[을를]|\s(?:기사|원문)[을를])"
+_KO_MANNER = rf"(?:\s?(?:자동(?:으로)?|초안을?|일부를?|(?:전문|본문|내용|문장|원문)[을를]|1차로?|먼저|{_KO_LANGUAGE})){{0,3}}\s?"
+_KO_CHECKED = (
+    r",?\s(?:(?:사람|편집\w*|에디터|데스크|담당\w*|전문\w*|본지|취재\w*|최종|직접|다시|한|번|더|및|뉴스룸|\w{1,6}팀|(?:\w{2,4}\s)?기자|(?:내용|사실|문장|오류)\w*)(?:들)?(?:[이가의을를]|에서|으로)?\s){0,6}?"
+    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|함|됨)"
+)
+_KO_DONE = (
+    rf"(?:(?:{_KO_VERB}(?:했|하였|됐|되었)|만들었|만들어졌|그렸|그려졌|썼|쓰였)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})"
+    rf"|{_KO_VERB}(?:[함됨]|[하되][고며]{_KO_CHECKED})"
+    rf"|(?:{_KO_VERB}[한된]|만든|만들어진|그린|그려진|쓴)(?:\s?(?:것|{_KO_NOUN}(?:\s{_KO_NOUN})?)(?:입니다|임|이다)|\s(?:뒤|후|다음)에?{_KO_CHECKED}))(?!\w)"
+)
 _KO_SELF = (
-    rf"(?:이|본|해당)\s?{_KO_NOUN}(?:의\s\w+)?(?:[은는이가]|에는)?\s(?:"
-    rf"[^.?!\"“]{{0,25}}?{_KO_MAKER}[^.?!\"“]{{0,20}}?{_KO_MADE}[^.?!\"“]{{0,8}}?(?:습니다|입니다|됐다|되었다|했다|됨|함|임)(?!고)"
-    rf"|(?:작성|제작|번역|요약)에(?:는)?\s[^.?!\"“]{{0,12}}?{_KO_MAKER}[^.?!\"“]{{0,8}}?(?:활용|사용|이용|도움)[^.?!\"“]{{0,8}}?(?:습니다|됐다|되었다|했다)(?!고))"
+    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}))(?:"
+    rf"(?:[은는]\s(?:{_KO_WORD}{{0,5}}?{_KO_BY}|{_KO_BASED}?{_KO_REPORTER})|[이가]?\s(?:{_KO_BY}|{_KO_REPORTER})){_KO_MANNER}(?P<done>{_KO_DONE})"
+    rf"|[은는]\s{_KO_KIND}\s?(?:자동\s?)?(?:생성|작성|제작)\s?{_KO_NOUN}(?:입니다|임|이다)(?!\w)"
+    rf"|(?:[은는의]?\s)?(?:작성|제작|번역|요약)(?:\s?과정)?에는?\s{_KO_WORD}{{0,3}}?(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가을를]\s?(?:일부\s)?{_KO_USE}(?:했|하였|됐|되었)|의?\s도움을\s받았)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})(?!\w))"
 )
 
 _LABEL = re.compile(rf"(?<![\w-])(?:{_UNIT}|{_KO_LABEL})(?![\w-])", re.IGNORECASE)
@@ -120,12 +159,15 @@ _SUBJECT = (
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
-_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir)\b)"
+_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
 _WATCHED = r"(?:supervision|oversight|review|control|input|guidance|approval|Aufsicht|Kontrolle|Prüfung|relecture|contrôle|supervisión|revisión)"
 _FROM = r"(?:based\son|using|from|into|aus|ins?|auf\sBasis|à\spartir|a\spartir|basad[oa]\sen)"
+_DATE = r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]+,?\s(?:de\s)?\d{4}|[^\W\d]+\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2})"
+"""with its year, as a label gives it; a story tells of Monday"""
 _ADDED = (
     r"\s\([^()]{0,80}\)|,\san?\s(?:[\w-]+\s){0,4}?(?:tool|model|chatbot|assistant|system|software)\b(?:\s[\w'’-]+){0,3}"
     rf"|[,;]?\s{_FROM}(?:\s[\w'’.&-]+){{1,20}}"
+    rf"|[,;]?\s(?:on|le|el)\s{_DATE}"
     r"|[,;]?\sfor\s(?:clarity|length|brevity|style|grammar)(?:\s[\w'’-]+){0,3}"
     r"|[,;]?\s(?:before|prior\sto|vor|avant|antes\sde)(?:\s\w+){1,3}"
     rf"|[,;]?\s(?:under|with|unter|mit|sous|avec|bajo|con)\s(?:[\w'’-]+\s){{0,4}}?{_WATCHED}\b(?:\s[\w'’-]+){{0,6}}"
@@ -170,6 +212,8 @@ _REPORTED = re.compile(
 )
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\n+")
 _QUOTES = re.compile(r"[\"“”„«»]")
+_SINGLE_QUOTES = re.compile(r"(?P<opens>(?<!\w)['‘‚](?=[^\W\d]))|(?<=\S)['’‘](?!\w)")
+_HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
 _PARTS = re.compile(
     rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT})\b|기사|글|뉴스|콘텐츠|리포트|번역)",
     re.IGNORECASE,
@@ -191,12 +235,21 @@ _PROGRAM = re.compile(
     rf"\b(?:{_NAMED}|Claude|Heliograf|Wordsmith|{_LETTERS}|\w*(?:GPT|bot))\b", re.IGNORECASE
 )
 _WITH_MACHINE = re.compile(
-    rf"(?:by|von|par|por)\s.{{2,60}}?\s(?:and|with|&|und|mit|et|avec|y|con)\s(?P<help>{_HELP})?(?:{_WRITER}|{_LETTERS}|l['’]IA)(?P<aid>{_AID})",
+    rf"(?P<by>by|von|par|por)\s(?P<people>.{{2,60}}?)\s(?:and|with|&|und|mit|et|avec|y|con)\s(?P<help>{_HELP})?(?:{_WRITER}|{_LETTERS}|l['’]IA)(?P<aid>{_AID})",
     re.IGNORECASE,
 )
+_STAFF = re.compile(
+    r"staff|newsroom|team|desk|reporters?|editors?|redaktion|rédaction|redacción", re.IGNORECASE
+)
+_PARTICLE = re.compile(
+    r"and|with|und|mit|et|avec|y|con|the|our|of|de|del|della|da|di|do|dos|du|van|von|der|den|la|le|al|bin|ter|zu",
+    re.IGNORECASE,
+)
+WORDS_OF_NAME = 4
+"""a longer row of capitalised words is a heading"""
 _ASSISTED = re.compile(
-    r"\b(?:assist(?:ed|ance)?|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Unterstützung|-Hilfe"
-    r"|(?:AI|A\.I\.)\s(?:support|help)\b",
+    r"\b(?:assist(?:ed|ance)?|support\s(?:of|from)|asistencia|apoyo|Unterstützung|helped|help\s(?:in|with)|edited|bearbeitet|edité|éditée?s?|editad[oa])\b|gestützt|-Hilfe"
+    rf"|(?:AI|A\.I\.)\s(?:support|help)\b|{_KO_KIND}{_KO_TOOL}의?\s(?:지원|보조)",
     re.IGNORECASE,
 )
 _ABOVE = re.compile(
@@ -206,8 +259,8 @@ _PART_OF = re.compile(rf"{_OF}{_OWN}\s{_NOUN}", re.IGNORECASE)
 
 
 def label_statements(line: str) -> tuple[Statement, ...]:
-    """The labels of a line that holds nothing else; empty for any other line."""
-    if len(line) > LONGEST or not _MAY_SAY.search(line):
+    """The labels of a line that holds nothing else, and neither asks nor quotes them; empty for any other line."""
+    if len(line) > LONGEST or not _MAY_SAY.search(line) or "?" in line or "？" in line:
         return ()
     if not _LINE.fullmatch(line) or _DENIED.search(line):
         return ()
@@ -221,6 +274,7 @@ def label_statements(line: str) -> tuple[Statement, ...]:
             above=_ABOVE.search(match.group()) is not None,
         )
         for match in _LABEL.finditer(line)
+        if not any(_open_quotations(line, 0, match.start()))
     )
 
 
@@ -228,23 +282,35 @@ def self_statements(paragraph: str) -> Iterator[Statement]:
     """The sentences of a paragraph, outside quotations, in which the text says who made it."""
     if not _MAY_SAY.search(paragraph):
         return
-    start, quoted = 0, False
+    start, quoted = 0, (False, False)
     for end in [*(match.end() for match in _SENTENCE.finditer(paragraph)), len(paragraph)]:
         sentence = paragraph[start:end]
         match = _SELF.match(sentence) if len(sentence) <= LONGEST else None
-        if match and not quoted and not _is_reported(sentence, match):
+        if match and not any(quoted) and not _is_reported(sentence, match):
             yield _statement(start, match)
-        quoted ^= len(_QUOTES.findall(sentence)) % 2 == 1
+        quoted = _open_quotations(paragraph, start, end, *quoted)
         start = end
+
+
+def _open_quotations(
+    text: str, start: int, end: int, double: bool = False, single: bool = False
+) -> tuple[bool, bool]:
+    """Whether a quotation in double marks and one in single marks are open at the end of a part, as they were at its start."""
+    double ^= len(_QUOTES.findall(text, start, end)) % 2 == 1
+    for mark in _SINGLE_QUOTES.finditer(text, start, end + 1):
+        if mark.end() <= end:
+            single = mark.lastgroup == "opens"
+    return double, single
 
 
 def _statement(start: int, match: re.Match[str]) -> Statement:
     said = match.group("said")
+    named = match.group("topic") or said
     return Statement(
         start + match.start("said"),
         start + match.end("said"),
-        _subject(said),
-        plain=_ARTICLE.search(said) is not None,
+        _subject_of(match),
+        plain=_ARTICLE.search(named) is not None,
         assisted=_ASSISTED.search(said) is not None,
         above=_ABOVE.search(said) is not None,
         part=_PART_OF.search(said) is not None,
@@ -252,12 +318,12 @@ def _statement(start: int, match: re.Match[str]) -> Statement:
 
 
 def byline_statement(line: str) -> Statement | None:
-    """A line that names a machine as the author, alone or beside a person."""
+    """A line that names a machine as the author, alone or beside people or a desk."""
     bare = line.strip(" .|–—-[]()")
     if len(bare) > LONGEST:
         return None
     beside = _WITH_MACHINE.fullmatch(bare)
-    if not (_BYLINE.fullmatch(bare) or beside):
+    if not (_BYLINE.fullmatch(bare) or (beside and _names_people(beside))):
         return None
     start = line.index(bare)
     return Statement(start, start + len(bare), Subject.TEXT, assisted=_is_help(beside))
@@ -288,6 +354,27 @@ def _is_help(beside: re.Match[str] | None) -> bool:
     return beside is not None and bool(beside.group("help") or beside.group("aid"))
 
 
+def _names_people(beside: re.Match[str]) -> bool:
+    """Whether nothing but names stands beside a byline's machine: "By 2030 we will work with AI" begins as one does."""
+    people = beside.group("people")
+    if beside.group("by").casefold() == "by" and re.match(r"\w+ing\b", people, re.IGNORECASE):
+        return False
+    named = [
+        [word for given in part.split() if (word := given.strip("().–—-"))]
+        for part in re.split(r"[,;&|]|\s(?:and|und|et|y)\s", people)
+    ]
+    alone = sum(map(len, named)) == 1 and not _STAFF.fullmatch(people)
+    return not alone and all(map(_is_name, named))
+
+
+def _is_name(words: Sequence[str]) -> bool:
+    """Whether words are the name of a person or a desk."""
+    told = [word for word in words if not (_PARTICLE.fullmatch(word) or _STAFF.fullmatch(word))]
+    return len(told) <= WORDS_OF_NAME and not any(
+        word[0].islower() or not word[0].isalpha() for word in told
+    )
+
+
 def names_program(author: str) -> bool:
     """Whether the name of a program that stands as an author is that of one that writes; most name what publishes."""
     return _PROGRAM.search(author[:LONGEST]) is not None
@@ -306,13 +393,24 @@ def is_label(line: str) -> bool:
 def _is_reported(sentence: str, match: re.Match[str]) -> bool:
     """Whether the sentence denies, asks, lets somebody else say it, or goes on as a story about another text."""
     behind = sentence[match.end() :]
-    pictured = _subject(match.group("said")) is Subject.IMAGE
+    pictured = _subject_of(match) is Subject.IMAGE
     return bool(
         _DENIED.search(match.group("said"))
         or _REPORTED.search(behind)
         or sentence.rstrip().endswith("?")
         or not (pictured or _TAIL.fullmatch(behind))
     )
+
+
+def _subject_of(match: re.Match[str]) -> Subject:
+    """What a sentence speaks of; where the text says what it holds, of that. A Korean one may name before its verb what it rests on."""
+    if thing := match.group("thing"):
+        return (
+            Subject.SUMMARY if (match.group("done") or "").startswith("요약") else _subject(thing)
+        )
+    said = match.group("said")
+    holds = _HOLDS.search(said)
+    return _subject(said[holds.end() :] if holds else said)
 
 
 def _subject(said: str) -> Subject:
