@@ -247,6 +247,9 @@ def test_a_day_is_when_it_was_or_when_it_was_said(text: str, told: bool | None) 
 def test_quarters_that_are_counted_are_no_dates(text: str, quarters: list[str]) -> None:
     """The second quarter in a row need not be that of the year."""
     assert [day.text for day in read_dates(text, TODAY)] == quarters
+
+
+@pytest.mark.parametrize(
     ("text", "hour", "days"),
     [
         ("It burned down today.", 1, [18, 17]),
