@@ -122,7 +122,7 @@ def test_of_two_alike_one_direction_shows_the_conflict() -> None:
     judge = OneSided(sure=Scores(0.0, 0.6, 0.4), other=Scores(0.0, 0.0, 1.0))
     told = "In July the sister of the leader of Calmar dismissed talks with Brenn."
     more = "In August the sister of the leader of Calmar dismissed talks with Brenn as a trick."
-    far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done."
+    far = "In August the sister was met at Brenn with talks that a leader had long since held to be over and done for good."
     alike, unlike = aligned(told, more, judge=judge), aligned(told, far, judge=judge, ask=False)
     unlike.ask([(0, 1)])
     assert alike.stance(0, 1) is CellStance.CONTRADICTS
