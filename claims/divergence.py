@@ -110,7 +110,7 @@ def _unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
 
 
 def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
-    """The typed differences of a pair that conflicts; where no fact differs, polarity or names explain it, or `other`."""
+    """The typed differences of a pair that conflicts; where no fact differs, polarity, names or the nearest figures or spans explain it, or `other`."""
     return differences(checks) or tuple(_unfactual(claim, evidence))[:1]
 
 
@@ -128,8 +128,58 @@ def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
         here = quote(claim.text, name.start, name.end)
         there = quote(evidence.text, strange[0].start, strange[0].end)
         yield Divergence(_name_type(claim, name), here, there, here.text, there.text)
+    yield from _figures(claim, evidence)
+    yield from _spans(claim, evidence)
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole)
+
+
+def _figures(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+    """Where nothing else tells why two texts conflict: measures, ages or amounts of which each text knows only its own, the likeliest first.
+
+    Counts that no word brings together are of other things.
+    """
+    here = [
+        one
+        for one in _unmatched(evidence.quantities, claim.quantities)
+        if one.scale != "count" and not follows(one, evidence.quantities)
+    ]
+    there = _unmatched(claim.quantities, evidence.quantities)
+    pairs = [(one, other) for one in here for other in there if _of_one_kind(one, other)]
+    for one, other in sorted(pairs, key=_unlikeness):
+        spans = quote(claim.text, one.start, one.end), quote(evidence.text, other.start, other.end)
+        yield Divergence(DivergenceType.NUMBER, *spans, *(span.text for span in spans))
+
+
+def _of_one_kind(one: Quantity, other: Quantity) -> bool:
+    """Whether both stand on one scale, or both are money."""
+    money = one.scale.startswith("money") and other.scale.startswith("money")
+    return money or one.scale == other.scale
+
+
+def _unlikeness(pair: tuple[Quantity, Quantity]) -> tuple[bool, int, float]:
+    one, other = pair
+    shared = (one.nouns | one.around) & (other.nouns | other.around)
+    return one.scale != other.scale, -len(shared), _ratio(one, other)
+
+
+def _spans(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+    """Two spans of time that overlap, neither of them within the other."""
+    for day in claim.dates:
+        for other in evidence.dates:
+            if day.comparable(other) and _cross(day.towards(other), other.towards(day)):
+                here = quote(claim.text, day.start, day.end)
+                there = quote(evidence.text, other.start, other.end)
+                told = shown(day.towards(other)), shown(other.towards(day))
+                yield Divergence(DivergenceType.DATE, here, there, *told)
+
+
+def _cross(one: Day, other: Day) -> bool:
+    """Whether two spans overlap and each has days that the other has not."""
+    if not (one.first and one.last and other.first and other.last):
+        return False
+    early, late = sorted(((one.first, one.last), (other.first, other.last)))
+    return early[0] < late[0] <= early[1] < late[1]
 
 
 def _polarity(claim: Facts, evidence: Facts) -> Divergence:

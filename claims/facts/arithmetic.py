@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from claims.facts.quantities import HEDGE, Quantity
+from claims.facts.quantities import HEDGE, HIGHEST, SCORE, Quantity
 
 SHARE = "share"
 NO_PARTS = frozenset([SHARE, "points", "age"])
@@ -36,6 +36,10 @@ def _sums(scale: str, given: Sequence[Quantity]) -> Iterator[float]:
         yield abs(one - other)
     if len(values) > 2:
         yield sum(values)
+    if scale == "count":
+        for score in (other.value for other in given if other.scale == SCORE):
+            high, low = divmod(score, HIGHEST)
+            yield from (high, low, high - low, high + low)
 
 
 def _parts(given: Sequence[Quantity]) -> Iterator[float]:

@@ -85,12 +85,29 @@ _NO_SHARE = rf"""(?!an?\s(?:{_ORDINAL})\b(?!
 _FALL_BY = (
     rf"(?<=\bby\s)(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b)"
 )
+# a year has four quarters: only one of them and three are shares, and those are not where they pass
+_QUARTERS_OF_TIME = r"""(?!
+      (?!(?:an?|one|three|[13])[\s-])\w+[\s-]quarters\b
+    | \w+\squarters?\s(?:ago|before|earlier|later|running|straight|in\s(?:a\srow|succession)|on\send)\b
+    | (?:(?<=\bafter\s)|(?<=\bfirst\s)|(?<=\bfinal\s)|(?<=\blast\s)|(?<=\bnext\s)|(?<=\bpast\s)|(?<=\bprevious\s)|(?<=\bthe\s)|(?<=\bthese\s)|(?<=\bthose\s)|(?<=\bwithin\s)
+        |(?<=\bfor\s)(?<!\baccount\sfor\s)(?<!\baccounts\sfor\s)(?<!\baccounted\sfor\s)(?<!\baccounting\sfor\s))
+      (?:one|three|[13])\squarters?\b(?!\s(?:as|of|the)\b))"""
+_MORE_BY_HALF = r"(?!(?<=\band\s)a\shalf\b(?!\sof\b))"
+"""not the end of "an hour and a half\""""
+_NO_HALF_BEFORE = "".join(
+    rf"(?<!\b{word})"
+    for word in (
+        r"first[\s-]", r"second[\s-]", r"1st\s", r"2nd\s", r"opening\s", r"closing\s", r"final\s", r"last\s", r"latter\s", r"other\s",
+        r"previous\s", r"each\s", r"either\s", r"and\sa\s",
+    )
+)  # fmt: skip
+"""a half of a year, of a match or over something else is no share"""
 NUMBER = re.compile(
     rf"""(?<![\w.,/:])(?<![A-Za-z]-(?=\d))(?P<minus>(?<!\S)(?<![\d%]\s)[-−–](?=[$€£¥₩₹\d])|minus\s)?(?:
       (?P<currency>[A-Z]{{0,3}}\$|[€£¥₩₹]|(?-i:{CODE}))\s?(?P<money>{FIGURE})
-    | (?P<half_of>half\san?\s|a\squarter\sof\san?\s|(?:an?\s(?:half|quarter)|half)[\s-])(?=(?:dozen|hundred|million|billion|trillion|per\s?cent|hour|mile|kilomet(?:er|re)|met(?:er|re)|tonne)\b)
-    | (?:{_FALL_BY}|{_NO_SHARE})(?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-[a-z]|\s+(?:time|day|week|month|year|place|round|floor|person))
-    | (?P<half>(?<!first\s)(?<!second\s)(?<!other\s)half)(?!\san?\s(?!percentage\s)|-[a-z])\b
+    | (?P<half_of>half\san?\s|(?:an?|one|three)[\s-]quarters?\sof\san?\s|(?:an?\s(?:half|quarter)|half)[\s-])(?=(?:dozen|hundred|million|billion|trillion|per\s?cent|hour|mile|kilomet(?:er|re)|met(?:er|re)|tonne)\b)
+    | (?:{_FALL_BY}|{_NO_SHARE}){_QUARTERS_OF_TIME}{_MORE_BY_HALF}(?P<part_count>{_NUMBER_WORD}|an?|\d)[\s-](?P<part>half|thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?)\b(?!-[a-z]|\s+(?:time|day|week|month|year|place|round|floor|person))
+    | (?P<half>{_NO_HALF_BEFORE}half)(?!\san?\s(?!percentage\s)|-[a-z]|\s(?:centur|decade|marathon|past|term|time|year))\b
     | (?P<ratio>{_NUMBER_WORD}|\d+)\s(?:in|out\sof)(?:\severy)?\s(?!(?:1[5-9]|20)\d\d\b)(?P<base>{_NUMBER_WORD}|{FIGURE})\b(?![.,]\d|[\s-](?:second|minute|hour|day|week|month|year|decade)s?\b)
     | (?:(?P<figure>{FIGURE})(?P<vulgar>[½⅓⅔¼¾⅕⅛])?
         |(?P<word>{_TENS}\sthousand(?:\sand)?\s{_TENS}(?:\shundred(?:(?:\sand)?\s{_TENS})?)?|(?:{_TENS}|an?)\shundred(?:\sand)?\s{_TENS}|{_TENS})\b)(?:[\s-]and[\s-]a[\s-](?P<added>half|quarter)\b)?
@@ -98,7 +115,7 @@ NUMBER = re.compile(
     | (?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
     | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
     )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:\s(?:thousand|million|crore|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b))?""",
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:\s(?:thousand|million|crore|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b)(?:\sand\sa\s(?P<beyond>half|quarter)\b(?!\sof\b))?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 
@@ -130,7 +147,8 @@ def value_of(match: re.Match[str]) -> tuple[float, float] | None:
 def _plain(match: re.Match[str]) -> float:
     """The value without magnitude and sign."""
     if match["half_of"]:
-        return 0.25 if "quarter" in match["half_of"].casefold() else 0.5
+        part = match["half_of"].casefold()
+        return 0.5 if "quarter" not in part else 0.75 if "three" in part else 0.25
     if match["part"]:
         return _number(match["part_count"]) * _PARTS[match["part"].casefold().rstrip("s")]
     if match["half"]:
@@ -141,13 +159,16 @@ def _plain(match: re.Match[str]) -> float:
     if match["vulgar_alone"]:
         return _VULGAR[match["vulgar_alone"]]
     whole = _number(match["money"] or match["figure"] or match["word"] or match["article"])
-    added = _PARTS[match["added"].casefold()] if match["added"] else 0.0
+    more = match["added"] or match["beyond"]
+    added = _PARTS[more.casefold()] if more else 0.0
     return whole + added + _VULGAR.get(match["vulgar"] or "", 0.0)
 
 
 def last_digit(match: re.Match[str]) -> float:
-    """What the last written digit of a number is worth: a tenth in "2.5" and "half a mile", one in "62"."""
-    if match["half_of"] or match["added"] or match["vulgar"]:
+    """What the last written digit of a number is worth: a tenth in "2.5" and "half a mile", half of that in "a quarter of a mile", one in "62"."""
+    if "quarter" in (match["half_of"] or "").casefold():
+        return 0.05
+    if match["half_of"] or match["added"] or match["beyond"] or match["vulgar"]:
         return 0.1
     figure = match["money"] or match["figure"] or ""
     return float(10.0 ** -len(figure.partition(".")[2]))
@@ -155,7 +176,7 @@ def last_digit(match: re.Match[str]) -> float:
 
 def _slack(match: re.Match[str]) -> float:
     """Half of what the last digit before a magnitude is worth; of a lone digit a tenth of that, for "2 billion" is not 1.6."""
-    if not (match["money"] or match["figure"] or match["word"] or match["article"]):
+    if not any(match[name] for name in ("money", "figure", "word", "article", "half_of")):
         return 0.0
     worth = last_digit(match)
     return worth / 20 if worth == 1 and _plain(match) < 10 else worth / 2

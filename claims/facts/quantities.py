@@ -42,7 +42,20 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
-_SCORE = re.compile(r"^\s?(?:-|–|to)\s?$")
+_SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
+_SCORED = re.compile(
+    r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
+    r"|vot(?:e|ed|es|ing)|w[io]n|winning|wins)\b[^.,;:()]{0,40}$",
+    re.IGNORECASE,
+)
+"""what is won, lost or decided, before a score; its lower side may stand first"""
+_SCORE_ENDS = re.compile(
+    r"^(?:(?P<told>\s(?:decision|defeat|draw|lead|loss|majority|ruling|score|scoreline|verdict|victory|vote|win)\b)|$|[.,;:!?)\"”]|\s(?:[A-Z(]|(?:against|after|ahead|and|as|at|away|before|behind|but|by|for|from|in|on|over|thanks|to|when|while|with)\b))"
+)
+"""behind a score; behind a range stands what is counted"""
+SCORE = "score"
+HIGHEST = 1000
+"""what one side of a score stays below"""
 _POINTS = re.compile(
     r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE
 )
@@ -54,15 +67,31 @@ _CURRENCY_AFTER = re.compile(
 _UNIT = re.compile(
     r"^[\s-]?(?P<square>square[\s-]|sq\s|cubic[\s-])?(?P<unit>km/h|kph|kilomet(?:er|re)s?\s(?:per|an)\shour|miles?\s(?:per|an)\shour|mph|knots?|kilomet(?:er|re)s?|km|miles?|met(?:er|re)s?|m|centimet(?:er|re)s?|cm|millimet(?:er|re)s?|mm|feet|foot|ft|inch(?:es)?|yards?"
     r"|kilograms?|kilos?|kg|grams?|tonnes?|tons?|pounds?|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|hectares?|acres?|megawatts?|MW|gigawatts?|GW|kilowatts?|kW"
-    r"|degrees?\s(?:celsius|fahrenheit)|°[CF]|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
+    r"|(?P<degrees>degrees?(?:\s(?:celsius|centigrade|fahrenheit|(?-i:[CF])))?|°\s?[CF]|(?-i:[CF])(?![-/'’]\w))|seconds?|minutes?|hours?|days?|weeks?|months?|years?|decades?)\b(?![-\s]old)",
     re.IGNORECASE,
 )
+_FAHRENHEIT = re.compile(r"f(?:ahrenheit)?$", re.IGNORECASE)
+_WARMER = re.compile(
+    r"\b(?:by\s(?:(?:about|almost|around|nearly|some|up\sto)\s)?|(?:(?:cool|heat|warm)ing\s(?:of|to)|(?:fall|rise|drop|increase)\sof)\s(?:[\w.°]+\s){0,2}\(?)$",
+    re.IGNORECASE,
+)
+_THAN = re.compile(
+    r"^\)?\s(?:\([^()]{0,20}\)\s)?(?:above|below|colder|cooler|higher|hotter|lower|of\s(?:cool|heat|warm)ing|warmer)\b(?!\szero)"
+)
+"""beside degrees by which two temperatures differ"""
+_BELOW_ZERO = re.compile(r"^\sbelow\szero\b")
+_CODED = re.compile(
+    r"\b(?:apartment|block|bus|class|flat|gate|group|iPhone|platform|room|route|row|seat|section|unit)\s$",
+    re.IGNORECASE,
+)
+"""before "12C", which is no temperature there"""
 _NO_ONE = re.compile(r"\b(?:no|any|every|each|this|that|which)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\s(?P<word>\w+)")
 _AGE = re.compile(r"^[\s-]?years?[\s-](?:old\b|of\sage\b)", re.IGNORECASE)
 _AGED = re.compile(r"\baged?\s$")
 _NAMED = re.compile(r"[A-Z][\w’'-]+,\s$")
 _AGE_ENDS = re.compile(r"^(?:[,;.)]|\s(?:and|who|of)\b|$)")
+DEGREES = "degrees"
 OLDEST = 115
 """years; a larger number behind a name is no age"""
 _PINT = {
@@ -313,13 +342,14 @@ class Quantity:
     def comparable(self, other: "Quantity") -> bool:
         """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts.
 
-        "212 arrests" can be "212 people arrested".
-
-        A bare "$" may be any country's: it is comparable with "A$" only where the amounts agree.
+        "212 arrests" can be "212 people arrested". A bare "$" may be any country's, "degrees" of any scale: it is comparable
+        with "A$" only where the amounts agree.
         """
         if self.scale != other.scale:
             dollars = self.scale.endswith("$") and other.scale.endswith("$")
-            return dollars and "money $" in (self.scale, other.scale) and self.meets(other)
+            degrees = self.scale.startswith(DEGREES) and other.scale.startswith(DEGREES)
+            bare = {"money $", DEGREES} & {self.scale, other.scale}
+            return (dollars or degrees) and bool(bare) and self.meets(other)
         if self.scale != "count" or not (self.nouns and other.nouns):
             return True
         deeds = self.nouns & other.beside | other.nouns & self.beside
@@ -407,6 +437,8 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         return True
     if re.match(r"\w", rest) and not (_UNIT.match(rest) or _PERCENT.match(rest)):
         return True
+    if re.match(r"[CF]\b", rest) and _CODED.search(_before(text, match.start())):
+        return True
     if match["word"] and match["word"].casefold() == "one" and match.group() == match["word"]:
         return not _UNIT.match(rest) and not _is_one(_before(text, match.start()), rest)
     if match["magnitude"] or not (figure or "").isdigit():
@@ -466,7 +498,7 @@ def _scaled(text: str, match: re.Match[str], plain: Quantity) -> Quantity:
     elif age := _AGE.match(rest):
         scale, end = "age", match.end() + age.end()
     elif unit := _UNIT.match(rest):
-        return _measured(text, _widened(plain, _precision(match)), unit)
+        return _measured(text, match, plain, unit)
     else:
         scale, end = "age" if _is_age(text, match) else "count", match.end()
     return _on_scale(text, plain, end, scale)
@@ -535,19 +567,39 @@ def _symbol(money: re.Match[str]) -> str:
     )
 
 
-def _measured(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
+def _measured(text: str, match: re.Match[str], plain: Quantity, unit: re.Match[str]) -> Quantity:
     """Convert to the base unit of the dimension."""
+    if unit["degrees"]:
+        return _degrees(text, _widened(plain, last_digit(match) / 2), unit)
+    plain = _widened(plain, _precision(match))
     name = re.sub(r"\s(?:per|an)\s", "/", unit["unit"].casefold())
     power = {"square": 2, "sq": 2, "cubic": 3}.get((unit["square"] or "").strip(" -").casefold(), 1)
     end = plain.end + unit.end()
-    if temperature := re.match(r"degrees?\s(?P<scale>c|f)|°(?P<sign>c|f)", name):
-        return _on_scale(text, plain, end, f"degrees {temperature['scale'] or temperature['sign']}")
     written = _registry()(_PINT.get(name, name)) ** power
     base = written.to_base_units()
     measured = _times(plain, float(base.magnitude))
     return replace(
         _on_scale(text, measured, end, f"{base.dimensionality}"), unit=f"{written.units}"
     )
+
+
+def _degrees(text: str, plain: Quantity, unit: re.Match[str]) -> Quantity:
+    """Degrees of Celsius, or those of which the text does not say whose they are; each may lie below zero."""
+    end = plain.end + unit.end()
+    if _BELOW_ZERO.match(_behind(text, end)):
+        plain = replace(plain, low=-plain.high, high=-plain.low)
+    if unit["degrees"].casefold() in ("degree", "degrees"):
+        return _on_scale(text, plain, end, DEGREES)
+    if _FAHRENHEIT.search(unit["degrees"]):
+        plain = _celsius(text, plain, end)
+    return _on_scale(text, plain, end, f"{DEGREES} c")
+
+
+def _celsius(text: str, plain: Quantity, end: int) -> Quantity:
+    """Fahrenheit as Celsius: a temperature, or the difference of two."""
+    apart = _WARMER.search(_before(text, plain.start)) or _THAN.match(_behind(text, end))
+    freezing = 0 if apart else 32
+    return replace(plain, low=(plain.low - freezing) / 1.8, high=(plain.high - freezing) / 1.8)
 
 
 def _before(text: str, place: int) -> str:
@@ -657,10 +709,11 @@ def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
 def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     """What two quantities make together, where the text says so: a range, a score, the two ends of a change, or its size and its end."""
     between = text[one.end : other.start]
+    score = _score(text, one, other)
     if _is_short_money(text, one, other):
         other = replace(other, scale=one.scale)
     if not _RANGE.match(between) or one.scale not in ("count", other.scale):
-        return ()
+        return score
     before = _before(text, one.start)
     if between.strip() == "and" and not before.rstrip().casefold().endswith("between"):
         return ()
@@ -669,16 +722,40 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
     if _CHANGED.search(before) or (is_step and _STEP.search(before)):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
-    first = _times(one, factor)
+    if score:
+        return score
+    if other.scale.startswith(DEGREES) and _FAHRENHEIT.search(other.text):
+        first = _celsius(text, one, other.end)
+    else:
+        first = _times(one, factor)
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)
         joined = replace(other, start=one.start, text=whole, low=low, high=high, figure=False)
         beside, fates = one.beside | other.beside, one.fates | other.fates
         return (replace(joined, beside=beside, fates=fates),)
-    if _SCORE.match(between) and one.scale == other.scale == "count" and not one.nouns:
-        value = one.low * 1000 + other.low
-        return (replace(one, end=other.end, text=whole, low=value, high=value, scale="score"),)
     return ()
+
+
+def _score(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
+    """A score ("27-18"), its higher side first; where the text counts both ("27 votes to 18") the counts as well."""
+    between = _SCORE.match(text[one.end : other.start])
+    if between is None or not (_is_side(one) and _is_side(other)):
+        return ()
+    ends = _SCORE_ENDS.match(_behind(text, other.end))
+    told = ends and (ends["told"] or _SCORED.search(_before(text, one.start)))
+    falls = one.low >= other.low and (ends or "to" not in between.group())
+    if not (between["counted"] or told or falls):
+        return ()
+    value = max(one.low, other.low) * HIGHEST + min(one.low, other.low)
+    whole = text[one.start : other.end]
+    score = replace(one, end=other.end, text=whole, low=value, high=value, scale=SCORE)
+    return (score, one, other) if between["counted"] else (score,)
+
+
+def _is_side(quantity: Quantity) -> bool:
+    """Whether a bare count can be one side of a score."""
+    exact = quantity.low == quantity.high and not quantity.hedged
+    return quantity.scale == "count" and exact and 0 <= quantity.low < HIGHEST
 
 
 def _is_short_money(text: str, one: Quantity, other: Quantity) -> bool:

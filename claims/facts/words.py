@@ -3,7 +3,11 @@
 import re
 import unicodedata
 
-_ENDINGS = re.compile(r"(?:'s|’s|ies|sses|s|ing|ed)$")
+_ENDINGS = re.compile(r"(?:'s|’s|ie[ds]|sses|(?<!s)s)$")
+_DOUBLED = re.compile(r"(?<=..)([bdgmnprt])\1$")
+_CLIPPED = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]|.*[bcdfgkpstz]l", re.DOTALL)
+"""what has lost an "e": "fin" of "fined", "settl" of "settled"; "plan" would be "plann" of "planned\""""
+_SYLLABLE = re.compile(r"[aeiouy][^aeiouy]")
 FUNCTION_WORDS = frozenset(
     [
         "a",
@@ -160,8 +164,27 @@ def stem(word: str) -> str:
     bare = in_one_spelling(plain(word))
     if len(bare) <= 3:
         return bare
-    short = _ENDINGS.sub(lambda m: {"ies": "y", "sses": "ss"}.get(m.group(), ""), bare)
+    short = _ENDINGS.sub(lambda m: {"ies": "y", "ied": "y", "sses": "ss"}.get(m.group(), ""), bare)
+    if short == bare:
+        short = _uninflected(bare)
+    if short.endswith("e") and not _keeps_e(short[:-1]):
+        short = short[:-1]
     return short if len(short) >= 3 else bare
+
+
+def _uninflected(bare: str) -> str:
+    """A verb's form without "ing" or "ed", as the verb is written: "fine" of "fined", "plan" of "planned"."""
+    root = bare.removesuffix("ing") if bare.endswith("ing") else bare.removesuffix("ed")
+    if root == bare or root.endswith("e") or not re.search(r"[aeiouy]", root):
+        return bare
+    if _DOUBLED.search(root):
+        return root[:-1]
+    return f"{root}e" if _CLIPPED.fullmatch(root) else root
+
+
+def _keeps_e(root: str) -> bool:
+    """Whether a word would be another one without its last "e" ("fine", "plane", "free", "settle")."""
+    return not _SYLLABLE.search(root) or root.endswith("e") or bool(_CLIPPED.fullmatch(root))
 
 
 def content_stems(text: str) -> frozenset[str]:

@@ -191,6 +191,62 @@ def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
     assert explained("The door was open.", "The door was shut.")[0][0] == DivergenceType.OTHER.value
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "told"),
+    [
+        (
+            "A judge jailed Pell for 19 years.",
+            "Pell was sentenced to 13 years behind bars.",
+            ("number", "19 years here, 13 years there"),
+        ),
+        ("Pell, 37, is a baker.", "Pell, 41, is a baker.", ("number", "37 here, 41 there")),
+        (
+            "It lasted 80 minutes.",
+            "The talks took four hours.",
+            ("number", "80 minutes here, four hours there"),
+        ),
+        ("The yacht cost £7m.", "The yacht cost $7m.", ("number", "£7m here, $7m there")),
+        (
+            "Pell led the guild from 2011 to 2016.",
+            "Pell led the guild from 2013 to 2019.",
+            ("date", "2011 to 2016 here, 2013 to 2019 there"),
+        ),
+        (
+            "The gang burned 12 homes.",
+            "The gang stole 30 cars.",
+            ("other", "the two statements cannot both be true"),
+        ),
+    ],
+)
+def test_a_figure_that_only_one_text_knows_explains(
+    claim: str, evidence: str, told: tuple[str, str]
+) -> None:
+    """Where no fact differs, the nearest measures, ages, amounts or overlapping spans are told; counts of other things are not."""
+    assert explained(claim, evidence) == [told]
+
+
+def test_a_fine_and_who_was_fined_are_one_matter() -> None:
+    """The forms of a verb are one word beside an amount."""
+    assert relations("Pell was fined £640,000.", "Pell must pay a fine of £460,000.")[
+        "£640,000"
+    ] == (
+        "number",
+        "different",
+    )
+
+
+def test_scores_of_two_shapes_are_compared() -> None:
+    """What a vote was "by 61 votes to 39" differs from "62-38", and says by how many votes it passed."""
+    assert explained(
+        "The bill passed 62-38 in the senate.", "The bill passed by 61 votes to 39."
+    ) == [("number", "62-38 here, 61 votes to 39 there")]
+    assert relations("It passed by 61 votes to 39.", "It passed 61-39.") == {
+        "61 votes to 39": ("number", "equal"),
+        "61": ("number", "derived"),
+        "39": ("number", "derived"),
+    }
+
+
 def test_who_says_so_and_in_which_words() -> None:
     """A source is equal by name, different where the evidence names another, unstated where it names nobody; so are quotations."""
 

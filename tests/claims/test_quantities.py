@@ -58,19 +58,40 @@ def one(text: str) -> Quantity:
         ("a vote of 27 to 18", 27018, 27018, "score"),
         ("a 3m wall", 2.85, 3.15, "[length]"),
         ("3m people", 2.95e6, 3.05e6, "count"),
-        ("30 degrees Celsius", 28.5, 31.5, "degrees c"),
+        ("three quarters of a million votes", 7.25e5, 7.75e5, "count"),
+        ("a million and a half votes", 1.45e6, 1.55e6, "count"),
+        ("30 degrees Celsius", 29.5, 30.5, "degrees c"),
+        ("It fell to -7 degrees", -7.5, -6.5, "degrees"),
+        ("a 30-degree day", 29.5, 30.5, "degrees"),
+        ("It reached 31C.", 30.5, 31.5, "degrees c"),
+        ("It reached 31 °C.", 30.5, 31.5, "degrees c"),
+        ("It reached 86F.", 30 - 0.5 / 1.8, 30 + 0.5 / 1.8, "degrees c"),
+        ("86-95F", 30, 35 + 0.5 / 1.8, "degrees c"),
+        ("It warmed by 9F.", 8.5 / 1.8, 9.5 / 1.8, "degrees c"),
+        ("9F above the average", 8.5 / 1.8, 9.5 / 1.8, "degrees c"),
+        ("It warmed to 86F.", 30 - 0.5 / 1.8, 30 + 0.5 / 1.8, "degrees c"),
+        ("It limits warming to 1.8F.", 1.75 / 1.8, 1.85 / 1.8, "degrees c"),
+        ("5 F-16 jets", 5, 5, "count"),
+        ("They lost 1-4.", 4001, 4001, "score"),
+        ("They lost 1-4 at home", 4001, 4001, "score"),
+        ("a 1-4 defeat", 4001, 4001, "score"),
+        ("They won 4-1 in the cup", 4001, 4001, "score"),
+        ("It passed 61-39 in the upper house", 61039, 61039, "score"),
+        ("They voted 39 to 61 against it", 61039, 61039, "score"),
+        ("They lost 4-6 players", 4, 6, "count"),
+        ("They won 4 to 6 of the seats", 4, 6, "count"),
         ("dozens of troops", 24, 120, "count"),
         ("a dozen eggs", 12, 12, "count"),
         ("half a dozen eggs", 6, 6, "count"),
         ("two dozen eggs", 24, 24, "count"),
         ("two hundred and forty people", 240, 240, "count"),
         ("one thousand two hundred people", 1200, 1200, "count"),
-        ("half a million people", 5e5, 5e5, "count"),
-        ("a quarter of a million homes", 2.5e5, 2.5e5, "count"),
+        ("half a million people", 4.5e5, 5.5e5, "count"),
+        ("a quarter of a million homes", 2.25e5, 2.75e5, "count"),
         ("hundreds of thousands of people", 2e5, 1e6, "count"),
-        ("a half-million voters", 5e5, 5e5, "count"),
+        ("a half-million voters", 4.5e5, 5.5e5, "count"),
         ("the half-dozen villages", 6, 6, "count"),
-        ("a quarter-million homes", 2.5e5, 2.5e5, "count"),
+        ("a quarter-million homes", 2.25e5, 2.75e5, "count"),
         ("a third of the seats", 1 / 3 - 0.007, 1 / 3 + 0.007, "share"),
         ("prices were a fifth higher", 0.193, 0.207, "share"),
         ("output fell by a tenth in May", 0.093, 0.107, "share"),
@@ -152,6 +173,11 @@ def test_the_size_of_a_change_and_its_end_are_no_range(text: str, values: list[f
         "a sixth successive win",
         "in a quarter-final",
         "her half-sister",
+        "first-half sales fell",
+        "sales in the latter half",
+        "It lasted an hour and a half.",
+        "They led at half time.",
+        "They sat in seat 31C.",
         "9/11",
         "at 10:30 p.m.",
         "3 p.m.",
@@ -265,7 +291,7 @@ def test_what_fared_otherwise_is_another_matter(
     [
         ("12 schools closed last year", {"school"}),
         ("12 schools close in May", {"school"}),
-        ("12 newly hired bus drivers resigned", {"newly", "hir", "bus"}),
+        ("12 newly hired bus drivers resigned", {"newly", "hire", "bus"}),
         ("300 job offers were made", {"job", "offer"}),
         ("12 members of the council resigned", {"member", "council"}),
         ("30 state-owned mills", {"state", "own", "mill"}),
@@ -306,6 +332,42 @@ def test_a_count_in_a_year_or_a_time_is_no_share() -> None:
     assert values("The storm killed 12 in 24 hours.") == [("count", 12), ("[time]", 84600)]
     assert values("She scored 20 in 15 games.") == [("count", 20), ("count", 15)]
     assert values("It costs one in five jobs.") == [("share", 0.2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Sales fell for two quarters in a row.", ("count", 2)),
+        ("Sales fell for three quarters.", ("count", 3)),
+        ("Sales fell over the past three quarters.", ("count", 3)),
+        ("Exports accounted for three quarters.", ("share", 0.743)),
+        ("Three quarters of sales are exports.", ("share", 0.743)),
+        ("Three-quarters said yes.", ("share", 0.743)),
+    ],
+)
+def test_quarters_of_a_year_are_no_shares(text: str, found: tuple[str, float]) -> None:
+    """Two or four quarters are of a year, and three where they pass."""
+    quantity = one(text)
+    assert (quantity.scale, quantity.low) == (found[0], pytest.approx(found[1]))
+
+
+def test_votes_that_are_counted_are_a_score_and_two_counts() -> None:
+    """What passes by "61 votes to 39" passes "61-39", and the text says how many votes there were."""
+    found = read_quantities("It passed by 61 votes to 39.")
+    assert [(q.text, q.scale, q.value) for q in found] == [
+        ("61 votes to 39", "score", 61039),
+        ("61", "count", 61),
+        ("39", "count", 39),
+    ]
+
+
+def test_degrees_are_compared_across_scales() -> None:
+    """Fahrenheit is read as Celsius; of bare degrees the scale is unknown, so that they can only agree."""
+    assert one("It reached 104F.").meets(one("It reached 40C."))
+    assert not one("It reached 104F.").meets(one("It reached 41C."))
+    assert one("It fell to -5 degrees.").comparable(one("It fell to -5C."))
+    assert not one("It fell to -5 degrees.").comparable(one("It fell to 5C."))
+    assert not one("It fell to -5 degrees.").meets(one("It fell to 5 degrees."))
 
 
 def test_a_gift_to_a_number_of_takers_is_no_range() -> None:
