@@ -37,6 +37,8 @@ def test_only_checks_of_the_same_statement_are_shown(checks: FactChecks) -> None
         "k-2": Stance.REFUTES,
     }
     assert found[0].check.id == "k-1"
+    asked = Question("The ferry carried 241 passengers.", limit=1)
+    assert prior_checks(checks, WORD_JUDGE, asked) == found[:1]
     assert found[0].similarity == pytest.approx(1.0, abs=1e-3)
 
 
