@@ -87,7 +87,7 @@ _LIMITS = frozenset(
 )
 """words that make another statement of the same words"""
 TABLES = ("found", "given", "aligned")
-_ONE_WAY = frozenset({"model_supports", "model_refutes", "overlap"})
+_ONE_WAY = frozenset({"model_supports", "model_refutes", "overlap", "supports", "refutes"})
 """signals that are one thing where the shorter of two statements is the claim, and another where the longer one is"""
 MOST_ODDS = 6.0
 """log-odds of the model beyond which more makes no difference"""
@@ -240,15 +240,23 @@ def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
     return found
 
 
-def both_ways(there: Signals, back: Signals, wording: float) -> Signals:
+def both_ways(there: Signals, back: Signals, wording: float, given: Weights) -> Signals:
     """What is known of two statements, each held against the other; which of them comes first changes nothing.
 
     Args:
         there: the signals of the one by the other.
         back: those of the other by the one.
         wording: the share of their wording that they have in common, 0 to 1.
+        given: what signals are worth where one is the evidence for the other.
     """
     found = {"wording": wording}
+    there, back = (
+        {
+            **one,
+            **dict(zip(("supports", "refutes"), map(_bounded, pulls_of(one, given)), strict=True)),
+        }
+        for one in (there, back)
+    )
     for name in there.keys() & back.keys():
         if name in _ONE_WAY:
             found[f"{name}_least"], found[f"{name}_most"] = sorted((there[name], back[name]))
@@ -348,5 +356,8 @@ def _stems(texts: Sequence[str]) -> frozenset[str]:
 
 
 def _odds(one: float, other: float) -> float:
-    odds = math.log(max(one, 1e-9) / max(other, 1e-9))
+    return _bounded(math.log(max(one, 1e-9) / max(other, 1e-9)))
+
+
+def _bounded(odds: float) -> float:
     return max(-MOST_ODDS, min(MOST_ODDS, odds))

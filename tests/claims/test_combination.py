@@ -43,12 +43,13 @@ def test_two_statements_are_one_pair_whichever_comes_first() -> None:
     longer = replace(FERRY, claim="The ferry carried 241 people on Tuesday.", similarity=0.8)
     back = Pair(longer.evidence, longer.claim, similarity=0.8)
     there, here = signals(hold(longer), MODEL), signals(hold(back), Scores(0.1, 0.8, 0.1))
-    found = both_ways(there, here, 0.4)
-    assert found == both_ways(here, there, 0.4)
+    found = both_ways(there, here, 0.4, ODDS)
+    assert found == both_ways(here, there, 0.4, ODDS)
     assert (found["similarity"], found["wording"], found["number_different"]) == (0.8, 0.4, 1.0)
     assert (found["date_unstated"], found["overlap_most"]) == (0.5, 1.0)
     assert found["model_supports_least"] == pytest.approx(0.0)
     assert found["model_supports_most"] == pytest.approx(math.log(8))
+    assert found["supports_most"] == pytest.approx(found["model_supports_most"])
     assert "model_supports" not in found
 
 

@@ -55,6 +55,22 @@ def test_the_same_figure_in_another_notation_is_no_conflict(
     assert (mutual.scores.refutes > 0) is (stance is Stance.REFUTES)
 
 
+def test_a_figure_that_shows_a_conflict_counts_for_what_both_ways_say() -> None:
+    """Then the learned weights of two statements are not asked, but the mean of what each says of the other is."""
+    ways = (
+        Pair("The ferry carried 241 people.", "The ferry carried 214 people in June."),
+        Pair("The ferry carried 214 people in June.", "The ferry carried 241 people."),
+    )
+    combination = replace(WORD_JUDGE.combination, aligned={"bias": (9.0, 0.0)})
+    judge = replace(WORD_JUDGE, combination=combination)
+    (mutual,) = judge.judge_both_ways([ways], [0.9])
+    there, back = (judgement.scores.refutes for judgement in judge.judge(ways))
+    assert mutual.scores.refutes == pytest.approx((there + back) / 2)
+    assert mutual.divergences[0].explanation == "241 here, 214 there"
+    same = Pair("A ferry left.", "The ferry left."), Pair("The ferry left.", "A ferry left.")
+    assert judge.judge_both_ways([same], [0.9])[0].scores.supports > 0.99
+
+
 def test_monday_is_the_date_it_was() -> None:
     """With the evidence's date a weekday agrees with its day and conflicts with another."""
     evidence = "The ministry proposed the talks on Monday."
