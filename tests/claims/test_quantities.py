@@ -348,7 +348,8 @@ def test_a_count_in_a_year_or_a_time_is_no_share() -> None:
 def test_quarters_of_a_year_are_no_shares(text: str, found: tuple[str, float]) -> None:
     """Two or four quarters are of a year, and three where they pass."""
     quantity = one(text)
-    assert (quantity.scale, quantity.low) == (found[0], pytest.approx(found[1]))
+    assert quantity.scale == found[0]
+    assert quantity.low == pytest.approx(found[1])
 
 
 def test_votes_that_are_counted_are_a_score_and_two_counts() -> None:
