@@ -71,6 +71,15 @@ def test_a_figure_that_shows_a_conflict_counts_for_what_both_ways_say() -> None:
     assert judge.judge_both_ways([same], [0.9])[0].scores.supports > 0.99
 
 
+@pytest.mark.parametrize(("pull", "stance"), [(0.5, Stance.NEUTRAL), (1.2, Stance.REFUTES)])
+def test_a_conflict_that_no_fact_shows_must_be_likely(pull: float, stance: Stance) -> None:
+    """What is likelier a conflict than anything else, but not by far, is neither that nor the same."""
+    combination = replace(WORD_JUDGE.combination, aligned={"bias": (-0.9, pull)})
+    ways = Pair("A ferry left.", "The ferry left."), Pair("The ferry left.", "A ferry left.")
+    (mutual,) = replace(WORD_JUDGE, combination=combination).judge_both_ways([ways], [0.9])
+    assert mutual.scores.best() is stance
+
+
 def test_monday_is_the_date_it_was() -> None:
     """With the evidence's date a weekday agrees with its day and conflicts with another."""
     evidence = "The ministry proposed the talks on Monday."
