@@ -17,7 +17,6 @@ from claims.combination import Held
 from claims.divergence import Relation, differences
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, Mutual, hold
-from claims.reversal import is_reversed
 from claims.types import (
     CellStance,
     Claim,
@@ -175,7 +174,7 @@ class Alignment:
         if not close or self._far_apart(one, other):
             return False
         held = hold(self.pair(one, other))
-        return not (_differ(held) or is_reversed(held.claim, held.evidence))
+        return not (_differ(held) or held.is_reversed)
 
     def nearest(self, among: Sequence[int], at_most: int) -> list[tuple[int, int]]:
         """Pairs of close statements not yet judged: each one's nearest in another article, then each one's second, and so on."""
@@ -229,14 +228,8 @@ class Alignment:
         best = Stance.NEUTRAL if self._far_apart(one, other) else found.scores.best()
         if best is Stance.NEUTRAL:
             return Bond(CellStance.SILENT, 0.0, found.there, found.back)
-        conflict = best is Stance.REFUTES
-        return Bond(
-            CellStance.CONTRADICTS if conflict else CellStance.ASSERTS,
-            found.scores.of(best),
-            found.there,
-            found.back,
-            found.divergences if conflict else (),
-        )
+        stance = CellStance.CONTRADICTS if best is Stance.REFUTES else CellStance.ASSERTS
+        return Bond(stance, found.scores.of(best), found.there, found.back, found.divergences)
 
     def _far_apart(self, one: int, other: int) -> bool:
         """Whether two statements can be of two events: their articles lie far apart in time, and they give no date in common."""

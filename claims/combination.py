@@ -25,6 +25,7 @@ from claims.facts.polarity import is_negative
 from claims.facts.quantities import Quantity
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
+from claims.reversal import is_reversed
 from claims.types import DivergenceType, Pair, Scores
 from index.digests import digest_of
 
@@ -174,6 +175,21 @@ class Held:
         named = _stems([n.text for n in self.claim.names if n.start > 0 or " " in n.text])
         words = self.claim.stems - left_out - named or self.claim.stems - left_out
         return len(words & self.evidence.stems) / len(words) if words else 0.0
+
+    @cached_property
+    def is_reversed(self) -> bool:
+        """Whether the evidence tells the claim's deed with the parties changed about."""
+        return is_reversed(self.claim, self.evidence)
+
+    @cached_property
+    def is_restated(self) -> bool:
+        """Whether both say the same words in the same order, but for figures written in another way ("1.2 km", "1,200 metres")."""
+        here, there = self.claim.quantities, self.evidence.quantities
+        if not here or any(check.relation is not Relation.EQUAL for check in self.checks):
+            return False
+        if _without_figures(self.claim) != _without_figures(self.evidence):
+            return False
+        return len(here) == len(there) and all(map(Quantity.meets, here, there))
 
     def any(self, kind: DivergenceType, relation: Relation) -> float:
         """1 where a fact of this kind stands so, else 0."""
@@ -330,16 +346,6 @@ def contains(held: Held) -> bool:
     if len(wanted) < 3 or places[-1] is None:
         return False
     return _LIMITS.isdisjoint({*claimed} ^ {*words[: places[-1] + 1]})
-
-
-def restates(held: Held) -> bool:
-    """Whether both say the same words in the same order, but for figures written in another way ("1.2 km", "1,200 metres")."""
-    here, there = held.claim.quantities, held.evidence.quantities
-    if not here or any(check.relation is not Relation.EQUAL for check in held.checks):
-        return False
-    if _without_figures(held.claim) != _without_figures(held.evidence):
-        return False
-    return len(here) == len(there) and all(map(Quantity.meets, here, there))
 
 
 def _without_figures(facts: Facts) -> list[str]:

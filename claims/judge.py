@@ -13,13 +13,11 @@ from claims.combination import (
     Weights,
     both_ways,
     pulls_of,
-    restates,
     scores_of,
     signals,
 )
 from claims.divergence import check_facts, differences, explain
 from claims.facts import Facts, read_facts
-from claims.reversal import is_reversed
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -65,11 +63,6 @@ class Read:
         """Whether a search found the evidence in an article."""
         return bool(self.held.pair.background)
 
-    @property
-    def is_reversed(self) -> bool:
-        """Whether the evidence tells the claim's deed with the parties changed about."""
-        return is_reversed(self.held.claim, self.held.evidence)
-
 
 @dataclass(frozen=True)
 class Mutual:
@@ -80,7 +73,7 @@ class Mutual:
     there: Judgement
     back: Judgement
     divergences: tuple[Divergence, ...]
-    """by what they differ if they conflict, the first statement being the claim"""
+    """of two that conflict, the first statement being the claim"""
 
 
 @dataclass(frozen=True)
@@ -163,25 +156,28 @@ class Judge:
             scores = scores_of(both_ways(there.signals, back.signals, wording, given), aligned)
             if scores.best() is Stance.REFUTES and scores.refutes < ALARM:
                 scores = undisputed(scores)
-        if there.is_reversed or back.is_reversed:
+        if there.held.is_reversed or back.held.is_reversed:
             scores = unsupported(scores)
-        if restates(there.held) and restates(back.held):
+        if there.held.is_restated and back.held.is_restated:
             scores = unrefuted(scores)
-        found = differences(there.held.checks) or tuple(
-            one.turned() for one in differences(back.held.checks)
-        )
-        held = there.held
-        return Mutual(scores, mine, other, found or explain(held.claim, held.evidence, held.checks))
+        conflict = scores.best() is Stance.REFUTES
+        return Mutual(scores, mine, other, _differing(there.held, back.held) if conflict else ())
 
     def _combined(self, read: Read) -> Judgement:
         held, scores = read.held, self._scores(read)
-        if read.is_reversed:
+        if held.is_reversed:
             scores = unsupported(scores)
-        if restates(held):
+        if held.is_restated:
             scores = unrefuted(scores)
         refutes = scores.best() is Stance.REFUTES
         divergences = explain(held.claim, held.evidence, held.checks) if refutes else ()
         return Judgement(scores, read.model, divergences)
+
+
+def _differing(there: Held, back: Held) -> tuple[Divergence, ...]:
+    """By what two statements differ that conflict: a fact of either way before anything else."""
+    turned = tuple(one.turned() for one in differences(back.checks))
+    return differences(there.checks) or turned or explain(there.claim, there.evidence, there.checks)
 
 
 def mean(one: Scores, other: Scores) -> Scores:
