@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -22,7 +22,6 @@ from claims.divergence import FactCheck, Relation
 from claims.errors import ModelFault
 from claims.facts import Facts
 from claims.facts.polarity import is_negative
-from claims.facts.quantities import Quantity
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
 from claims.reversal import is_reversed
@@ -87,6 +86,9 @@ _LIMITS = frozenset(
     ]
 )
 """words that make another statement of the same words"""
+LEAST_WORDS = 3
+"""that a claim must have besides figures, days and function words, so that having them all in their order says something"""
+_ON = re.compile(r"\bon\s$", re.IGNORECASE)
 TABLES = ("found", "given", "aligned")
 _ONE_WAY = frozenset({"model_supports", "model_refutes", "overlap", "supports", "refutes"})
 """signals that are one thing where the shorter of two statements is the claim, and another where the longer one is"""
@@ -183,13 +185,35 @@ class Held:
 
     @cached_property
     def is_restated(self) -> bool:
-        """Whether both say the same words in the same order, but for figures written in another way ("1.2 km", "1,200 metres")."""
-        here, there = self.claim.quantities, self.evidence.quantities
-        if not here or any(check.relation is not Relation.EQUAL for check in self.checks):
+        """Whether both say the same words in the same order, but for figures and days written in another way ("1.2 km", "1,200 metres")."""
+        if any(check.relation is not Relation.EQUAL for check in self.checks):
             return False
-        if _without_figures(self.claim) != _without_figures(self.evidence):
+        figures = self.claim.quantities, self.evidence.quantities
+        days = self.claim.dates, self.evidence.dates
+        if not any(figures + days) or _plain(self.claim) != _plain(self.evidence):
             return False
-        return len(here) == len(there) and all(map(Quantity.meets, here, there))
+        return _meet(*figures) and _meet(*days)
+
+    @cached_property
+    def is_of_another(self) -> bool:
+        """Whether the evidence says in the claim's words, in their order, another figure or another day: that bears nothing out."""
+        changed = {check.type for check in self.checks if check.relation is Relation.DIFFERENT}
+        if changed.isdisjoint({DivergenceType.NUMBER, DivergenceType.DATE}):
+            return False
+        wanted = [word for word in _plain(self.claim) if word not in FUNCTION_WORDS]
+        return len(wanted) >= LEAST_WORDS and _last_in_order(wanted, _plain(self.evidence)) >= 0
+
+    @cached_property
+    def is_recounted(self) -> bool:
+        """Whether both say the same words in the same order, and all by which they differ is figures on one matter."""
+        kinds = {check.type for check in self.checks if check.relation is not Relation.EQUAL}
+        words = _plain(self.claim)
+        return (
+            kinds == {DivergenceType.NUMBER}
+            and self.any(DivergenceType.NUMBER, Relation.DIFFERENT) > 0
+            and len(words) >= LEAST_WORDS
+            and words == _plain(self.evidence)
+        )
 
     def any(self, kind: DivergenceType, relation: Relation) -> float:
         """1 where a fact of this kind stands so, else 0."""
@@ -338,23 +362,44 @@ def contains(held: Held) -> bool:
     if held.claim.cues or held.evidence.cues:
         return False
     figures = {w for check in held.checks for w in re.findall(r"\w+", check.claim.text.casefold())}
-    claimed = re.findall(r"\w+", held.claim.text.casefold())
-    words = re.findall(r"\w+", held.evidence.text.casefold())
+    claimed = _words(held.claim.text)
+    words = _words(held.evidence.text)
     wanted = [word for word in claimed if word not in FUNCTION_WORDS | figures]
-    rest = iter(enumerate(words))
-    places = [next((place for place, word in rest if word == sought), None) for sought in wanted]
-    if len(wanted) < 3 or places[-1] is None:
+    last = _last_in_order(wanted, words)
+    if len(wanted) < LEAST_WORDS or last < 0:
         return False
-    return _LIMITS.isdisjoint({*claimed} ^ {*words[: places[-1] + 1]})
+    return _LIMITS.isdisjoint({*claimed} ^ {*words[: last + 1]})
 
 
-def _without_figures(facts: Facts) -> list[str]:
-    spans = [(quantity.start, quantity.end) for quantity in facts.quantities]
+def _last_in_order(wanted: Sequence[str], words: Sequence[str]) -> int:
+    """The place of the last wanted word where all stand among the words in their order, else -1."""
+    rest = iter(enumerate(words))
+    places = [next((place for place, word in rest if word == sought), -1) for sought in wanted]
+    return places[-1] if places else -1
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
+
+
+def _plain(facts: Facts) -> list[str]:
+    """The words of a text in their order, without figures and days and the "on" before a day."""
+    figures = [(quantity.start, quantity.end) for quantity in facts.quantities]
+    days = [(day.start, day.end) for day in facts.dates]
+    led = [_ON.search(facts.text, 0, start) for start, _ in days]
+    spans = [*figures, *days, *(found.span() for found in led if found)]
     return [
         word.group().casefold()
         for word in re.finditer(r"\w+", facts.text)
         if not any(start <= word.start() < end for start, end in spans)
     ]
+
+
+def _meet(some: Sequence[Any], others: Sequence[Any]) -> bool:
+    """Whether figures, or days, are as many as others, and each is what the one in its place is."""
+    return len(some) == len(others) and all(
+        one.meets(other) for one, other in zip(some, others, strict=True)
+    )
 
 
 def _stems(texts: Sequence[str]) -> frozenset[str]:

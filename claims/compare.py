@@ -15,7 +15,7 @@ import numpy as np
 
 from claims.alignment import Alignment, Statement, groups, joins
 from claims.decide import flags_of
-from claims.judge import Judge, leans
+from claims.judge import SHOWING, Judge, leans
 from claims.sources import Sources
 from claims.standing import standings
 from claims.types import (
@@ -161,7 +161,7 @@ def _lines(alignment: Alignment, found: Sequence[Sequence[int]]) -> list[_Line]:
             placed |= line.group | {
                 at for at in line.shown.values() if _belongs(alignment, at, line)
             }
-    return opened + _of_pairs(alignment, opened)
+    return _with_pairs(alignment, opened)
 
 
 def _disputed(
@@ -180,10 +180,11 @@ def _disputed(
                 )
 
 
-def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
-    """A row for two statements that must share one, where they share none yet; at least one of them is a claim.
+def _with_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
+    """The rows, and one for two statements that must share one, where they share none yet; at least one of them is a claim.
 
-    These are a claim and the one that says the same most surely in another article, and any two that bear each other out.
+    These are a claim and the one that says the same most surely in another article, and any two that bear each other out. A row
+    that holds all of another one takes its place.
     """
     surest: dict[tuple[int, str], tuple[float, int]] = {}
     pairs: dict[tuple[int, int], float] = {}
@@ -196,11 +197,24 @@ def _of_pairs(alignment: Alignment, opened: Sequence[_Line]) -> list[_Line]:
                 if alignment.mutual(at, other):
                     pairs[at, other] = score
     pairs |= {(at, other): score for (at, _), (score, other) in surest.items()}
-    lines: list[_Line] = []
+    lines = list(opened)
     for at, other in sorted(pairs, key=lambda pair: -pairs[pair]):
-        if not any(line.sayers >= {at, other} for line in (*opened, *lines)):
-            lines.append(_line(alignment, [at, other]))
+        if not any(line.sayers >= {at, other} for line in lines):
+            new = _line(alignment, [at, other])
+            if not any(_holds(alignment, line, new) for line in lines):
+                lines = [line for line in lines if not _holds(alignment, new, line)] + [new]
     return lines
+
+
+def _holds(alignment: Alignment, one: _Line, other: _Line) -> bool:
+    """Whether a row shows all that another one shows, and speaks in the same words or for all who say it."""
+
+    def cells(line: _Line) -> set[tuple[str, bool]]:
+        said = alignment.statements
+        return {(said[at].sentence.id, at in line.sayers) for at in line.shown.values()}
+
+    here, there = (alignment.statements[line.speaker].text.casefold() for line in (one, other))
+    return (here == there or one.sayers >= other.sayers) and cells(one) >= cells(other)
 
 
 def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
@@ -213,13 +227,21 @@ def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
         article_id = alignment.statements[other].article_id
         stance = alignment.stance(speaker, other)
         joining = stance is CellStance.ASSERTS and joins(alignment, [other], sayers)
-        against = stance is CellStance.CONTRADICTS and article_id not in asserting
+        against = stance is CellStance.CONTRADICTS and (
+            article_id not in asserting or _is_shown_by_a_fact(alignment, speaker, other)
+        )
         if article_id not in shown and (joining or against):
             shown[article_id] = other
             sayers += [other] if joining else []
         if stance is CellStance.ASSERTS:
             asserting.add(article_id)
     return _Line(speaker, frozenset(group), frozenset(sayers), shown)
+
+
+def _is_shown_by_a_fact(alignment: Alignment, one: int, other: int) -> bool:
+    """Whether a figure, a date or an office by which two statements differ shows their conflict."""
+    bond = alignment.bond(one, other)
+    return bond is not None and any(found.type in SHOWING for found in bond.divergences)
 
 
 def _speaker(alignment: Alignment, group: Sequence[int]) -> int:

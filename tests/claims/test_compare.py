@@ -108,6 +108,10 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
         for divergence in cell.divergences
     ]
     assert {"number", "date", "negation"} <= {kind for _, kind in said}
+    texts = [row.text.casefold() for row in found.claims]
+    assert len(texts) == len(set(texts)), "a claim opens one row"
+    of = {word: {c.article_id for row in found.claims if f"{word} that" in row.text for c in row.cells if c.stance is CellStance.ASSERTS} for word in ("denied", "admitted")}  # fmt: skip
+    assert of["denied"].isdisjoint(of["admitted"])
 
 
 def test_a_sentence_stands_with_each_thing_that_it_says() -> None:
@@ -267,6 +271,26 @@ def test_a_doubtful_conflict_does_not_hide_what_an_article_says() -> None:
         ),
     )
     assert rows(found)[f"{died}."] == ["asserts", "silent", "asserts"]
+
+
+def test_a_figure_that_shows_a_conflict_is_seen_behind_whatever_else_an_article_says() -> None:
+    """An article that bears the speaker out in one sentence, too long to join the row, and gives another figure in the next, contradicts."""
+    died = "Ten people died in the fire in Holt"
+    found = compared(
+        at(10, "a", f"{died}."),
+        at(
+            12,
+            "b",
+            f"{died}, where rescuers with ladders from Skerrow and Anders searched through smoke all night long. "
+            "Twelve people died in the fire in Holt.",
+        ),
+        at(
+            11,
+            "c",
+            f"{died}, which began at noon in the kitchen of the old school near the northern harbour quay.",
+        ),
+    )
+    assert rows(found)[f"{died}."] == ["asserts", "contradicts", "asserts"]
 
 
 @pytest.mark.parametrize(

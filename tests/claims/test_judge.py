@@ -33,6 +33,14 @@ class Contrary(WordStance):
         return np.asarray([(0.02, 0.95, 0.03)] * len(pairs), dtype=np.float32)
 
 
+class Certain(WordStance):
+    """Supports whatever it is asked."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        return np.asarray([(0.96, 0.02, 0.02)] * len(pairs), dtype=np.float32)
+
+
 @pytest.mark.parametrize(
     ("claim", "evidence", "stance"),
     [
@@ -53,6 +61,52 @@ def test_the_same_figure_in_another_notation_is_no_conflict(
     ways = Pair(claim, evidence), Pair(evidence, claim)
     (mutual,) = judge.judge_both_ways([ways], [0.9])
     assert (mutual.scores.refutes > 0) is (stance is Stance.REFUTES)
+
+
+class Silent(WordStance):
+    """A model that must not be asked."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """Nothing, of no pair."""
+        assert not pairs
+        return np.zeros((0, 3), dtype=np.float32)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "stance", "told"),
+    [
+        ("The tunnel is 1.2 km long.", "The tunnel is 1,200 metres long.", Stance.SUPPORTS, []),
+        ("The council met on Monday.", "The council met on November 17.", Stance.SUPPORTS, []),
+        ("The ferry took 214 people.", "The ferry took 241 people.", Stance.REFUTES, ["214 here, 241 there"]),
+    ],
+)  # fmt: skip
+def test_of_the_same_words_but_for_figures_and_days_no_model_is_asked(
+    one: str, other: str, stance: Stance, told: list[str]
+) -> None:
+    """The same figure or day in another notation is the same, and another figure is a conflict, for sure."""
+    ways = Pair(one, other, MONDAY, MONDAY), Pair(other, one, MONDAY, MONDAY)
+    (mutual,) = replace(WORD_JUDGE, model=Silent()).judge_both_ways([ways], [0.9])
+    assert mutual.scores.of(stance) == 1.0
+    assert [divergence.explanation for divergence in mutual.divergences] == told
+
+
+@pytest.mark.parametrize(
+    ("claim", "written"),
+    [
+        ("The council of Varn met on November 17.", datetime(2026, 11, 18, tzinfo=UTC)),
+        ("The council of Varn met on November 16.", MONDAY),
+        ("The council of Varn met on November 17 2024.", MONDAY),
+    ],
+)
+def test_the_same_words_about_another_day_bear_nothing_out(claim: str, written: datetime) -> None:
+    """A meeting of last year is none of this year, however alike the words are."""
+    evidence = "The council of Varn met on November 17 and approved the budget."
+    model = Certain()
+    same = Pair("The council of Varn met on November 17.", evidence, MONDAY, MONDAY)
+    other = Pair(claim, evidence, written, MONDAY)
+    there, elsewhere = replace(WORD_JUDGE, model=model).judge([same, other])
+    assert there.stance is Stance.SUPPORTS
+    assert elsewhere.scores.supports == 0.0
 
 
 def test_a_figure_that_shows_a_conflict_counts_for_what_both_ways_say() -> None:
@@ -78,6 +132,42 @@ def test_a_conflict_that_no_fact_shows_must_be_likely(pull: float, stance: Stanc
     ways = Pair("A ferry left.", "The ferry left."), Pair("The ferry left.", "A ferry left.")
     (mutual,) = replace(WORD_JUDGE, combination=combination).judge_both_ways([ways], [0.9])
     assert mutual.scores.best() is stance
+
+
+class OneWay(WordStance):
+    """Supports by what speaks of a ferry, and refutes by the rest."""
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        rows = [(0.97, 0.01, 0.02) if "ferry" in e else (0.01, 0.98, 0.01) for e, _ in pairs]
+        return np.asarray(rows, dtype=np.float32)
+
+
+@pytest.mark.parametrize("pull", [0.0, 9.0])
+def test_two_do_not_say_the_same_where_one_refutes_the_other_or_it_is_less_likely_than_not(
+    pull: float,
+) -> None:
+    """Whatever is learned of two statements: what is surely refuted, or doubtful, agrees with nothing."""
+    aligned = {"bias": (pull, -9.0)}
+    combination = replace(WORD_JUDGE.combination, aligned=aligned, given={"bias": (-1.0, -1.0), "model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)})  # fmt: skip
+    ways = Pair("A boat left.", "The ferry left."), Pair("The ferry left.", "A boat left.")
+    for model, doubted in ((OneWay(), True), (Certain(), pull == 0.0)):
+        judge = replace(WORD_JUDGE, model=model, combination=combination)
+        (mutual,) = judge.judge_both_ways([ways], [0.9])
+        assert (mutual.scores.supports == 0.0) is doubted
+
+
+@pytest.mark.parametrize(("other", "supports"), [("Roughly 1,900 boats left the old port.", 0.0), ("The old port saw 2,400 boats leave.", 0.99)])  # fmt: skip
+def test_two_whose_figures_differ_both_ways_do_not_say_the_same(
+    other: str, supports: float
+) -> None:
+    """A model that hears the same in both does not make an agreement of two figures."""
+    one = "Some 2,400 boats left the old port."
+    combination = replace(WORD_JUDGE.combination, aligned={"bias": (9.0, -9.0)}, given={"bias": (3.0, 0.0)})  # fmt: skip
+    judge = replace(WORD_JUDGE, model=Certain(), combination=combination)
+    (mutual,) = judge.judge_both_ways([(Pair(one, other), Pair(other, one))], [0.9])
+    assert mutual.scores.supports >= supports
+    assert (mutual.scores.supports == 0.0) is (supports == 0.0)
 
 
 def test_monday_is_the_date_it_was() -> None:
