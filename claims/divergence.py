@@ -129,7 +129,7 @@ def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
         there = quote(evidence.text, strange[0].start, strange[0].end)
         yield Divergence(_name_type(claim, name), here, there, here.text, there.text)
     yield from _figures(claim, evidence)
-    yield from _spans(claim, evidence)
+    yield from _days(claim, evidence)
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole)
 
@@ -163,15 +163,21 @@ def _unlikeness(pair: tuple[Quantity, Quantity]) -> tuple[bool, int, float]:
     return one.scale != other.scale, -len(shared), _ratio(one, other)
 
 
-def _spans(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
-    """Two spans of time that overlap, neither of them within the other."""
-    for day in claim.dates:
-        for other in evidence.dates:
-            if day.comparable(other) and _cross(day.towards(other), other.towards(day)):
-                here = quote(claim.text, day.start, day.end)
-                there = quote(evidence.text, other.start, other.end)
-                told = shown(day.towards(other)), shown(other.towards(day))
-                yield Divergence(DivergenceType.DATE, here, there, *told)
+def _days(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+    """Spans of time that overlap, neither of them within the other, and days that each text alone knows, the nearest first."""
+    pairs = [(day, o) for day in claim.dates for o in evidence.dates if day.comparable(o)]
+    crossed = [(day, o) for day, o in pairs if _cross(day.towards(o), o.towards(day))]
+    apart = [(day, o) for day, o in pairs if _is_alone(day, evidence) and _is_alone(o, claim)]
+    for day, other in (*crossed, *sorted(apart, key=lambda pair: _gap(*pair))):
+        here = quote(claim.text, day.start, day.end)
+        there = quote(evidence.text, other.start, other.end)
+        told = shown(day.towards(other)), shown(other.towards(day))
+        yield Divergence(DivergenceType.DATE, here, there, *told)
+
+
+def _is_alone(day: Day, other: Facts) -> bool:
+    """Whether the other text has no date that this one can be."""
+    return not any(day.comparable(o) and (day.meets(o) or day.perhaps(o)) for o in other.dates)
 
 
 def _cross(one: Day, other: Day) -> bool:
@@ -335,7 +341,14 @@ def _check_day(
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
     if (met := question.met(day.meets)) is not None:
         return met
-    others = [rival for rival in rivals if rival in unmatched and rival.told is day.told]
+    others = [
+        rival
+        for rival in rivals
+        if rival in unmatched
+        and rival.told is day.told
+        and day.on_matter(rival)
+        and not day.perhaps(rival)
+    ]
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))

@@ -284,6 +284,51 @@ def test_a_day_that_may_be_to_come_is_no_conflict() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("The ferry sank on Monday.", "The ferry Skerrow sank off Anders on Sunday.", "different"),
+        ("The boy died on Monday.", "Two boys died on Sunday after the blaze.", "different"),
+        ("Nine survivors were in hospital on Monday.", "The jet burned on Sunday.", "unstated"),
+        ("A stoppage in January was called off.", "Walkouts spread on Sunday.", "unstated"),
+        ("The vote took place on Monday.", "A match took place on Sunday.", "unstated"),
+        (
+            "Calmar lost the case on Monday.",
+            "The judge spoke on Sunday. Calmar lost the case.",
+            "unstated",
+        ),
+        (
+            "On Monday, the union called off the strike.",
+            "The union called off its strike on Sunday.",
+            "different",
+        ),
+    ],
+)
+def test_a_day_differs_from_one_of_the_same_deed(claim: str, evidence: str, relation: str) -> None:
+    """Half of what the claim's clause tells stands in the sentence of the other date; dates of two deeds are no conflict."""
+    checks = check_facts(read_facts(claim, TODAY), read_facts(evidence, TODAY))
+    found = [check.relation.value for check in checks if check.type is DivergenceType.DATE]
+    assert found == [relation]
+
+
+def test_a_day_that_only_a_verb_puts_elsewhere_is_no_conflict() -> None:
+    """Of one weekday, one month or one day of the year, told as past here and as to come there, another year or week is a guess."""
+    assert relations("The semi-final on Friday was lost.", "The semi-final is due on Friday.") == {
+        "on Friday": ("date", "unstated")
+    }
+    assert relations("The toll rose in May.", "The toll will rise in May 2024.")["May"] == (
+        "date",
+        "different",
+    )
+
+
+def test_two_days_explain_a_conflict_that_no_fact_shows() -> None:
+    """Where nothing else differs the nearest days that each text alone knows are told."""
+    assert explained("Osei took a bath on Monday.", "Osei was immersed on Sunday.") == [
+        ("date", "9 March 2026 here, 8 March 2026 there")
+    ]
+
+
 def test_when_it_was_said_is_not_when_it_was() -> None:
     """A day of saying is held against such days alone, and one that may be either differs from neither."""
     announced = "The mayor announced on 5 March that the pool will close."
