@@ -22,6 +22,7 @@ from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
+from claims.facts.words import stem
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -111,7 +112,7 @@ def _unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
 
 def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
     """The typed differences of a pair that conflicts; where no fact differs, polarity, names or the nearest figures or spans explain it, or `other`."""
-    return differences(checks) or tuple(_unfactual(claim, evidence))[:1]
+    return differences(checks) or tuple(_unfactual(claim, evidence, checks))[:1]
 
 
 def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
@@ -119,19 +120,46 @@ def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
 
 
-def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+def _unfactual(claim: Facts, evidence: Facts, checks: Sequence[FactCheck]) -> Iterator[Divergence]:
     if is_negative(claim.cues) is not is_negative(evidence.cues):
         yield _polarity(claim, evidence)
-    strange = [other for other in evidence.names if not known(other, claim.names, claim.text)]
-    missing = [name for name in claim.names if not known(name, evidence.names, evidence.text)]
-    for name in missing if strange else []:
+    for name, other in _names_apart(claim, evidence, checks):
         here = quote(claim.text, name.start, name.end)
-        there = quote(evidence.text, strange[0].start, strange[0].end)
+        there = quote(evidence.text, other.start, other.end)
         yield Divergence(_name_type(claim, name), here, there, here.text, there.text)
     yield from _figures(claim, evidence)
     yield from _days(claim, evidence)
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole)
+
+
+def _names_apart(
+    claim: Facts, evidence: Facts, checks: Sequence[FactCheck]
+) -> Iterator[tuple[Name, Name]]:
+    """Names that each text alone has, of two lands or in one place of the sentence: behind or before the same word.
+
+    What is known in the evidence's article is not missed.
+    """
+    stated = {check.claim.start for check in checks if check.relation is Relation.EQUAL}
+    missing = [
+        name
+        for name in claim.names
+        if name.start not in stated and not known(name, evidence.names, evidence.text)
+    ]
+    strange = [other for other in evidence.names if not known(other, claim.names, claim.text)]
+    pairs = [(name, other) for name in missing for other in strange]
+    yield from (pair for pair in pairs if all(map(is_country, pair)))
+    for name, other in pairs:
+        here, there = _neighbours(claim.text, name), _neighbours(evidence.text, other)
+        if any(mine and mine == theirs for mine, theirs in zip(here, there, strict=True)):
+            yield name, other
+
+
+def _neighbours(text: str, name: Name) -> tuple[str, str]:
+    """The words right before and right behind a name; what stands before any name tells nothing."""
+    before = text[: name.start].rstrip().rpartition(" ")[2].casefold()
+    behind = text[name.end :].lstrip().partition(" ")[0]
+    return "" if before in ("a", "an", "and", "the") else before, stem(behind.rstrip(".,"))
 
 
 def _figures(claim: Facts, evidence: Facts) -> Iterator[Divergence]:

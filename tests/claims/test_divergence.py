@@ -194,6 +194,33 @@ def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
 @pytest.mark.parametrize(
     ("claim", "evidence", "told"),
     [
+        ("It fell in Estvia.", "Annual inflation rose.", ""),
+        ("The Moberg pact was kept.", "The Aas brothers broke it.", ""),
+        ("Calder Point sits in Boston.", "Second-tier club Anders sits in Leeds.", "Boston here, Leeds there"),
+        ("Vale Connect has a French owner.", "The firm, of the Swiss group Ferrum, is lost.", "French here, Swiss there"),
+        ("Lou Roe laid the stone.", "It was Jan Berg who laid the stone.", ""),
+        ("Lou Roe laid the stone.", "Jan Berg laid the stone.", "Lou Roe here, Jan Berg there"),
+    ],
+)  # fmt: skip
+def test_names_explain_where_one_stands_in_the_place_of_the_other(
+    claim: str, evidence: str, told: str
+) -> None:
+    """Two lands, or names behind or before the same word; a word that opens a sentence and a name of another thing explain nothing."""
+    ((kind, explanation),) = explained(claim, evidence)
+    assert (explanation if kind in ("name", "place") else "") == told
+
+
+def test_a_name_that_the_article_knows_is_not_missed() -> None:
+    """It explains no conflict with a sentence that only leaves it out."""
+    here, there = read_facts("Lou Roe laid the stone."), read_facts("Jan Berg laid the stone.")
+    article = "Jan Berg laid the stone for Lou Roe."
+    (told,) = explain(here, there, check_facts(here, there, article))
+    assert told.type is DivergenceType.OTHER
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "told"),
+    [
         (
             "A judge jailed Pell for 19 years.",
             "Pell was sentenced to 13 years behind bars.",
@@ -269,6 +296,9 @@ def test_who_says_so_and_in_which_words() -> None:
     ):
         assert checked(bank, text, source) == [relation]
         assert checked(text, bank, source) == [relation]
+    office = "A lawyer for Transvalor said the ferry was sold."
+    assert checked(office, "The ferry was sold, Otávio Lins said.", source) == ["unstated"]
+    assert checked(office, "The ferry was sold, said a lawyer for Calmar.", source) == ["different"]
     quoted = "Rao called it “a week too late”."
     assert checked(quoted, "It was “a week too late”, Rao said.", words) == ["equal"]
     assert checked(quoted, "It was “a week too soon”, Rao said.", words) == ["different"]
