@@ -196,10 +196,10 @@ def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
     [
         ("It fell in Estvia.", "Annual inflation rose.", ""),
         ("The Moberg pact was kept.", "The Aas brothers broke it.", ""),
-        ("Calder Point sits in Boston.", "Second-tier club Anders sits in Leeds.", "Boston here, Leeds there"),
+        ("Calder Point sits in Boston.", "Second-tier soccer is played in Leeds.", "Boston here, Leeds there"),
         ("Vale Connect has a French owner.", "The firm, of the Swiss group Ferrum, is lost.", "French here, Swiss there"),
-        ("Lou Roe laid the stone.", "It was Jan Berg who laid the stone.", ""),
-        ("Lou Roe laid the stone.", "Jan Berg laid the stone.", "Lou Roe here, Jan Berg there"),
+        ("Lou Roe laid the stone.", "It was Ann Berg who laid the stone.", ""),
+        ("Lou Roe laid the stone.", "Ann Berg laid the stone.", "Lou Roe here, Ann Berg there"),
     ],
 )  # fmt: skip
 def test_names_explain_where_one_stands_in_the_place_of_the_other(
@@ -212,8 +212,8 @@ def test_names_explain_where_one_stands_in_the_place_of_the_other(
 
 def test_a_name_that_the_article_knows_is_not_missed() -> None:
     """It explains no conflict with a sentence that only leaves it out."""
-    here, there = read_facts("Lou Roe laid the stone."), read_facts("Jan Berg laid the stone.")
-    article = "Jan Berg laid the stone for Lou Roe."
+    here, there = read_facts("Lou Roe laid the stone."), read_facts("Ann Berg laid the stone.")
+    article = "Ann Berg laid the stone for Lou Roe."
     (told,) = explain(here, there, check_facts(here, there, article))
     assert told.type is DivergenceType.OTHER
 
