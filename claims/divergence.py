@@ -22,6 +22,7 @@ from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
+from claims.facts.words import stem
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -111,7 +112,7 @@ def _unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
 
 def explain(claim: Facts, evidence: Facts, checks: tuple[FactCheck, ...]) -> tuple[Divergence, ...]:
     """The typed differences of a pair that conflicts; where no fact differs, polarity, names or the nearest figures or spans explain it, or `other`."""
-    return differences(checks) or tuple(_unfactual(claim, evidence))[:1]
+    return differences(checks) or tuple(_unfactual(claim, evidence, checks))[:1]
 
 
 def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
@@ -119,19 +120,46 @@ def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
 
 
-def _unfactual(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+def _unfactual(claim: Facts, evidence: Facts, checks: Sequence[FactCheck]) -> Iterator[Divergence]:
     if is_negative(claim.cues) is not is_negative(evidence.cues):
         yield _polarity(claim, evidence)
-    strange = [other for other in evidence.names if not known(other, claim.names, claim.text)]
-    missing = [name for name in claim.names if not known(name, evidence.names, evidence.text)]
-    for name in missing if strange else []:
+    for name, other in _names_apart(claim, evidence, checks):
         here = quote(claim.text, name.start, name.end)
-        there = quote(evidence.text, strange[0].start, strange[0].end)
+        there = quote(evidence.text, other.start, other.end)
         yield Divergence(_name_type(claim, name), here, there, here.text, there.text)
     yield from _figures(claim, evidence)
-    yield from _spans(claim, evidence)
+    yield from _days(claim, evidence)
     whole = quote(claim.text, 0, len(claim.text)), quote(evidence.text, 0, len(evidence.text))
     yield Divergence(DivergenceType.OTHER, *whole)
+
+
+def _names_apart(
+    claim: Facts, evidence: Facts, checks: Sequence[FactCheck]
+) -> Iterator[tuple[Name, Name]]:
+    """Names that each text alone has, of two lands or in one place of the sentence: behind or before the same word.
+
+    What is known in the evidence's article is not missed.
+    """
+    stated = {check.claim.start for check in checks if check.relation is Relation.EQUAL}
+    missing = [
+        name
+        for name in claim.names
+        if name.start not in stated and not known(name, evidence.names, evidence.text)
+    ]
+    strange = [other for other in evidence.names if not known(other, claim.names, claim.text)]
+    pairs = [(name, other) for name in missing for other in strange]
+    yield from (pair for pair in pairs if all(map(is_country, pair)))
+    for name, other in pairs:
+        here, there = _neighbours(claim.text, name), _neighbours(evidence.text, other)
+        if any(mine and mine == theirs for mine, theirs in zip(here, there, strict=True)):
+            yield name, other
+
+
+def _neighbours(text: str, name: Name) -> tuple[str, str]:
+    """The words right before and right behind a name; what stands before any name tells nothing."""
+    before = text[: name.start].rstrip().rpartition(" ")[2].casefold()
+    behind = text[name.end :].lstrip().partition(" ")[0]
+    return "" if before in ("a", "an", "and", "the") else before, stem(behind.rstrip(".,"))
 
 
 def _figures(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
@@ -163,15 +191,21 @@ def _unlikeness(pair: tuple[Quantity, Quantity]) -> tuple[bool, int, float]:
     return one.scale != other.scale, -len(shared), _ratio(one, other)
 
 
-def _spans(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
-    """Two spans of time that overlap, neither of them within the other."""
-    for day in claim.dates:
-        for other in evidence.dates:
-            if day.comparable(other) and _cross(day.towards(other), other.towards(day)):
-                here = quote(claim.text, day.start, day.end)
-                there = quote(evidence.text, other.start, other.end)
-                told = shown(day.towards(other)), shown(other.towards(day))
-                yield Divergence(DivergenceType.DATE, here, there, *told)
+def _days(claim: Facts, evidence: Facts) -> Iterator[Divergence]:
+    """Spans of time that overlap, neither of them within the other, and days that each text alone knows, the nearest first."""
+    pairs = [(day, o) for day in claim.dates for o in evidence.dates if day.comparable(o)]
+    crossed = [(day, o) for day, o in pairs if _cross(day.towards(o), o.towards(day))]
+    apart = [(day, o) for day, o in pairs if _is_alone(day, evidence) and _is_alone(o, claim)]
+    for day, other in (*crossed, *sorted(apart, key=lambda pair: _gap(*pair))):
+        here = quote(claim.text, day.start, day.end)
+        there = quote(evidence.text, other.start, other.end)
+        told = shown(day.towards(other)), shown(other.towards(day))
+        yield Divergence(DivergenceType.DATE, here, there, *told)
+
+
+def _is_alone(day: Day, other: Facts) -> bool:
+    """Whether the other text has no date that this one can be."""
+    return not any(day.comparable(o) and (day.meets(o) or day.perhaps(o)) for o in other.dates)
 
 
 def _cross(one: Day, other: Day) -> bool:
@@ -335,7 +369,14 @@ def _check_day(
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
     if (met := question.met(day.meets)) is not None:
         return met
-    others = [rival for rival in rivals if rival in unmatched and rival.told is day.told]
+    others = [
+        rival
+        for rival in rivals
+        if rival in unmatched
+        and rival.told is day.told
+        and day.on_matter(rival)
+        and not day.perhaps(rival)
+    ]
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))

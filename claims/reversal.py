@@ -1,7 +1,7 @@
 """Who did it to whom: one text says that the first did it to the second, the other text that the second did it to the first.
 
-Looked for only where it is plain: two names with nothing but an active verb between them, and the same verb with the same
-names the other way round in the other text.
+Looked for only where it is plain: two names with nothing but an active verb between them, or who won against whom, and the
+same verb with the same names the other way round in the other text.
 """
 
 import re
@@ -22,7 +22,13 @@ _ACTIVE = re.compile(
 
 def _root(verb: str) -> str:
     """What "marries" and "married", "plays" and "played" share."""
-    return re.sub(r"(?:[eiy]|(?<=(\w))\1)$", "", stem(verb))
+    root = re.sub(r"(?:[eiy]|(?<=(\w))\1)$", "", stem(verb))
+    return _BEAT if re.fullmatch(_WINS, verb) else root
+
+
+_BEAT = "beat"
+"""stands for all verbs of winning"""
+_WINS = r"beats?|defeat(?:s|ed)|downed|edge[ds]|hammered|overcame|routed|thrashe[ds]|trounced"
 
 
 _NO_DEED = frozenset(
@@ -81,6 +87,18 @@ _NO_DEED = frozenset(
     )
 )
 """verbs that say the same both ways, and verbs of saying and thinking, behind which stands who is spoken of"""
+_WON = re.compile(
+    r"(?:['’]s?)?(?: [\w'’-]+){0,10}?(?: beating| (?:triumph|victory|win)(?: [\d-]+)? (?:against|over)) (?:the )?"
+)
+_LOST = re.compile(
+    r"(?:['’]s?)?(?: [\w'’-]+){0,8}?(?: (?:lose|loses|losing|lost)(?: [\w'’-]+){0,3} to| (?:beaten|defeated|edged|hammered|routed|thrashed|trounced)(?: [\d-]+)? by"
+    r"| (?:defeat|loss)(?: [\d-]+)? (?:against|at|by|to)) (?:the )?"
+)
+"""all that stands between who won or lost and whom against"""
+_OTHERS = re.compile(
+    r" (?:and|but|fans?|if|never|no|not|nor|or|saw|than|that|watched|when|which|while|who|whose|without)\b"
+)
+"""words behind which somebody else may have won, or nobody"""
 _ACTS = re.compile(rf" (?:[a-z]+ly )?{FINITE}")
 """behind a name, by which it is no target: somebody saw how it acted"""
 
@@ -128,3 +146,13 @@ def _deeds(facts: Facts) -> Iterator[_Deed]:
         plain = found and _root(found["verb"]) not in _NO_DEED and not doer.same(target)
         if found and plain and not _ACTS.match(facts.text, target.end):
             yield _Deed(doer, _root(found["verb"]), target)
+        elif not _OTHERS.search(facts.text, doer.end, target.start) and not doer.same(target):
+            yield from _win(facts.text, doer, target)
+
+
+def _win(text: str, one: Name, other: Name) -> Iterator[_Deed]:
+    """That one beat the other, in whichever form it is told ("lost to", "the win over")."""
+    if _WON.fullmatch(text, one.end, other.start):
+        yield _Deed(one, _BEAT, other)
+    elif _LOST.fullmatch(text, one.end, other.start):
+        yield _Deed(other, _BEAT, one)

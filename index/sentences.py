@@ -40,6 +40,10 @@ _YEAR = re.compile(r"\b\d{4}\.\s*$")
 _MONTH = re.compile(r"\d{1,2}\.\s?\d")
 _INITIAL = re.compile(r"\b[A-Za-z]\.$")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S*$")
+_WORD_END = re.compile(
+    r"\b(?:May|may|art|Bart|[Ff]ed|Ida|ill|Ken|me|miss|no|ore)\.[”’\"')\]]*(?=\s+[“‘\"'(\[]*[A-Z])"
+)
+"""behind words that the splitter holds for abbreviations, and that end sentences of news ("by 8 May. A second …")"""
 
 
 def split(text: str, language: str | None = None) -> Iterator[tuple[int, int]]:
@@ -74,8 +78,19 @@ def _found(text: str, language: str) -> Iterator[tuple[int, int]]:
         bounds = sentencex.get_sentence_boundaries(language, piece)
         if start + len(piece) < len(text) and len(bounds) > 1:
             bounds.pop()
-        yield from ((start + bound["start_index"], start + bound["end_index"]) for bound in bounds)
+        for bound in bounds:
+            yield from _cut(
+                text, start + bound["start_index"], start + bound["end_index"], language
+            )
         start += bounds[-1]["end_index"] if bounds else len(piece)
+
+
+def _cut(text: str, start: int, end: int, language: str) -> Iterator[tuple[int, int]]:
+    """What the splitter holds for one sentence, parted where an English word ends one."""
+    for match in _WORD_END.finditer(text, start, end) if language == "en" else ():
+        yield start, match.end()
+        start = match.end()
+    yield start, end
 
 
 def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

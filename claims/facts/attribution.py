@@ -10,16 +10,20 @@ from dataclasses import dataclass, replace
 import regex
 
 from claims.facts.names import PARTICLES, Name, read_names
-from claims.facts.verbs import FINITE, finite_verbs
-from claims.facts.words import FUNCTION_WORDS
+from claims.facts.verbs import AUXILIARY, FINITE, IRREGULAR, PARTICIPLE, finite_verbs
+from claims.facts.words import FULL_STOP, FUNCTION_WORDS
 
 _SAYING = (
-    r"sa(?:id|ys|ying)|told|tells|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|report(?:ed|s)|claim(?:ed|s)|warn(?:ed|s)|argu(?:ed|es)"
-    r"|insist(?:ed|s)|explain(?:ed|s)|not(?:ed|es)|wr(?:ote|ites)|confirm(?:ed|s)|den(?:ied|ies)|admit(?:ted|s)|acknowledg(?:ed|es)"
+    r"sa(?:id|ys|ying)|told|tells|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|reported|claimed|warn(?:ed|s)|argu(?:ed|es)"
+    r"|insist(?:ed|s)|explain(?:ed|s)|noted|wr(?:ote|ites)|confirm(?:ed|s)|den(?:ied|ies)|admit(?:ted|s)|acknowledg(?:ed|es)"
     r"|conced(?:ed|es)|testif(?:ied|ies)|declar(?:ed|es)|maintain(?:ed|s)|alleg(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|accus(?:ed|es)"
-    r"|describ(?:ed|es)|call(?:ed|s)|estimat(?:ed|es)|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
-    r"|asked|believ(?:ed|es)|thinks?|thought|expects?|expected|agreed|disput(?:ed|es)|reject(?:ed|s)|rul(?:ed|es)\sout|put(?:s)?\sit|joked|quipped"
+    r"|describ(?:ed|es)|called(?!\s(?:back|for|off|on|up)\b)|estimated|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
+    r"|asked(?!\sfor\b)|believ(?:ed|es)|thinks?|thought|expects?|expected|agreed(?=\sthat\b|\s?[,.“\"])|disput(?:ed|es)"
+    r"|reject(?:ed|s)(?=\s(?:(?:all|any|such|the|these|those)\s)?(?:accusation|allegation|charge|claim|criticism|idea|notion|report|suggestion)s?\b)"
+    r"|rul(?:ed|es)\sout|put(?:s)?\sit|joked|quipped"
+    r"|(?:calls|claims|estimates|notes|reports)(?=\s(?:an?|he|her|his|its?|she|that|the|their|there|they)\b|\s[A-Z\d“‘'\"]|[.,](?:\s|$))"
 )
+"""forms that are as often plural nouns only before what can begin a clause or an object"""
 _SOURCE = r"[\w’'][^,.;:–—“”\"()]{0,200}?"
 _ENDS = r"(?=\s?(?:[,.;:–—“”\"()]|$)|\s(?:in|on|at|after|who|to|during|from|as|that|when|while|earlier|last|this)\b)"
 _ACCORDING = re.compile(
@@ -31,7 +35,7 @@ _BEHIND = regex.compile(
 )
 """without quotation marks, a form that is more often a participle ("the city, called the pearl of the east") is no cue"""
 _BEFORE = re.compile(
-    rf"\b(?:(?:has|have|had|also|later|then|earlier|repeatedly|previously|publicly|(?:is|was|were|are)(?=\ssaying))\s){{0,2}}(?P<cue>{_SAYING})\b"
+    rf"\b(?<!-)(?:(?:has|have|had|also|later|then|earlier|repeatedly|previously|publicly|(?:is|was|were|are)(?=\ssaying))\s){{0,2}}(?P<cue>{_SAYING})\b"
 )
 _PASSIVE = re.compile(
     r"(?<!\bit\s)\b(?:is|are|was|were|be|been|being)\s(?:(?:also|not|later|\w+ly)\s)?(?!saying)$",
@@ -39,15 +43,31 @@ _PASSIVE = re.compile(
 )
 """before a cue, its subject says nothing ("the mayor was accused"), but in "it was announced" no other is named"""
 _BREAK = re.compile(
-    r"[,;:–—“”\"()]\s*|\b(?:and|but|that|which|when|after|before|while|as|because|where|if|meanwhile|however)\s",
+    rf"[;–—“”\"()]\s*|(?:(?<!\d)[,:]|[,:](?!\d))\s*(?:['’]\s)?|(?:{FULL_STOP}|[!?])['’]?\s+|\b\d\d?[:.]\d\d\s"
+    r"|\b(?:although|and|but|that|though|which|when|after|before|while|as|because|where|if|meanwhile|however)\s",
     re.IGNORECASE,
 )
+_WHEN = re.compile(
+    r"(?:\s(?:early|late))?\s(?:(?:on\s)?(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|today|yesterday)$"
+)
+"""when somebody said it, behind who said it"""
+_TELLS_OF = re.compile(
+    rf"\b(?:{AUXILIARY}|not\b|(?!(?:forecast|lay|set|split|spread)\b|{PARTICIPLE}){IRREGULAR}\b"
+    r"|(?:asks|begins|comes|faces|gives|goes|helps|hopes|intends|keeps|knows|makes|needs|pays|says|seeks|takes|tells|wants)\b"
+    rf"|{PARTICIPLE}\s(?:an?|her|him|his|its?|no|off|out|the|their|them|to|\d+)\b)"
+)
+"""what makes a clause of the words before a cue, which then name no source"""
+_WORDS = rf"(?:(?!{FULL_STOP}|[!?]\s)[^,;:“”\"])+"
 _APPOSED = re.compile(
-    r"(?<![^,;:“”\"])(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$"
+    rf"(?:(?<![^,;:“”\"])|(?<=[.!?]\s))(?P<source>{_WORDS}),\s(?P<inner>{_WORDS}(?:,\s{_WORDS})?),$"
 )
 _NAME = regex.compile(
     rf"\p{{Lu}}[\w'’.-]*(?:\s{PARTICLES}\p{{Lu}}[\w'’.-]*)*\s{PARTICLES}\p{{Lu}}[\w'’.-]*$"
 )
+_NAME_BEHIND = regex.compile(
+    rf"[a-z],\s(?P<name>\p{{Lu}}[\w'’-]*(?:\s{PARTICLES}(?:\p{{Lu}}\.|\p{{Lu}}[\w'’-]*))+)(?=[.,;:”\"]|$)"
+)
+"""the name of who was told by an office (“…,” said the mayor, Ann Lee)"""
 NEAR = 400
 """code points before a cue in which its source stands"""
 MOST_WORDS = 9
@@ -71,6 +91,12 @@ _LEADS = frozenset(
         "one",
         "some",
         "many",
+        "all",
+        "both",
+        "few",
+        "more",
+        "most",
+        "other",
     ]
 )
 
@@ -98,6 +124,12 @@ _LATER = re.compile(
 """a verb of saying behind a day, but none behind which nothing is said"""
 _OPENING = re.compile(r"(?:^|[.!?:”\"])\s*(?:(?:Earlier|Early|In|Late|On)\s){0,2}$")
 _ON = re.compile(r"\b[io]n\b")
+_DEED = re.compile(rf"{_TELLS_OF.pattern}|\b(?!{PARTICIPLE}){FINITE}")
+"""what somebody did before saying it ("the minister flew in and told reporters")"""
+_OWNER = re.compile(r"['’]s$")
+_CLEFT = re.compile(r"It\s(?:is|was)\s(?P<source>.+)\swho")
+"""who is set off as the one who said it ("it was the mayor who said …")"""
+_OF = re.compile(r"\b(?:at|for|from|of)\s(?:the\s)?$")
 _ACTS = re.compile(rf"\s{FINITE}")
 
 
@@ -112,6 +144,8 @@ class Attribution:
     cue_start: int
     names: tuple[Name, ...] = ()
     """the proper names in the source and in what is set beside it, as far as they are names for sure"""
+    by_name: bool = False
+    """whether the source itself bears a name, and is not an office or a body told by the name of another ("Ann Lee's lawyer")"""
 
     def same(self, other: "Attribution") -> bool:
         """Whether all who are named on one side are named on the other, be it with more."""
@@ -119,8 +153,8 @@ class Attribution:
         return all(any(name.shares_surname(one) for one in more) for name in few)
 
     def apart(self, other: "Attribution") -> bool:
-        """Whether both name somebody, and nobody is named on both sides."""
-        both = bool(self.names and other.names)
+        """Whether both name somebody, and nobody is named on both sides; one told by office may be one told by name."""
+        both = bool(self.names and other.names) and self.by_name is other.by_name
         return both and not any(n.shares_surname(o) for n in self.names for o in other.names)
 
 
@@ -186,14 +220,23 @@ def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> A
     apposed = _APPOSED.search(head, max(0, attribution.cue_start - NEAR))
     if end < attribution.cue_start and apposed:
         start, end = apposed.start("source"), apposed.end("inner")
-    return replace(attribution, names=tuple(n for n in names if start <= n.start < end))
+    inside = tuple(name for name in names if start <= name.start < end)
+    by_name = any(
+        (name.end in (attribution.end, end) or text.startswith(",", name.end))
+        and not _OF.search(text, 0, name.start)
+        for name in inside
+    )
+    return replace(attribution, names=inside, by_name=by_name)
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:
     """The forms "according to the ministry" and "“…,” said the minister"."""
     for pattern in (_ACCORDING, _BEHIND):
         for match in pattern.finditer(text):
-            if _is_source(match["source"]):
+            named = _NAME_BEHIND.match(text, match.end("source") - 1)
+            if pattern is _BEHIND and named and _is_source(match["source"]):
+                yield _attribution(named.start("name"), named["name"], match)
+            elif _is_source(match["source"]):
                 yield _attribution(match.start("source"), match["source"], match)
 
 
@@ -210,17 +253,23 @@ def _named_before(text: str) -> Iterator[Attribution]:
             head = head[:end]
         edges = [edge.end() for edge in _BREAK.finditer(head, start) if edge.end() > start]
         start = edges[-1] if edges else start
-        source = head[start:].strip()
+        source = _WHEN.sub("", head[start:].strip())
+        if cleft := _CLEFT.fullmatch(source):
+            source = cleft["source"]
+        if source.endswith(" and"):
+            source = _DEED.split(source, maxsplit=1)[0].strip() if _DEED.search(source) else ""
         if _is_source(source):
             yield _attribution(head.index(source, start), source, match)
 
 
 def _is_source(text: str) -> bool:
-    """Whether words can name who says something; behind "the" alone a cue is an adjective ("the expected rise")."""
+    """Whether words can name who says something: no clause, and no phrase that goes on; behind "the" alone a cue is an adjective ("the expected rise")."""
     words = text.casefold().split()
-    if not 0 < len(words) <= MOST_WORDS or words[-1] in _DETERMINERS:
+    if not 0 < len(words) <= MOST_WORDS or words[-1] in _DETERMINERS or _OWNER.search(text):
         return False
-    return words[0] not in FUNCTION_WORDS - _LEADS
+    if not FUNCTION_WORDS & {words[0], words[-1]} <= _LEADS:
+        return False
+    return not _TELLS_OF.search(text.partition(" who ")[0])
 
 
 def _attribution(start: int, source: str, match: re.Match[str]) -> Attribution:

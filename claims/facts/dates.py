@@ -7,12 +7,13 @@ text without a date, keeps its weekday, or its month and day, alone.
 
 import calendar
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claims.facts.attribution import telling
 from claims.facts.verbs import PAST, finite_verbs
+from claims.facts.words import FULL_STOP, content_stems
 
 Interval = tuple[date, date]
 """the first and the last of some days"""
@@ -60,16 +61,26 @@ _OPEN = re.compile(
 _SPAN = re.compile(r"\s?[-–]\s?|\s(?:to|until|through|(?P<both>and))\s(?:the\s)?")
 """between the two ends of a span"""
 _BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)
+_PLANNED = r"(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)"
 _AHEAD = re.compile(
-    r"\b(?:will|to\sbe|(?<!had\sbeen\s)(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)|would|upcoming|until)\b[^.;]*$"
+    rf"\bhad\s(?:been\s)?(?:\w+ly\s|first\s)?(?:been\s)?(?P<was>{_PLANNED}(?:\sto\sbe)?)\b|\b(?:will|to\sbe|{_PLANNED}|would|upcoming|until)\b"
 )
-"""what is still to come; else news means the nearest such day or month past"""
+"""what is still to come, but for what had been planned, which may be past; else news means the nearest such day or month past"""
 _OPENS = re.compile(
     r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
     r"|\b(?:agreed|announced|called|delayed|extended|moved|planned|pledged|postponed|promised|proposed|pushed|rescheduled|scheduled|slated|vowed)\b"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
-_STOP = re.compile(r"[.;]")
+_STOP = re.compile(rf"{FULL_STOP}|;")
+_SENTENCE = re.compile(rf"(?:{FULL_STOP}|[;!?])\s")
+_CLAUSE = re.compile(
+    rf"(?:{FULL_STOP}|[,:;!?])\s|\s[–—-]\s|\b(?:after|and|as|because|before|but|that|when|which|while|who)\s"
+)
+_UNSAID = content_stems(
+    "s again also another begin began came come day due early evening even expected first give given go going gave held hold last late made make month morning next night put second"
+    " start take taken third time took place week went weekend year years afternoon"
+)
+"""words beside a date that tell nothing of what happened then"""
 _IN_YEAR = re.compile(_YEAR)
 _PAST = re.compile(PAST)
 CLAUSE = 80
@@ -80,6 +91,8 @@ NEXT_DAY = 10
 """hour of UTC from which it is the next day somewhere on Earth"""
 WESTERN_EVENING = 8
 """hour of UTC until which it is the day before in the west of America, where "today" is that day; a bare date is of hour 0"""
+SHARED = 0.5
+"""the least share of the words of a date's clause that stand in the sentence of a date on the same matter"""
 NEAR = 60
 """code points beside a date in which the word stands that bounds it or makes a count of it"""
 _COUNT_BEHIND = re.compile(
@@ -106,6 +119,12 @@ class Day:
     """the days that it may name as well"""
     told: bool | None = False
     """whether it is when somebody said it and not when it was; None where it may be either ("announced a strike on Monday")"""
+    otherwise: tuple[Interval, ...] = ()
+    """the days that it would name did the verb beside it not tell past from future"""
+    clause: frozenset[str] = frozenset()
+    """stems of the words of its clause that tell what happened"""
+    sentence: frozenset[str] = frozenset()
+    """the same of its sentence"""
 
     def intervals(self) -> tuple[Interval, ...]:
         """All days that it may name, the likeliest first."""
@@ -119,6 +138,16 @@ class Day:
                 first <= end and start <= last for first, last in mine for start, end in theirs
             )
         return _agree(self.weekday, other.weekday) and _agree(self.of_year, other.of_year)
+
+    def on_matter(self, other: "Day") -> bool:
+        """Whether both tell when one thing was: half of what its clause tells stands in the other's sentence."""
+        return len(self.clause & other.sentence) >= SHARED * len(self.clause)
+
+    def perhaps(self, other: "Day") -> bool:
+        """Whether both name one day in the same words, and only the verbs beside them tell that one is past and the other to come."""
+        return any(day in other.otherwise for day in self.intervals()) and any(
+            day in self.otherwise for day in other.intervals()
+        )
 
     def near(self, day: date) -> bool:
         """Whether a day lies in it or next to it: news tells of yesterday and announces tomorrow."""
@@ -184,7 +213,26 @@ def read_dates(text: str, today: date | None, hour: int = 0) -> tuple[Day, ...]:
         hour: the hour of UTC; late in the day it was tomorrow already where some texts are written.
     """
     found = (_read(text, match, today, hour) for match in _PATTERN.finditer(text))
-    return tuple(_joined(text, (day for day in found if day is not None)))
+    days = tuple(_joined(text, (day for day in found if day is not None)))
+    return tuple(_placed(text, day, days) for day in days)
+
+
+def _placed(text: str, day: Day, days: Sequence[Day]) -> Day:
+    """The same with the words of its clause and its sentence; what is set apart as a clause may hold nothing else ("On Friday, …")."""
+    sentence = _beside(text, day, days, _SENTENCE)
+    clause = _beside(text, day, days, _CLAUSE) or sentence
+    return replace(day, clause=clause, sentence=sentence)
+
+
+def _beside(text: str, day: Day, days: Sequence[Day], edge: re.Pattern[str]) -> frozenset[str]:
+    """Stems of the words around a day up to the next edges, without those of dates and those that tell nothing."""
+    start = max((match.end() for match in edge.finditer(text, 0, day.start)), default=0)
+    behind = edge.search(text, day.end)
+    end = behind.start() if behind else len(text)
+    inside = [other for other in days if start <= other.start and other.end <= end]
+    edges = [start, *(place for other in inside for place in (other.start, other.end)), end]
+    words = (text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True))
+    return content_stems(" ".join(words)) - _UNSAID
 
 
 def _joined(text: str, days: Iterable[Day]) -> Iterator[Day]:
@@ -236,7 +284,9 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
         return None
     weekday = _DAYS[match["weekday"].casefold()] if match["weekday"] else None
     try:
-        spans = tuple(_intervals(text, match, today, hour))
+        ahead = _ahead(text, match)
+        spans = tuple(_intervals(match, today, hour, ahead=ahead))
+        untold = spans if ahead is None else tuple(_intervals(match, today, hour, ahead=None))
         of_year = _of_year(match)
     except (ValueError, OverflowError):
         return None
@@ -250,8 +300,19 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
     if cue == "from" and (match["day_to"] or match["day_from"]):
         cue = ""
     words, told = match.group(), telling(text, match.start(), match.end())
+    otherwise = tuple(days for days in untold if days not in spans)
     return Day(
-        match.start(), match.end(), words, first, last, weekday, of_year, cue, spans[1:], told
+        match.start(),
+        match.end(),
+        words,
+        first,
+        last,
+        weekday,
+        of_year,
+        cue,
+        spans[1:],
+        told,
+        otherwise,
     )
 
 
@@ -268,7 +329,7 @@ _LEAP_YEAR = 2000
 
 
 def _intervals(
-    text: str, match: re.Match[str], today: date | None, hour: int
+    match: re.Match[str], today: date | None, hour: int, *, ahead: bool | None
 ) -> Iterator[Interval]:
     """The intervals that a match may name, the likeliest first."""
     if match["iso"]:
@@ -276,16 +337,16 @@ def _intervals(
     if match["slashed"]:
         yield from _slashed(match["slashed"])
     if match["month"] or match["month_second"]:
-        yield from _month_day(match, today, ahead=_ahead(text, match))
+        yield from _month_day(match, today, ahead=ahead)
     if match["month_of"]:
         yield from _month_of(match, today)
     if match["quarter"]:
         yield from _quarter(match, today)
     yield from _years(match)
     if match["weekday"] and today:
-        yield from map(_one, _weekday(match, today, hour, ahead=_ahead(text, match)))
+        yield from map(_one, _weekday(match, today, hour, ahead=ahead))
     elif today:
-        yield from _by_today(match, today, hour, ahead=_ahead(text, match))
+        yield from _by_today(match, today, hour, ahead=ahead)
 
 
 def _by_today(
@@ -305,8 +366,9 @@ def _by_today(
 def _ahead(text: str, match: re.Match[str]) -> bool | None:
     """Whether a date is still to come; None where the verb beside it, the last one before it or else the next, does not tell."""
     before = _STOP.split(text[max(0, match.start() - CLAUSE) : match.start()])[-1]
-    if _AHEAD.search(before):
-        return True
+    planned = list(_AHEAD.finditer(before))
+    if planned:
+        return None if planned[-1]["was"] else True
     behind = _STOP.split(text[match.end() : match.end() + CLAUSE])[0]
     verbs = finite_verbs(before)
     verb = verbs[-1] if verbs else next(iter(finite_verbs(behind)), None)

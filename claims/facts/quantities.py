@@ -17,7 +17,7 @@ import pint
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
 from claims.facts.verbs import AUXILIARY, FINITE
 from claims.facts.verbs import NUMBER as NUMBER_WORD
-from claims.facts.words import FUNCTION_WORDS, stem
+from claims.facts.words import FULL_STOP, FUNCTION_WORDS, stem
 
 _BEFORE = re.compile(
     r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
@@ -33,7 +33,7 @@ _BEHIND = re.compile(
 _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 _CHANGED = re.compile(
-    r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b[^.;]{0,60}\bfrom\s(?:an?\s|about\s|around\s)?$",
+    rf"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b(?:(?!{FULL_STOP})[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -212,7 +212,7 @@ _NO_PURPOSE = frozenset(
         ],
     )
 )
-_STOP = re.compile(r"[.;:!?()\"“”]|,\s|\s[–—-]\s")
+_STOP = re.compile(rf"{FULL_STOP}|[;:!?()\"“”]|,\s|\s[–—-]\s")
 _PASSED = FUNCTION_WORDS | frozenset(
     [
         "least",
@@ -691,7 +691,7 @@ def _told(words: Iterable[str]) -> frozenset[str]:
 
 def _around(before: str) -> frozenset[str]:
     """Stems of the last content words before a number, within its clause."""
-    clause = re.split(r"[.;:!?()\"“”]|,\s|\s[–—-]\s", before[-60:])[-1]
+    clause = _STOP.split(before[-60:])[-1]
     words = [w for w in _WORD.findall(clause) if w.casefold() not in _PASSED]
     return frozenset(stem(word) for word in words[-3:])
 

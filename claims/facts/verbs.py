@@ -24,6 +24,7 @@ _PASSIVE = r"\w{2,}ed|born|bought|brought|built|caught|cut|dealt|drawn|driven|fi
 _NO_VERB = r"(?:aforementioned|bed|breed|embed|exceed|feed|hundred|indeed|kindred|naked|need|proceed|red|sacred|seed|shed|speed|succeed|united|weed|wicked)\b"
 
 NUMBER = r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundreds?|thousands?|millions?|dozens?)"
+IRREGULAR = rf"(?:{_PAST})"
 AUXILIARY = rf"(?:{_AUXILIARY})\b"
 BEING = r"(?:is|are|was|were)\b"
 PARTICIPLE = rf"(?!{_NO_VERB})(?:{_PASSIVE})\b"

@@ -8,6 +8,11 @@ _DOUBLED = re.compile(r"(?<=..)([bdgmnprt])\1$")
 _CLIPPED = re.compile(r"[^aeiouy]*[aeiouy][^aeiouywx]|.*[bcdfgkpstz]l", re.DOTALL)
 """what has lost an "e": "fin" of "fined", "settl" of "settled"; "plan" would be "plann" of "planned\""""
 _SYLLABLE = re.compile(r"[aeiouy][^aeiouy]")
+FULL_STOP = (
+    r"(?<!\b[A-Za-z])(?<!\b(?:Dr|Lt|Mr|Ms|No|St|vs))(?<!\b(?:Col|Gen|Gov|Hon|Maj|Mrs|Rep|Rev|Sen|Sgt))(?<!\b(?:Capt|Prof))"
+    r"\.(?=[\"”’')\]]*(?:\s|$))"
+)
+"""a full stop that ends a sentence: none in "4.2", in "U.S." or behind a title"""
 FUNCTION_WORDS = frozenset(
     [
         "a",

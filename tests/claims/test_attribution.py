@@ -27,6 +27,19 @@ from claims.facts.attribution import attribution_of, read_attributions
         ("The minister, Özlem Türeci, added that it was over.", [("Özlem Türeci", "added")]),
         ("The judge, Iris van der Poel, added that it was over.", [("Iris van der Poel", "added")]),
         ("The judge, Omar al-Khatib, added that it was over.", [("Omar al-Khatib", "added")]),
+        ("Residents who fled the town said it burned.", [("Residents who fled the town", "said")]),
+        ("People evacuated from Kosti said so.", [("People evacuated from Kosti", "said")]),
+        ("More than 20 witnesses said it was green.", [("More than 20 witnesses", "said")]),
+        ("The deal is done, both sides said.", [("both sides", "said")]),
+        ("The police on Monday confirmed it.", [("The police", "confirmed")]),
+        ("“It fell,” said its governor, Anneli Torv.", [("Anneli Torv", "said")]),
+        ("Rain fell. The editor, Greg Pratt, said so.", [("Greg Pratt", "said")]),
+        ("Minister Jo Salas flew in and told a crowd so.", [("Minister Jo Salas", "told")]),
+        ("The firm has put £40m into the 31,000-seat ground and says so.", [("The firm", "says")]),
+        ("The Scot took it well, shaking hands and saying so.", []),
+        ("It was Mirza who said it was ready.", [("Mirza", "said")]),
+        ("At 08:15 1,400 had left, Ann Lee reports.", [("Ann Lee", "reports")]),
+        ("Ann Lee claims the firm cheated.", [("Ann Lee", "claims")]),
     ],
 )
 def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None:
@@ -34,6 +47,28 @@ def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None
     found = read_attributions(text)
     assert [(a.speaker, a.cue) for a in found] == said
     assert all(text[a.start : a.end] == a.speaker for a in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brandt declined to comment on reports that the signal was faulty.",
+        "The police did not respond to claims of misconduct.",
+        "Chair Rachel Voss did not return calls.",
+        "The company faces claims worth $3m.",
+        "The budget was passed, the ministry's reports show.",
+        "Marrow wants to raise the value-added tax.",
+        "The firm put £40m into the 31,000-seat ground and says it will stay.",
+        "The union called off the walkout.",
+        "The firm agreed to be sold.",
+        "The board rejected the bid on Monday.",
+        "Engineers do not expect it to open.",
+        "Gunmen stopped a bus and shot 28 people on board, said police.",
+    ],
+)
+def test_a_clause_is_no_source_and_a_deed_no_cue(text: str) -> None:
+    """What ends in a preposition, denies or tells a deed names nobody who says so; plural nouns and verbs of another sense are no cues."""
+    assert [a.speaker for a in read_attributions(text) if a.speaker != "police"] == []
 
 
 def test_a_pronoun_is_who_was_named_before() -> None:

@@ -265,3 +265,35 @@ def test_early_in_the_day_it_is_the_day_before_in_the_west(
     """By UTC it is past midnight where an evening paper of America says "today"; a bare date has no hour."""
     (found,) = read_dates(text, TODAY, hour)
     assert found.intervals() == tuple((date(2025, 11, day), date(2025, 11, day)) for day in days)
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "also"),
+    [
+        ("Sales fell 4.2 percent on Friday.", "2025-11-14", []),
+        ("Prices in the U.S. rose on Friday.", "2025-11-14", []),
+        ("It will close, Dr. Lee wrote, on Friday.", "2025-11-21", []),
+        ("It will close. Sales fell on Friday.", "2025-11-14", []),
+        ("The 2.5 km tunnel will open in March.", "2026-03-01", []),
+    ],
+)
+def test_a_full_stop_inside_a_clause_ends_none(text: str, first: str, also: list[str]) -> None:
+    """The verb that tells past from future may stand before a decimal point, initials or a title, and not in another sentence."""
+    found = one(text)
+    assert (str(found.first), [str(start) for start, _ in found.also]) == (first, also)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("They called off the walkout they had planned for Friday.", ["2025-11-14", "2025-11-21"]),
+        ("It had been due on Friday.", ["2025-11-14", "2025-11-21"]),
+        ("It had originally been scheduled to be held on Friday.", ["2025-11-14", "2025-11-21"]),
+        ("It is due on Friday.", ["2025-11-21"]),
+        ("The vote, which had been planned for May, will be held on Friday.", ["2025-11-21"]),
+    ],
+)
+def test_what_had_been_planned_may_be_past(text: str, days: list[str]) -> None:
+    """A day for which something had been planned may be past or to come, one for which it is planned is to come."""
+    found = read_dates(text, TODAY)[-1]
+    assert [str(start) for start, _ in found.intervals()] == days

@@ -384,3 +384,11 @@ def test_dollars_of_two_countries_are_not_compared() -> None:
     assert one("C$5m").comparable(one("C$7m"))
     assert one("$5m").comparable(one("US$5m"))
     assert not one("$5m").comparable(one("US$7m"))
+
+
+def test_a_decimal_point_does_not_part_a_figure_from_its_words() -> None:
+    """What is measured stands before the first of two figures, of which the second is told by the same words."""
+    _, second = read_quantities("Turnout fell to 61.3 percent from 66.8 percent.")
+    assert "turnout" in second.around
+    _, last = read_quantities("It cost 4.5 million. Turnout was 66.8 percent.")
+    assert last.around == {"turnout"}

@@ -37,6 +37,28 @@ def texts(paragraph: str) -> list[str]:
             "It failed. 1. The first item 2. The second",
             ["It failed.", "1. The first item 2.", "The second"],
         ),
+        (
+            "A decision is due by 8 May. A £170m offer was rejected in May. “No,” she said.",
+            [
+                "A decision is due by 8 May.",
+                "A £170m offer was rejected in May.",
+                "“No,” she said.",
+            ],
+        ),
+        (
+            "Two fell ill. They “chose the Fed.” Prices of iron ore. It said no. Hale left.",
+            [
+                "Two fell ill.",
+                "They “chose the Fed.”",
+                "Prices of iron ore.",
+                "It said no.",
+                "Hale left.",
+            ],
+        ),
+        (
+            "It may. 5 of no. 10 met Mr. May. He left.",
+            ["It may. 5 of no. 10 met Mr. May.", "He left."],
+        ),
         ("What now? Nobody knows!", ["What now?", "Nobody knows!"]),
         ("See www.Gazette.Example.com for more.", ["See www.Gazette.Example.com for more."]),
     ],
