@@ -22,7 +22,7 @@ from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
-from claims.facts.verbs import finite_verbs
+from claims.facts.verbs import NUMBER, finite_verbs
 from claims.facts.words import content_stems
 from claims.types import Divergence, DivergenceType, Quote, quote
 
@@ -291,8 +291,14 @@ def _check_quantity(
 def _rivals(
     claim: Facts, one: Quantity, evidence: Facts, other: Quantity, written_on: date | None
 ) -> bool:
-    """Whether two figures that differ are of one matter and one time: what a text does not date is of late, and what was so once need not be so still."""
+    """Whether two figures that differ are of one matter and one time.
+
+    What a claim tells of another thing than that at hand is none of the evidence's, what
+    a text does not date is of late, and what was so once need not be so still.
+    """
     if (one.whole and not other.whole) or not one.on_matter(other):
+        return False
+    if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
         return False
     if _was_before(claim, one, evidence, other) or _is_of_another_period(
         claim, one, evidence, other
@@ -303,6 +309,12 @@ def _rivals(
         return True
     was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
     return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
+
+
+_ANOTHER = re.compile(
+    rf"\b(?:another|elsewhere|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
+    re.IGNORECASE,
+)
 
 
 def _told(quantity: Quantity) -> str:

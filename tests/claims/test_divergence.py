@@ -180,6 +180,20 @@ def test_figures_of_two_periods_are_no_conflict(
     assert [check.relation.value for check in checks if check.type in kinds] == found
 
 
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The raid left six people dead.", ["different"]),
+        ("Another raid left six people dead.", ["unstated"]),
+        ("A raid in a neighbouring town left six people dead.", ["unstated"]),
+        ("The raid left another six people dead.", ["different"]),
+    ],
+)
+def test_what_is_told_of_another_thing_is_no_conflict(claim: str, found: list[str]) -> None:
+    """A figure of a raid that is expressly another one than that at hand differs from none of this one."""
+    assert figures(claim, "The raid left 25 people dead.") == found
+
+
 def test_a_figure_that_follows_from_the_claims_own_is_no_conflict() -> None:
     """A majority of three follows from 52 votes to 49, a majority of five does not."""
     claim = "Parliament passed the budget by 52 votes to 49."
