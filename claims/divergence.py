@@ -22,7 +22,8 @@ from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
-from claims.facts.words import stem
+from claims.facts.verbs import NUMBER, finite_verbs
+from claims.facts.words import content_stems, stem
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -69,20 +70,23 @@ def check_facts(
     A name may also stand in the `background`, the evidence's article, and a date may be the one it was `written_on`. A
     fact of the evidence that equals one of the claim's cannot differ from another one of them.
     """
+    parts = [quantity for quantity in claim.quantities if not quantity.whole]
     quantities = [
         other
         for other in evidence.quantities
         if not any(
-            one.comparable(other)
-            and one.meets(other)
-            and not _is_of_another(claim, one, evidence, other)
+            one.comparable(other) and one.meets(other) and _is_of_one(claim, one, evidence, other)
             for one in claim.quantities
         )
+        and (other.whole or not other.figure or not follows(other, parts))
     ]
     dates = _unmatched(claim.dates, evidence.dates)
     offices = _unmatched_offices(claim, evidence)
     checks = (
-        *(_check_quantity(claim, quantity, evidence, quantities) for quantity in claim.quantities),
+        *(
+            _check_quantity(claim, quantity, evidence, quantities, written_on)
+            for quantity in claim.quantities
+        ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence, offices) for role in claim.roles),
         *(_check_act(claim, act, evidence) for act in claim.acts),
@@ -277,7 +281,11 @@ class _Question(Generic[_F]):
 
 
 def _check_quantity(
-    claim: Facts, quantity: Quantity, evidence: Facts, unmatched: Sequence[Quantity]
+    claim: Facts,
+    quantity: Quantity,
+    evidence: Facts,
+    unmatched: Sequence[Quantity],
+    written_on: date | None,
 ) -> FactCheck | None:
     """A value that differs is a conflict only where the words beside both share one."""
     here = quote(claim.text, quantity.start, quantity.end)
@@ -289,7 +297,7 @@ def _check_quantity(
     question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
 
     def meets(other: Quantity) -> bool:
-        return _states(quantity, other) and not _is_of_another(claim, quantity, evidence, other)
+        return _states(quantity, other) and _is_of_one(claim, quantity, evidence, other)
 
     if (met := question.met(meets)) is not None:
         return met
@@ -297,9 +305,9 @@ def _check_quantity(
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:
         return question.unstated()
-    question = replace(
-        question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
-    )
+    opposed = [other for other in rivals if other in unmatched]
+    opposed = [o for o in opposed if _rivals(claim, quantity, evidence, o, written_on)]
+    question = replace(question, rivals=opposed)
     own = quantity.own(claim.quantities)
 
     def distance(other: Quantity) -> tuple[float, ...]:
@@ -313,9 +321,47 @@ def _check_quantity(
     return answer
 
 
+def _rivals(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, written_on: date | None
+) -> bool:
+    """Whether two figures that differ are of one matter and one time.
+
+    What a claim tells of another thing than that at hand is none of the evidence's, what
+    a text does not date is of late, and what was so once need not be so still.
+    """
+    if (one.whole and not other.whole) or not one.on_matter(other):
+        return False
+    if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
+        return False
+    if _was_before(claim, one, evidence, other) or _is_of_another_period(
+        claim, one, evidence, other
+    ):
+        return False
+    mine, theirs = _when(claim, one), _when(evidence, other)
+    if mine is None or (theirs and mine.meets(theirs)):
+        return True
+    was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
+    return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
+
+
+_ANOTHER = re.compile(
+    rf"\b(?:another|elsewhere|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
+    re.IGNORECASE,
+)
+
+
 def _told(quantity: Quantity) -> str:
     """A quantity as a reader wants it, with the bound that may be all that differs."""
     return f"{quantity.bound} {quantity.text}".lstrip()
+
+
+def _is_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether two alike figures are of one thing at one time."""
+    return not (
+        _is_of_another(claim, one, evidence, other)
+        or _was_before(claim, one, evidence, other)
+        or _is_of_another_period(claim, one, evidence, other, both=True)
+    )
 
 
 def _is_of_another(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
@@ -333,6 +379,66 @@ def _is_of_another(claim: Facts, one: Quantity, evidence: Facts, other: Quantity
     return any(mine.akin(q.own(evidence.quantities)) and not one.meets(q) for q in heirs) and any(
         theirs.akin(q.own(claim.quantities)) for q in owners
     )
+
+
+def _is_of_another_period(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, *, both: bool = False
+) -> bool:
+    """Whether two figures are of different months or years; if asked for, where the evidence speaks of `both`."""
+    mine, theirs = _when(claim, one), _when(evidence, other)
+    if not (mine and theirs and mine.is_period() and theirs.is_period()):
+        return False
+    if not mine.comparable(theirs) or mine.meets(theirs):
+        return False
+    return not both or any(mine.comparable(day) and mine.meets(day) for day in evidence.dates)
+
+
+def _was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether only one of two figures still holds, and they are not told of one time.
+
+    What the evidence puts behind it ("the 20 million that prosecutors had sought") may be just what the claim tells of.
+    """
+    if {one.former, other.former} != {True, False}:
+        return False
+    mine, theirs = _when(claim, one), _when(evidence, other)
+    if mine and theirs and mine.comparable(theirs) and mine.meets(theirs):
+        return False
+    return not other.former or not _wording(evidence.text, other) & claim.stems
+
+
+def _when(facts: Facts, quantity: Quantity) -> Day | None:
+    """The date that a figure is of: the next one behind it or the last before it in its clause, the one that leads its sentence, else the only one."""
+    days = [day for day in facts.dates if day.told is not True]
+    kin = [q for q in facts.quantities if q is not quantity and q.scale == quantity.scale]
+
+    def tells(day: Day) -> bool:
+        start, end = min(day.end, quantity.end), max(day.start, quantity.start)
+        between = facts.text[start:end]
+        if any(start <= q.start < end for q in kin):
+            return False
+        leads = _LEADING.search(facts.text, 0, day.start)
+        return not (_SENTENCE_END if leads or len(days) == 1 else _PAUSE).search(between)
+
+    behind = [day for day in days if day.start >= quantity.end and tells(day)]
+    before = [day for day in days if day.end <= quantity.start and tells(day)]
+    alone = [] if len(days) > 1 or any(q.former for q in (quantity, *kin)) else days
+    return next(iter((*behind, *reversed(before), *alone)), None)
+
+
+_LEADING = re.compile(r"(?:^|[.!?]\s)(?:\w+\s)?$")
+_SENTENCE_END = re.compile(r"[.;!?]\s")
+_PAUSE = re.compile(r"(?!,\swhen\b)[,.;:!?()]\s|\s(?:[–—-]\s|\()")
+
+
+def _wording(text: str, former: Quantity) -> frozenset[str]:
+    """What the clause behind a figure that no longer holds tells of it alone; nothing where it has no verb."""
+    behind = _CLAUSE.match(text, former.end)
+    if behind is None or not finite_verbs(behind.group()):
+        return frozenset()
+    return content_stems(behind.group()) - content_stems(text[: former.start])
+
+
+_CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
 
 
 def _states(one: Quantity, other: Quantity) -> bool:
@@ -367,7 +473,13 @@ def _check_day(
     if not rivals and written_on and day.near(written_on):
         return FactCheck(DivergenceType.DATE, Relation.EQUAL, here, None)
     question = _Question(DivergenceType.DATE, here, evidence.text, rivals)
-    if (met := question.met(day.meets)) is not None:
+    denied = is_negative(claim.cues)
+
+    def meets(other: Day) -> bool:
+        stands = denied or other.former is not True or day.former is not False
+        return day.meets(other) and stands
+
+    if (met := question.met(meets)) is not None:
         return met
     others = [
         rival
@@ -376,12 +488,24 @@ def _check_day(
         and rival.told is day.told
         and day.on_matter(rival)
         and not day.perhaps(rival)
+        and {rival.former, day.former} != {True, False}
+        and not _tells_otherwise(claim, day, evidence, rival)
     ]
     answer = replace(question, rivals=others).nearest(lambda other: _gap(day, other))
     if answer.relation is Relation.DIFFERENT:
         nearest = min(others, key=lambda other: _gap(day, other))
         return replace(answer, told=(shown(day.towards(nearest)), shown(nearest.towards(day))))
     return answer
+
+
+def _tells_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
+    """Whether two months or years are each given a figure of their own: then neither is the other's."""
+    if not (day.is_period() and other.is_period()):
+        return False
+    mine = [q for q in claim.quantities if _when(claim, q) is day]
+    theirs = [q for q in evidence.quantities if _when(evidence, q) is other]
+    apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
+    return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
 
 
 def _gap(one: Day, other: Day) -> float:

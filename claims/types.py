@@ -335,7 +335,7 @@ class Evidence:
     machine_origin: bool = False
     """it is marked as AI, and so is the origin that it rests on"""
     overtaken: bool = False
-    """it is older than the claim, which says that the figure has moved since; it counts for nothing in the verdict"""
+    """the claim, or a newer report that bears it out, says that the figure has moved since; it counts for nothing in the verdict"""
 
     @property
     def score(self) -> float:

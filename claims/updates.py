@@ -85,7 +85,8 @@ def is_update(
 
 def _moved(figure: str, sentence: str) -> bool:
     """Whether a sentence says of a figure that it moved; of one that it has in other words, whether it says so of any."""
-    places = [found.span() for found in re.finditer(rf"(?<!\w){re.escape(figure)}(?!\w)", sentence)]
+    said = re.finditer(rf"(?<!\w){re.escape(figure)}(?!\w)", sentence, re.IGNORECASE)
+    places = [found.span() for found in said]
     return any(_said_of(*place, sentence) for place in places or [(0, len(sentence))])
 
 

@@ -223,7 +223,8 @@ def _decided(
     agreeing = _best(item for item in sided if item.judgement.stance is Stance.SUPPORTS)
     supporting = [item for item in agreeing if item.origin != sources.own]
     repeating = [item for item in agreeing if item.origin == sources.own]
-    conflicting = _best(item for item in sided if item.judgement.stance is Stance.REFUTES)
+    refuting = [item for item in sided if item.judgement.stance is Stance.REFUTES]
+    conflicting = _best(_in_time(item, supporting) for item in refuting)
     against = _besides(conflicting, repeating, own)
     spoken = _by_article([*supporting, *against])
     sayers = [item for item in spoken if item.judgement.stance is Stance.SUPPORTS]
@@ -259,6 +260,17 @@ def _decided(
         circular_support=bool(sayers) and all(map(sources.machine_origin, said_in)),
         judged=len(heard),
     )
+
+
+def _in_time(item: Evidence, supporting: Sequence[Evidence]) -> Evidence:
+    """What conflicts, overtaken where one who bears the claim out says that the figure has moved since."""
+    turned = [found.turned() for found in item.judgement.divergences]
+    published = [item.article.published_at]
+    overtaken = any(
+        is_update(newer.sentence.text, newer.article.published_at, turned, published)
+        for newer in supporting
+    )
+    return replace(item, overtaken=item.overtaken or overtaken)
 
 
 def _besides(

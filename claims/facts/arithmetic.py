@@ -19,24 +19,30 @@ NOISE = 1e-6
 
 
 def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
-    """Whether a figure is the sum or the difference of two given ones, the sum of all on its scale or, if it is a share, one's part of another."""
+    """Whether a figure is the sum or the difference of two given ones, the sum of all on its scale or, if it is a share, one's part of another.
+
+    What is left of a count that moved, or without those who came to it, is what it was before, and no longer holds.
+    """
     if len(given) > MOST:
         return False
-    found = _parts(given) if figure.scale == SHARE else _sums(figure.scale, given)
+    found = _parts(given) if figure.scale == SHARE else _sums(figure, given)
     slack = max(HEDGE if figure.hedged else 0.0, NOISE)
     low, high = figure.low - slack * abs(figure.low), figure.high
     high += slack * abs(high) if math.isfinite(high) else 0.0
     return any(low <= value <= high for value in found)
 
 
-def _sums(scale: str, given: Sequence[Quantity]) -> Iterator[float]:
-    values = [other.value for other in given if other.scale == scale]
-    for one, other in combinations(values, 2):
-        yield one + other
-        yield abs(one - other)
-    if len(values) > 2:
-        yield sum(values)
-    if scale == "count":
+def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
+    kin = [other for other in given if other.scale == figure.scale]
+    for one, other in combinations(kin, 2):
+        if not (one.whole or other.whole):
+            yield one.value + other.value
+        is_past = (one.moved or other.moved) and not (one.former or other.former)
+        if figure.moved or figure.former is not False or not is_past:
+            yield abs(one.value - other.value)
+    if len(kin) > 2:
+        yield sum(other.value for other in kin)
+    if figure.scale == "count":
         for score in (other.value for other in given if other.scale == SCORE):
             high, low = divmod(score, HIGHEST)
             yield from (high, low, high - low, high + low)

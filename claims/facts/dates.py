@@ -81,6 +81,18 @@ _UNSAID = content_stems(
     " start take taken third time took place week went weekend year years afternoon"
 )
 """words beside a date that tell nothing of what happened then"""
+_PLANNED = r"(?:due|expected|intended|meant|planned|scheduled|set|supposed)(?:\s[\w'’]+){0,5}?\s$"
+_GIVEN_UP = re.compile(
+    r"\b(?:(?:brought\sforward|changed|delayed|moved|postponed|pushed(?:\sback)?|put\soff|rescheduled|shifted)\b[^.;]{0,60}\bfrom\s(?:\w+\s)?$"
+    rf"|(?:rather\sthan|instead\sof)\s(?:on\s)?(?:\w+\s)?$|had\s(?:been\s|originally\s|initially\s|first\s){{0,2}}{_PLANNED})",
+    re.IGNORECASE,
+)
+"""before a day that another one took the place of"""
+_WAS_PLANNED = re.compile(
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b{_PLANNED}|\b(?:was|were)\sto(?:\s[\w'’]+){{1,5}}?\s$",
+    re.IGNORECASE,
+)
+"""before a day that may have stayed, or not"""
 _IN_YEAR = re.compile(_YEAR)
 _PAST = re.compile(PAST)
 CLAUSE = 80
@@ -93,6 +105,10 @@ WESTERN_EVENING = 8
 """hour of UTC until which it is the day before in the west of America, where "today" is that day; a bare date is of hour 0"""
 SHARED = 0.5
 """the least share of the words of a date's clause that stand in the sentence of a date on the same matter"""
+MONTH = 27
+"""days from the first of a month to its last, at least"""
+LATELY = 200
+"""days back that a text tells of without saying when it was"""
 NEAR = 60
 """code points beside a date in which the word stands that bounds it or makes a count of it"""
 _COUNT_BEHIND = re.compile(
@@ -125,6 +141,8 @@ class Day:
     """stems of the words of its clause that tell what happened"""
     sentence: frozenset[str] = frozenset()
     """the same of its sentence"""
+    former: bool | None = False
+    """whether it was put off, or given up for another ("postponed from 5 May", "had been due on 5 May"); None where it may be either ("was due on 5 May")"""
 
     def intervals(self) -> tuple[Interval, ...]:
         """All days that it may name, the likeliest first."""
@@ -186,6 +204,18 @@ class Day:
             self.first is not None
             and self.last is not None
             and (self.last - self.first).days >= 100
+        )
+
+    def reaches(self, day: date) -> bool:
+        """Whether what is told on a day, without saying when it was, may be of this time."""
+        return self.last is None or (day - self.last).days <= LATELY
+
+    def is_period(self) -> bool:
+        """Whether it is a month or more, of which figures are told, rather than the day of an event."""
+        return (
+            self.first is not None
+            and self.last is not None
+            and (self.last - self.first).days >= MONTH
         )
 
 
@@ -250,7 +280,7 @@ def _joined(text: str, days: Iterable[Day]) -> Iterator[Day]:
 def _span(text: str, start: Day, end: Day) -> Day | None:
     """The span from one date to another; None where they are two dates of their own."""
     between = _SPAN.fullmatch(text, start.end, end.start)
-    if between is None:
+    if between is None or start.former is True:
         return None
     if between["both"] and not _BETWEEN.search(text[max(0, start.start - NEAR) : start.start]):
         return None
@@ -313,7 +343,15 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
         spans[1:],
         told,
         otherwise,
+        former=_is_former(text[max(0, match.start() - CLAUSE) : match.start()]),
     )
+
+
+def _is_former(before: str) -> bool | None:
+    """Whether what stands before a date says that another one took its place."""
+    if _GIVEN_UP.search(before):
+        return True
+    return None if _WAS_PLANNED.search(before) else False
 
 
 def _of_year(match: re.Match[str]) -> tuple[int, int] | None:

@@ -20,8 +20,8 @@ from claims.facts.verbs import NUMBER as NUMBER_WORD
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS, stem
 
 _BEFORE = re.compile(
-    r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
-    r"|(?P<less>(?P<most>at\smost|(?:no|not)\smore\sthan|a\smaximum\sof)|(?:less|fewer)\sthan|under|below)"
+    r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan(?!\sthe\b)|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
+    r"|(?P<less>(?P<most>at\smost|(?:no|not)\smore\sthan|a\smaximum\sof)|(?:less|fewer)\sthan(?!\sthe\b)|under|below)"
     r"|(?P<upto>up\sto|as\s(?:many|much)\sas)"
     r"|(?P<about>just\s(?:over|under)|about|around|roughly|approximately|some|nearly|almost|close\sto|an?\sestimated|estimated|circa))"
     r"\s(?:an?(?:other)?\s|the\s)?$",
@@ -32,8 +32,14 @@ _BEHIND = re.compile(
 )
 _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
+CHANGES = (
+    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
+    r"|reduc(?:ed|es|ing)|increas\w+|decreas\w+|declin\w+|slow(?:ed|s|ing)|eas(?:ed|es|ing)|lift(?:ed|s|ing)|s[au]nk|shr[aiu]nk\w*|widen\w*|narrow(?:ed|s|ing)|soar\w*|surg(?:ed|es|ing)|plung(?:ed|es|ing)"
+    r"|tumbl(?:ed|es|ing)|dipp?(?:ed|s|ing)|quicken\w*|accelerat\w*|improv(?:ed|es|ing)|chang(?:ed|es|ing)|revis(?:ed|es|ing)|up|down)"
+)
+"""words for a change of value"""
 _CHANGED = re.compile(
-    rf"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|moved|went|cut|raised|lowered|reduced|increas\w+|decreas\w+|up|down)\b(?:(?!{FULL_STOP})[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
+    rf"\b{CHANGES}\b(?:(?!{FULL_STOP})[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
 _STEP = re.compile(
@@ -299,6 +305,12 @@ class Quantity:
     """stems of those words before it that no conjunction parts from it"""
     purpose: frozenset[str] = frozenset()
     """stems of what money went to ("$3m on roads")"""
+    former: bool | None = False
+    """whether it is what no longer holds, or never did ("down from 12", "rather than the 12"); None where it may be either ("had been 12")"""
+    moved: bool = False
+    """whether a count or a value came to it, or by it ("rose to nine", "two more")"""
+    whole: bool = False
+    """whether it is what others are a part of ("two of the nine members")"""
 
     @property
     def value(self) -> float:

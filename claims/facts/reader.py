@@ -5,6 +5,7 @@ from datetime import date
 from functools import lru_cache
 
 from claims.facts.attribution import Attribution, read_attributions
+from claims.facts.changes import placed
 from claims.facts.dates import Day, read_dates
 from claims.facts.names import Name, read_names
 from claims.facts.polarity import Act, Cue, read_acts, read_cues
@@ -36,7 +37,9 @@ def read_facts(text: str, today: date | None = None, hour: int = 0) -> Facts:
     dates = read_dates(text, today, hour)
     return Facts(
         text=text,
-        quantities=read_quantities(text, tuple((day.start, day.end) for day in dates)),
+        quantities=placed(
+            text, read_quantities(text, tuple((day.start, day.end) for day in dates))
+        ),
         dates=dates,
         names=read_names(text),
         roles=read_roles(text),

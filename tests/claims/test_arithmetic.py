@@ -1,5 +1,6 @@
 import pytest
 
+from claims.facts import read_facts
 from claims.facts.arithmetic import MOST, follows
 from claims.facts.quantities import read_quantities
 
@@ -29,6 +30,28 @@ def test_what_follows_from_given_figures(claimed: str, given: str, right: bool) 
     """Sums, differences and shares follow, to the precision of the claim and on one scale; what is only near does not."""
     (figure,) = read_quantities(claimed)
     assert follows(figure, read_quantities(given)) is right
+
+
+@pytest.mark.parametrize(
+    ("claimed", "given", "right"),
+    [
+        ("Seven people died.", "The toll rose to nine after two passengers died.", False),
+        ("Seven people died.", "Two more died, bringing the toll to nine.", False),
+        ("14 people died.", "The toll stands at 17 after three more bodies were found.", False),
+        ("Seven people died.", "Nine people died; another two are missing.", False),
+        ("Seven people had died.", "Two more died, bringing the toll to nine.", True),
+        ("The toll rose by two.", "The toll rose to nine from seven.", True),
+        ("Two more died.", "The toll, first seven, has risen to nine.", True),
+        ("Nine people died.", "Seven people died at once and two more in hospital.", True),
+        ("Seven adults died.", "Nine people died, two of them children.", True),
+        ("Four of them died.", "Two of the seven members left and two of them died.", True),
+        ("Nine of them came.", "Two of the seven members left.", False),
+    ],
+)
+def test_what_moved_leaves_no_former_figure(claimed: str, given: str, right: bool) -> None:
+    """A total without those who came to it is what it was before, and a part and its whole have no sum."""
+    (figure,) = read_facts(claimed).quantities
+    assert follows(figure, read_facts(given).quantities) is right
 
 
 def test_of_many_figures_nothing_follows() -> None:

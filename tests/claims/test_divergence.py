@@ -7,6 +7,7 @@ from claims.facts import read_facts
 from claims.types import DivergenceType
 
 TODAY = date(2026, 3, 11)
+BOTH_MONTHS = "Inflation slowed to 5.2% in February from 5.9% in January."
 
 
 def relations(claim: str, evidence: str, background: str = "") -> dict[str, tuple[str, str]]:
@@ -110,6 +111,137 @@ def test_a_like_figure_of_another_fate_states_nothing() -> None:
     """Twelve who were injured are not twelve who were killed; whoever was rescued may have been evacuated."""
     assert figures("Twelve people were killed.", "Twelve people were injured.") == ["unstated"]
     assert figures("Forty people were rescued.", "Forty people were evacuated.") == ["equal"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("Twelve people are ill.", "Six people are ill, down from 12 on Monday.", "different"),
+        (
+            "Twelve people were ill on Monday.",
+            "Six people are ill, down from 12 on Monday.",
+            "equal",
+        ),
+        ("Turnout was 66.8 percent.", "Turnout fell to 61.3% from 66.8%.", "different"),
+        ("Turnout was 61.3 percent.", "Turnout fell to 61.3% from 66.8%.", "equal"),
+        ("Turnout was 66.8% in 2022.", "Turnout fell to 61.3% from 66.8% in 2022.", "equal"),
+        ("Turnout was 66.8% in 2022.", "Turnout fell to 61.3% from 66.8%.", "unstated"),
+        ("Turnout had been 66.8%.", "Turnout fell to 61.3% from 66.8%.", "equal"),
+        ("A seat costs £50.", "A seat costs £40, rather than the £50 first asked.", "different"),
+        (
+            "The firm must pay €20m.",
+            "It must pay €15m, less than the €20m she sought.",
+            "different",
+        ),
+        ("She sought €20m.", "It must pay €15m, less than the €20m she sought.", "equal"),
+    ],
+)
+def test_a_former_figure_states_nothing_of_today(claim: str, evidence: str, found: str) -> None:
+    """It bears out what is told of its own time or in its own words; else the one that took its place differs."""
+    assert figures(claim, evidence) == [found]
+
+
+def test_a_change_told_the_other_way_round_differs() -> None:
+    """Both have the same two figures, each in the other's place."""
+    claim = "Turnout rose from 61.3 percent to 66.8 percent."
+    assert "different" in figures(claim, "Turnout fell to 61.3% from 66.8%.")
+    assert figures("Turnout fell from 66.8 to 61.3%.", "Turnout fell to 61.3% from 66.8%.") == [
+        "equal",
+        "equal",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("Inflation was 5.9% in February.", BOTH_MONTHS, ["different", "equal"]),
+        ("In February, inflation was 5.9%.", BOTH_MONTHS, ["different", "equal"]),
+        ("Inflation was 5.9% in January.", BOTH_MONTHS, ["equal", "equal"]),
+        ("Inflation was 5.2% in February.", BOTH_MONTHS, ["equal", "equal"]),
+        ("Rents rose 5% in 2025.", "Rents rose 3% in 2024.", ["unstated", "unstated"]),
+        ("Rents rose 5% in 2025.", "Rents rose 3% in 2025.", ["different", "equal"]),
+        ("Rents rose 5% in 2025.", "Rents rose 5% in 2024.", ["equal", "different"]),
+        ("Rents rose 5% in 2024.", "Rents rose by 3%.", ["unstated", "unstated"]),
+        ("Rents rose 5% last month.", "Rents rose by 3%.", ["different", "unstated"]),
+        (
+            "Twelve people died on Monday.",
+            "Nine people died on Sunday.",
+            ["different", "different"],
+        ),
+    ],
+)
+def test_figures_of_two_periods_are_no_conflict(
+    claim: str, evidence: str, found: list[str]
+) -> None:
+    """Each month and year has its own; the figure of one that both tell of is held against that of the same."""
+    here, there = read_facts(claim, TODAY), read_facts(evidence, TODAY)
+    checks = check_facts(here, there, "", TODAY)
+    kinds = (DivergenceType.NUMBER, DivergenceType.DATE)
+    assert [check.relation.value for check in checks if check.type in kinds] == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("The raid left six people dead.", ["different"]),
+        ("Another raid left six people dead.", ["unstated"]),
+        ("A raid in a neighbouring town left six people dead.", ["unstated"]),
+        ("The raid left another six people dead.", ["different"]),
+    ],
+)
+def test_what_is_told_of_another_thing_is_no_conflict(claim: str, found: list[str]) -> None:
+    """A figure of a raid that is expressly another one than that at hand differs from none of this one."""
+    assert figures(claim, "The raid left 25 people dead.") == found
+
+
+def test_a_figure_that_follows_from_the_claims_own_is_no_conflict() -> None:
+    """A majority of three follows from 52 votes to 49, a majority of five does not."""
+    claim = "Parliament passed the budget by 52 votes to 49."
+    assert figures(claim, "Parliament passed the budget by three votes.") == ["unstated"] * 3
+    assert "different" in figures(claim, "Parliament passed the budget by five votes.")
+
+
+@pytest.mark.parametrize(
+    ("evidence", "found"),
+    [
+        ("Six members backed it, and two voted to hold.", ["equal", "unstated"]),
+        ("Two of the seven members voted to hold.", ["equal", "different"]),
+        ("Three members voted to hold.", ["different", "unstated"]),
+    ],
+)
+def test_a_whole_is_held_against_wholes(evidence: str, found: list[str]) -> None:
+    """That six of nine did one thing conflicts with no two of the nine who did another."""
+    assert figures("Two of the nine members voted to hold.", evidence) == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The trial begins on 5 May.", "The trial was moved from 5 May to 9 June.", "different"),
+        ("The trial begins on 9 June.", "The trial was moved from 5 May to 9 June.", "equal"),
+        (
+            "The trial begins on 5 May.",
+            "It had been due to begin on 5 May and starts on 9 June.",
+            "different",
+        ),
+        (
+            "The trial was due on 5 May.",
+            "It had been due to begin on 5 May and starts on 9 June.",
+            "equal",
+        ),
+        ("The trial does not begin on 5 May.", "It was moved from 5 May to 9 June.", "equal"),
+        (
+            "A walkout planned for Friday is off.",
+            "It ended a walkout it had planned for Friday.",
+            "equal",
+        ),
+    ],
+)
+def test_a_date_that_was_given_up_is_that_of_nothing(claim: str, evidence: str, found: str) -> None:
+    """It bears out what was planned, or denied, and not what is."""
+    checks = check_facts(read_facts(claim, TODAY), read_facts(evidence, TODAY))
+    dates = [c.relation.value for c in checks if c.type is DivergenceType.DATE]
+    assert dates == [found]
 
 
 def test_bounds_on_either_side_of_one_figure_differ() -> None:

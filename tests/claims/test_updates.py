@@ -96,6 +96,8 @@ def test_a_bare_date_is_not_older_than_a_time_of_its_day(
         ("Police counted 37, revising an earlier figure.", "37", True),
         ("The fire has so far taken 50 houses.", "50", True),
         ("The toll rose to fifteen.", "15", True),
+        ("The toll rose to nine.", "Nine", True),
+        ("The toll rose to six at the mill, which employs nine.", "Nine", False),
     ],
 )
 def test_what_moved_is_the_figure_that_differs(sentence: str, figure: str, moved: bool) -> None:

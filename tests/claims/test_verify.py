@@ -136,6 +136,25 @@ def test_what_time_has_overtaken_decides_nothing(corpus: Corpus) -> None:
     ]
 
 
+def test_a_newer_report_that_bears_a_claim_out_overtakes_older_ones(corpus: Corpus) -> None:
+    """The claim need not say itself that the figure has moved; a report that is not newer, or does not say so, overtakes none."""
+    claim = "The number of passengers on the ferry was 241."
+    corpus.ingest([sent("wire", "The number of passengers on the ferry was 214.", 6)])
+    corpus.ingest([sent("gazette", "The number of passengers on the ferry was 241.", 10)])
+    assert ask(corpus, claim).verdict is Verdict.CONFLICTING
+    corpus.ingest([sent("ledger", "The number of passengers on the ferry rose to 241.", 11)])
+    found = ask(corpus, claim)
+    assert (found.verdict, found.conflicting_origins) == (Verdict.SUPPORTED, 0)
+    assert [item.overtaken for item in found.conflicting] == [True]
+    corpus.ingest([sent("late", "Officials put the number of passengers on the ferry at 219.", 12)])
+    found = ask(corpus, claim)
+    assert found.verdict is Verdict.CONFLICTING
+    assert [(e.article.id, e.overtaken) for e in found.conflicting] == [
+        ("late", False),
+        ("wire", True),
+    ]
+
+
 def test_a_dated_claim_that_nobody_repeats_is_superseded(corpus: Corpus) -> None:
     """A newer report brings the figure up to date; without a date of the claim nobody knows which is newer."""
     corpus.ingest([sent("wire", "The number of passengers on the ferry rose to 241.", 10)])

@@ -1,0 +1,90 @@
+"""What a figure is among those of its sentence: one that held before, one that a value came to, or a whole of which others are a part."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from claims.facts.quantities import CHANGES, Quantity
+from claims.facts.verbs import NUMBER
+from claims.facts.words import FUNCTION_WORDS
+
+_NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
+_FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto\s{_NEARLY}$", re.IGNORECASE)
+_CHANGED = re.compile(rf"\b{CHANGES}\b", re.IGNORECASE)
+_REJECTED = re.compile(
+    r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
+    r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
+    rf"(?:(?:its|their)\s)?{_NEARLY}$",
+    re.IGNORECASE,
+)
+"""before a figure that another one is set against"""
+_ONCE = re.compile(
+    r"\b(?:earlier|formerly|had|initially|originally|previous|previously|used\sto)\b", re.IGNORECASE
+)
+"""in a text that may tell of what was before"""
+_REACHED = re.compile(
+    rf"\b(?:(?:{CHANGES}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{_NEARLY}$",
+    re.IGNORECASE,
+)
+_ANOTHER = re.compile(r"\b(?:another|an?\s(?:additional|further))\s$", re.IGNORECASE)
+_MORE = re.compile(r"\s(?:additional|further|more|others?)\b(?!\sthan)", re.IGNORECASE)
+_PARTED = re.compile(
+    rf"(?:\d|%|\b(?:few|half|least|many|most|percent|quarters?|some|thirds?|(?<!every\s)(?<!not\s){NUMBER})(?:\s[a-z]+)?)"
+    r"\s(?:out\s)?of\s(?:the|its|his|her|our|their|these|those|all)\s(?:(?:about|around|more\sthan|nearly|some)\s)?$",
+    re.IGNORECASE,
+)
+"""between a part and its whole"""
+_WORD = re.compile(r"\s(\w+)")
+_BREAK = re.compile(r"[.;:!?](?=\s)")
+NEAR = 90
+"""code points before a figure in which the words stand that tell of its change"""
+
+
+def placed(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
+    """The quantities of a text with what each is among them; what held before is of what its change is of."""
+    once = _ONCE.search(text) is not None
+    return tuple(_placed(text, found, place, once=once) for place in range(len(found)))
+
+
+def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> Quantity:
+    one = found[place]
+    before = text[max(0, one.start - NEAR) : one.start]
+    end = _end_of_change(text, found, place) if _FROM.search(before) else None
+    if end:
+        nouns = one.nouns or end.nouns
+        around, clause = one.around | end.around, one.clause | end.clause
+        one = replace(one, nouns=nouns, around=around, clause=clause)
+    return replace(
+        one,
+        former=True if end or _REJECTED.search(before) else None if once else False,
+        moved=bool(
+            _REACHED.search(before) or _ANOTHER.search(before) or _MORE.match(text, one.end)
+        ),
+        whole=bool(_PARTED.search(before)),
+    )
+
+
+def _end_of_change(text: str, found: Sequence[Quantity], place: int) -> Quantity | None:
+    """The value to which a change from the one at a place leads ("to 4.75 percent from 4.5", "fell from 12 in May to 9")."""
+    one = found[place]
+    kin = [other for other in found if other is not one and one.comparable(other)]
+    earlier = next((other for other in reversed(kin) if other.end <= one.start), None)
+    if earlier and _is_end(text, earlier) and not _BREAK.search(text, earlier.end, one.start):
+        return earlier
+    later = next((other for other in found[place + 1 :] if _continues(text, one, other)), None)
+    changed = _CHANGED.search(text, max(0, one.start - NEAR), one.start)
+    if later and changed and _is_end(text, later):
+        return None if _BREAK.search(text, one.end, later.start) else later
+    return None
+
+
+def _continues(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a later figure can be of what the first is: one of its kind, or one without a noun."""
+    behind = _WORD.match(text, other.end)
+    bare = behind is None or behind[1].casefold() in FUNCTION_WORDS
+    return one.scale == other.scale and (bare or one.comparable(other))
+
+
+def _is_end(text: str, quantity: Quantity) -> bool:
+    return bool(_TO.search(text, max(0, quantity.start - NEAR), quantity.start))

@@ -1,0 +1,74 @@
+import pytest
+
+from claims.facts import read_facts
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Six people are in a critical condition, down from 12.", ["12"]),
+        ("Forty ships came, up from about 30 last year.", ["30"]),
+        ("It expects growth of 1.1 percent rather than 1.8 percent.", ["1.8 percent"]),
+        ("It cut 20 jobs instead of the 50 first planned.", ["50"]),
+        ("Turnout fell to 61.3 percent from 66.8 percent.", ["66.8 percent"]),
+        ("The bank lifted rates to 4.75%, a 18-year high, from 4.5%.", ["4.5%"]),
+        ("Prices slowed from 5.9% in May to 5.2% in June.", ["5.9%"]),
+        ("It went from 121 deputies to 96 in the new chamber.", ["121"]),
+        ("The fine is €15m, less than the €20m that they sought.", ["€20m"]),
+        ("Profit was £30m, below the £40m that was forecast.", ["£40m"]),
+        ("There are nine clerks, not 12.", ["12"]),
+        ("The deficit is 4.3%, compared with 3.1% in 2025.", ["3.1%"]),
+        ("Fines range from £50 to £200.", []),
+        ("A rock fell from 30 metres.", []),
+        ("He raised £12 million from 40 donors.", []),
+        ("They moved 300 people from 12 villages to 2 camps.", []),
+        ("She set up 19 firms.", []),
+        ("He mixed up the 12 domes.", []),
+        ("It took up nearly four months.", []),
+        ("More than 20 came, other than the 30 on the list.", []),
+    ],
+)
+def test_a_former_figure_is_told_from_the_one_that_took_its_place(
+    text: str, former: list[str]
+) -> None:
+    """What a value came from, and what another is set against, no longer holds; an origin that nothing leads from is none."""
+    assert [q.text for q in read_facts(text).quantities if q.former] == former
+
+
+@pytest.mark.parametrize("text", ["It had been 12 percent.", "It was previously 12 percent."])
+def test_a_figure_told_of_the_past_may_be_former(text: str) -> None:
+    """Whether another took its place is not said."""
+    assert [q.former for q in read_facts(text).quantities] == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "moved"),
+    [
+        ("The toll has risen to nine.", ["nine"]),
+        ("Two more died, bringing the number of dead to about 40.", ["Two", "40"]),
+        ("Another three were found.", ["three"]),
+        ("The toll stands at 17.", ["17"]),
+        ("It has two more seats than in 2020.", ["two"]),
+        ("It won two seats.", []),
+        ("It sold 12 more than 20 years ago.", []),
+    ],
+)
+def test_a_count_that_moved_is_known(text: str, moved: list[str]) -> None:
+    """To it a change led, or it is what came to another."""
+    assert [q.text for q in read_facts(text).quantities if q.moved] == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Two of the nine council members left.", ["nine"]),
+        ("More than 40 percent of the 900 homes burned.", ["900"]),
+        ("Most of its 12 ships sank.", ["12"]),
+        ("The death of the nine miners was an accident.", []),
+        ("Every one of its nine directors left.", []),
+        ("All nine members left.", []),
+    ],
+)
+def test_a_whole_is_told_from_its_parts(text: str, whole: list[str]) -> None:
+    """Behind "two of the" stands a whole; what befell every one befell as many."""
+    assert [q.text for q in read_facts(text).quantities if q.whole] == whole
