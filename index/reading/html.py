@@ -11,6 +11,7 @@ from lxml import etree
 
 from index.errors import UnreadableArticle
 from index.reading import characters, dates, languages, limits
+from index.reading.blocks import with_blocks
 from index.reading.captions import with_captions
 from index.reading.head import keep_own
 from index.reading.labels import author_name, author_statement
@@ -70,7 +71,7 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
-    lines, captions = with_captions(lines, body)
+    lines, captions = with_captions(with_blocks(lines, body), body)
     limits.check_text(lines)
     head = _head(shielded, url, language)
     return HtmlPage(
