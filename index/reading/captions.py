@@ -105,7 +105,9 @@ def with_captions(lines: str, tree: lxml_html.HtmlElement) -> tuple[str, frozens
         for element in tree.iter(*_PARAGRAPHS)
         if (key := key_of(_text(element, longest))) in known
     }
-    homes = (e.iterancestors() for e in paragraphs if not (_is_named(e) or _is_named(e.getparent())))
+    homes = (
+        e.iterancestors() for e in paragraphs if not (_is_named(e) or _is_named(e.getparent()))
+    )
     beside = _Beside(set(chain.from_iterable(homes)))
     behind: dict[int, list[str]] = defaultdict(list)
     found: set[str] = set()

@@ -54,7 +54,10 @@ def test_news_habits(paragraph: str, expected: list[str]) -> None:
             "Will the pier reopen? No. The council says it needs a year.",
             ["Will the pier reopen?", "No.", "The council says it needs a year."],
         ),
-        ("No. I never said so. No. Zero ships came.", ["No.", "I never said so.", "No.", "Zero ships came."]),
+        (
+            "No. I never said so. No. Zero ships came.",
+            ["No.", "I never said so.", "No.", "Zero ships came."],
+        ),
         ("No. No. Police deny it.", ["No.", "No.", "Police deny it."]),
         ("No. 2 seed Ana Lund won.", ["No. 2 seed Ana Lund won."]),
         ("No. IV sank. No. B12 did not.", ["No. IV sank.", "No. B12 did not."]),
