@@ -165,6 +165,17 @@ def test_a_figure_is_brought_up_to_date_in_any_order(articles: Sequence[Article]
     assert found[0].summary["superseded"] == 1
 
 
+def test_a_live_blog_is_as_new_as_its_last_entry() -> None:
+    """A count that moved there replaces what was printed after the blog began; a blog that ended before replaces nothing."""
+    began = at(9, "new", NEW.text)
+    assert compared(OLD, began).summary["superseded"] == 0
+    ended, went_on = (
+        replace(began, updated_at=datetime(2026, 3, 11, hour, tzinfo=UTC)) for hour in (9, 12)
+    )
+    assert compared(OLD, ended).summary["superseded"] == 0
+    assert compared(OLD, went_on).summary["superseded"] == 1
+
+
 TANK = at(10, "tank", "The tank in Holt held 12,000 litres of acetone.")
 BESIDE = "The tank in Holt held 8,000 litres of acetone, and the death toll has risen to six."
 

@@ -628,6 +628,29 @@ def test_a_live_blog_is_not_called_after_an_update() -> None:
     assert on_page("", f'<script type="application/ld+json">{data}</script>').title == "Pier closed"
 
 
+@pytest.mark.parametrize(
+    ("said", "until"),
+    [
+        ('"dateModified": "2026-05-13T07:00:00+02:00"', datetime(2026, 5, 13, 5, 0, tzinfo=UTC)),
+        ('"dateModified": "soon"', datetime(2026, 5, 12, 20, 30, tzinfo=UTC)),
+        ('"about": {"endDate": "2026-06-01"}', datetime(2026, 5, 12, 20, 30, tzinfo=UTC)),
+    ],
+)
+def test_a_live_blog_knows_when_it_was_last_added_to(said: str, until: datetime) -> None:
+    """It is published when it begins, and stands when its last entry was written; any other article when it was published."""
+    blog = (
+        '{"@type": "LiveBlogPosting", "headline": "Pier closed", "datePublished": "2026-05-12T17:50:00Z", %s, "liveBlogUpdate": ['
+        '{"@type": "BlogPosting", "datePublished": "2026-05-12T20:30:00Z"}, {"@type": "BlogPosting", "datePublished": "2026-05-12T18:00:00Z"}]}'
+        % said
+    )
+    start = datetime(2026, 5, 12, 17, 50, tzinfo=UTC)
+    found = on_page("", f'<script type="application/ld+json">{blog}</script>')
+    assert (found.published_at, found.updated_at, found.stood_at) == (start, until, until)
+    other = f'[{OTHER}, {OWN}, "dateModified": "2025-12-01T00:00:00Z"}}]'
+    plain = on_page("", f'<script type="application/ld+json">{other}</script>')
+    assert (plain.updated_at, plain.stood_at) == (None, plain.published_at)
+
+
 def test_a_short_title_stands_once() -> None:
     """However few its words, a line that repeats the title is the title."""
     body = "The council decided it on Monday."
