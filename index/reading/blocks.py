@@ -14,9 +14,10 @@ from lxml import html as lxml_html
 LINK_WORDS = 4
 """a link of so many words is the headline of another story"""
 _BLOCKS = frozenset(
-    """address article aside blockquote body br caption center dd details div dl dt figcaption figure footer form h1 h2 h3 h4 h5 h6
-    header hr html li main nav ol p pre section summary table tbody td tfoot th thead tr ul""".split()
-)
+    {"address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "div", "dl", "dt", "figcaption",
+     "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "html", "li", "main", "nav", "ol", "p", "pre",
+     "section", "summary", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "ul"}
+)  # fmt: skip
 _UNREAD = frozenset({"head", "noscript", "script", "style", "svg", "template"})
 _BESIDE = frozenset({"aside", "footer", "nav"})
 """elements whose text is no part of an article"""

@@ -39,7 +39,9 @@ def added_to(tree: lxml_html.HtmlElement) -> datetime | None:
     """When the live blog of a page was last added to, by what it says of itself and of its entries; None for any other article."""
     found = [data for _, data in scripts(tree)]
     own, _ = own_objects(tree, found)
-    blogs = [item for data in found for item in _objects(data) if id(item) in own and _UPDATES in item]
+    blogs = [
+        item for data in found for item in _objects(data) if id(item) in own and _UPDATES in item
+    ]
     entries = chain.from_iterable(_objects(blog[_UPDATES]) for blog in blogs)
     said = (item.get(key) for item in (*blogs, *entries) for key in ("dateModified", _MOMENT))
     return max(filter(None, map(_moment, said)), default=None)

@@ -157,7 +157,8 @@ def _kinds(lines: list[tuple[str, str]], teasers: bool) -> list[tuple[str, Kind,
     found: list[tuple[str, Kind, str]] = []
     below: Kind | None = None
     kinds = list(_with_items([line for line, _ in lines], teasers))
-    for (line, behind), kind in zip(reversed(lines), reversed(kinds), strict=True):
+    for (line, behind), alone in zip(reversed(lines), reversed(kinds), strict=True):
+        kind = alone
         if kind is Kind.MORE:
             kind = Kind.HEADING if below is Kind.PROSE else Kind.RELATED
         if kind in _TELLING:

@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
@@ -170,7 +171,7 @@ def test_a_live_blog_is_as_new_as_its_last_entry() -> None:
     began = at(9, "new", NEW.text)
     assert compared(OLD, began).summary["superseded"] == 0
     ended, went_on = (
-        replace(began, updated_at=datetime(2026, 3, 11, hour, tzinfo=UTC)) for hour in (9, 12)
+        replace(began, updated_at=datetime(2026, 3, day, 9, tzinfo=UTC)) for day in (9, 12)
     )
     assert compared(OLD, ended).summary["superseded"] == 0
     assert compared(OLD, went_on).summary["superseded"] == 1

@@ -638,10 +638,10 @@ def test_a_live_blog_is_not_called_after_an_update() -> None:
 )
 def test_a_live_blog_knows_when_it_was_last_added_to(said: str, until: datetime) -> None:
     """It is published when it begins, and stands when its last entry was written; any other article when it was published."""
+    entries = '{"datePublished": "2026-05-12T20:30:00Z"}, {"datePublished": "2026-05-12T18:00:00Z"}'
     blog = (
-        '{"@type": "LiveBlogPosting", "headline": "Pier closed", "datePublished": "2026-05-12T17:50:00Z", %s, "liveBlogUpdate": ['
-        '{"@type": "BlogPosting", "datePublished": "2026-05-12T20:30:00Z"}, {"@type": "BlogPosting", "datePublished": "2026-05-12T18:00:00Z"}]}'
-        % said
+        '{"@type": "LiveBlogPosting", "headline": "Pier closed", "datePublished": "2026-05-12T17:50:00Z", '
+        f'{said}, "liveBlogUpdate": [{entries}]}}'
     )
     start = datetime(2026, 5, 12, 17, 50, tzinfo=UTC)
     found = on_page("", f'<script type="application/ld+json">{blog}</script>')

@@ -122,7 +122,5 @@ def test_a_date_without_a_time_is_shown_as_one(engine: Engine) -> None:
     """A page that gives the day alone was not published at midnight."""
     result = audited(engine)
     for hour, shown in ((0, ", 2026-03-11: "), (8, ", 2026-03-11 08:00 UTC: ")):
-        dated = result.model_copy(
-            update={"published_at": datetime(2026, 3, 11, hour, tzinfo=UTC)}
-        )
+        dated = result.model_copy(update={"published_at": datetime(2026, 3, 11, hour, tzinfo=UTC)})
         assert shown in "".join(report.pages(AUDIT, [dated]))
