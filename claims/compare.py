@@ -276,7 +276,7 @@ def _row(
     cells = tuple(_cell(line, alignment, article) for article in articles)
     said = [cell.sentence for cell in cells if cell.sentence and cell.stance is CellStance.ASSERTS]
     against = [cell for cell in cells if cell.stance is CellStance.CONTRADICTS]
-    published = {article.id: article.published_at for article in articles}
+    published = {article.id: article.stood_at for article in articles}
     independent = sources.independent(said)
     return ComparedClaim(
         id=_row_id(line, alignment),

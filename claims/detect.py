@@ -1,6 +1,7 @@
 """The claims of an article: its sentences divided, and of the parts those that are worth checking."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -22,6 +23,13 @@ SPOKEN = 0.4
 
 TextVectors = Mapping[str, NDArray[np.float32]]
 NONE_KNOWN: TextVectors = MappingProxyType({})
+_NOTE = re.compile(
+    r"^\(?(?:corrections?|clarifications?|korrektur|berichtigung|rectificatif|corrección)(?:,?\s[(\[]?(?:\d|[^\W\d_]{3,9}\.?\s\d)[^:.]{0,30})?\s*[:—–]"
+    r"|\b(?:earlier|previous|prior|original)\sversion\sof\sth(?:is|e)\s(?:article|column|headline|post|report|story)\b"
+    r"|\bthis\s(?:article|headline|post|story)\s(?:has\sbeen|was)\s(?:amended|clarified|corrected|edited|revised|updated)\b",
+    re.IGNORECASE,
+)
+"""how an outlet begins to say what its article had wrong"""
 _QUOTATION = re.compile(r"[“\"]([^“”\"]+)[”\"]")
 
 
@@ -35,18 +43,15 @@ class Detector:
     def detect(
         self, articles: Sequence[Article], known: SentenceVectors | None = None
     ) -> list[tuple[Claim, ...]]:
-        """The claims of each article's own body, in order; headings, captions and teasers make none.
+        """The claims of each article's own body, in order; headings, captions, teasers and notes of correction make none.
 
-        A sentence of which no part is worth checking is a claim where it is as a whole.
+        A sentence of which no part is worth checking is a claim where it is as a whole. What ends in a colon only opens what follows.
 
         Args:
             articles: as they were read.
             known: the vectors of their sentences by this encoder, where they are at hand.
         """
-        bodies = [
-            [sentence for sentence in article.sentences if sentence.section is Section.BODY]
-            for article in articles
-        ]
+        bodies = [list(_reported(article)) for article in articles]
         read = [one for body in bodies for one in _divided(body)]
         vectors = {one.sentence.text: known[one.sentence.id] for one in read} if known else {}
         statements = list(dict.fromkeys(text for one in read for text in one.statements()))
@@ -96,7 +101,21 @@ class _Read:
             )
             for part in parts
             if (score := scores[part.statement]) >= CHECKABLE
+            and not self.sentence.text[: part.end].endswith(":")
         ]
+
+
+def _reported(article: Article) -> Iterator[Sentence]:
+    """The sentences of an article's body without what it says of itself: a note of correction, to the end of its paragraph."""
+    starts = [block.start for block in article.blocks]
+    told = 0
+    for sentence in article.sentences:
+        if sentence.section is not Section.BODY or sentence.start < told:
+            continue
+        if _NOTE.search(sentence.text):
+            told = article.blocks[bisect_right(starts, sentence.start) - 1].end
+        else:
+            yield sentence
 
 
 def _divided(body: Sequence[Sentence]) -> list[_Read]:

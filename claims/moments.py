@@ -14,14 +14,15 @@ def surely_before(one: datetime, other: datetime) -> bool:
     A bare date (midnight UTC) is any moment that has this date anywhere on Earth. Two bare dates are told apart by the day.
     """
     first, second = _utc(one), _utc(other)
-    if _is_bare(first) == _is_bare(second):
+    if is_bare(first) == is_bare(second):
         return first < second
-    return second - first >= _ENDS if _is_bare(first) else first - second < _BEGINS
+    return second - first >= _ENDS if is_bare(first) else first - second < _BEGINS
 
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-def _is_bare(moment: datetime) -> bool:
+def is_bare(moment: datetime) -> bool:
+    """Whether a moment is a date that came without a time."""
     return moment.time() == time()

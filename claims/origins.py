@@ -178,7 +178,7 @@ class _Family:
         return self._credit(later, earlier), inserted, cut
 
     def _surely_later(self, at: int, other: int) -> bool:
-        mine, theirs = self.articles[at].published_at, self.articles[other].published_at
+        mine, theirs = self.articles[at].published_at, self.articles[other].stood_at
         return mine is not None and theirs is not None and surely_before(theirs, mine)
 
     def _credits_ahead(self, earlier: int, later: int) -> bool:

@@ -80,7 +80,7 @@ class _Heard:
     @property
     def _is_overtaken(self) -> bool:
         """Whether the claim tells of a figure that has moved since this was published."""
-        pair, published = self.pair, self.hit.article.published_at
+        pair, published = self.pair, self.hit.article.stood_at
         turned = [found.turned() for found in self.judgement.divergences]
         return is_update(pair.claim, pair.claim_date, turned, [published])
 
@@ -288,7 +288,7 @@ def _besides(
 
 def _said(question: Question, sayers: Sequence[Evidence]) -> list[datetime | None]:
     """When the claim was said: by those found, or where nobody else says it, by whoever asks."""
-    return [item.article.published_at for item in sayers] or [question.as_of]
+    return [item.article.stood_at for item in sayers] or [question.as_of]
 
 
 def states(hit: Hit) -> bool:
@@ -315,7 +315,7 @@ def pairs_of(question: Question, hits: Sequence[Hit]) -> list[Pair]:
 
 
 def _denial(item: Evidence) -> Denial:
-    return Denial(item.sentence.text, item.article.published_at, item.judgement.divergences)
+    return Denial(item.sentence.text, item.article.stood_at, item.judgement.divergences)
 
 
 def _by_article(sided: Iterable[Evidence]) -> list[Evidence]:

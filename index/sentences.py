@@ -17,6 +17,10 @@ _OPEN_END = re.compile(
     r"(?:^|[\s(])(?:[ap]\.m\.|\d+\.|[•⁃-]\s*\d+\.|[A-Z]\.|(?:Dr|Mr|Mrs|Ms|St|Sr|Jr|Gen|Gov|Sen|Rep|Sgt|Capt|Lt|Col|Cpl|Maj|Adm|Prof|Rev|Hon|No|vs)\.)\s*$"
 )
 """Ends that rarely end a sentence: a list number, an initial, a title, a time of day."""
+_ANSWER = re.compile(
+    r"No\.\s+(?!#|[A-Z]{0,4}[-/]?\d|(?:[IVXLC]{2,}|[VX])\b)(?=[“\"‘'(]?[^\W\d_a-z])"
+)
+"""a "No." at the head of a sentence that answers: as the mark of a number it has one behind it"""
 _DAY = re.compile(
     r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|[A-Z]{2,4}\b|(?:Eastern|Central|Pacific|local)\b"
 )
@@ -67,6 +71,9 @@ def _whole(text: str, language: str) -> Iterator[tuple[int, int]]:
         ):
             pending = start
             continue
+        while answer := _ANSWER.match(text, start, end):
+            yield start, answer.end()
+            start = answer.end()
         yield start, end
 
 

@@ -30,6 +30,7 @@ def _article() -> list[sa.Column[Any]]:
         sa.Column("text", sa.Text),
         sa.Column("blocks", sa.JSON),
         sa.Column("marks", sa.JSON),
+        sa.Column("updated_at", sa.DateTime),
     ]
 
 
@@ -254,8 +255,11 @@ def unpacked(stored: bytes) -> NDArray[np.float32]:
 
 
 def digest(article: Article) -> str:
-    """What changes when anything of the article changes."""
-    content = json.dumps(article_values(article), sort_keys=True, default=str)
+    """What changes when anything of the article changes; what it does not have is no part of it."""
+    values = article_values(article)
+    if values["updated_at"] is None:
+        del values["updated_at"]
+    content = json.dumps(values, sort_keys=True, default=str)
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
@@ -273,6 +277,7 @@ def article_from(row: Row, held: tuple[Sentence, ...]) -> Article:
         blocks=tuple(Block(start, end, Section(section)) for start, end, section in row["blocks"]),
         marks=tuple(Mark(**mark) for mark in row["marks"]),
         sentences=held,
+        updated_at=aware(row["updated_at"]),
     )
 
 
@@ -296,6 +301,7 @@ def article_values(article: Article) -> dict[str, Any]:
         "text": article.text,
         "blocks": [[block.start, block.end, block.section.value] for block in article.blocks],
         "marks": [asdict(mark) for mark in article.marks],
+        "updated_at": naive(article.updated_at),
     }
 
 

@@ -70,6 +70,8 @@ class Document:
     language: str | None
     authors: tuple[str, ...]
     marks: tuple[Mark, ...] = ()
+    updated_at: datetime | None = None
+    """when a live blog was last added to"""
 
 
 @dataclass(frozen=True)
@@ -99,6 +101,13 @@ class Article:
     blocks: tuple[Block, ...]
     marks: tuple[Mark, ...]
     sentences: tuple[Sentence, ...]
+    updated_at: datetime | None = None
+    """when a live blog was last added to"""
+
+    @property
+    def stood_at(self) -> datetime | None:
+        """When all of it had been published: a live blog grows for hours."""
+        return max(filter(None, (self.published_at, self.updated_at)), default=None)
 
     @property
     def wording(self) -> str:

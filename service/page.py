@@ -7,6 +7,7 @@ from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claims.moments import is_bare
 from claims.types import (
     Cell,
     CellStance,
@@ -268,4 +269,6 @@ def _curve(source: Node, taken: Node) -> str:
 
 
 def _when(moment: datetime | None) -> str:
-    return f"{moment.day} {moment:%b %Y, %H:%M}" if moment else "no date"
+    if moment is None:
+        return "no date"
+    return f"{moment.day} {moment:%b %Y}" + ("" if is_bare(moment) else f", {moment:%H:%M}")

@@ -9,6 +9,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
+from claims.moments import is_bare
 from claims.stories import title_of
 from claims.types import (
     Cell,
@@ -124,7 +125,10 @@ def _legend(found: Comparison) -> Table:
 
 
 def _when(article: Article) -> str:
-    return f"{article.published_at:%d %b %Y %H:%M}" if article.published_at else "no date"
+    moment = article.published_at
+    if moment is None:
+        return "no date"
+    return f"{moment:%d %b %Y}" + ("" if is_bare(moment) else f" {moment:%H:%M}")
 
 
 def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:

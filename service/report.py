@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from claims.moments import is_bare
 from index.jobs import Audit
 from service.schemas import AuditedClaim, AuditResult
 
 _PAGES = Environment(loader=PackageLoader("service"), autoescape=True, undefined=StrictUndefined)
+_PAGES.tests["bare"] = is_bare
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def read(submission: Submission, trust: str | None = None) -> Article:
         blocks=document.blocks,
         marks=(*_header_marks(submission), *document.marks),
         sentences=found,
+        updated_at=document.updated_at,
     )
 
 
@@ -133,7 +134,11 @@ def _from_html(submission: Submission, trust: str | None) -> Document:
     page = read_lines(
         found.lines, filled.title, filled.language, teasers=False, captions=found.captions
     )
-    return replace(_from_page(filled, page), marks=(*html_credentials(html, trust), *found.marks))
+    return replace(
+        _from_page(filled, page),
+        marks=(*html_credentials(html, trust), *found.marks),
+        updated_at=found.updated_at,
+    )
 
 
 def _from_ninjs(submission: Submission, trust: str | None) -> Document:

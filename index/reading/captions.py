@@ -8,10 +8,12 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 from lxml import etree
 from lxml import html as lxml_html
 
+from index.reading.blocks import LINK_WORDS, key_of
 from index.reading.labels import byline_statement, is_label, label_statements
 
 _CAPTION_CLASS = re.compile(r"(?:^|[\s_-])caption(?:$|[\s_-])", re.IGNORECASE)
@@ -19,9 +21,8 @@ LONGEST_CAPTION = 800
 """code points; a longer text under a picture is prose"""
 LONGEST_LABEL = 300
 """code points"""
-LINK_WORDS = 4
-"""a link of so many words is the headline of another story"""
 _PARAGRAPHS = ("p", "h1", "h2", "h3", "h4", "li")
+_PICTURES = ("img", "picture", "video", "figure", "amp-img", "amp-video", "amp-anim")
 _TITLED_LINK = (
     "descendant-or-self::a[.//h2 or .//h3 or .//h4] | .//h2//a[@href] | .//h3//a[@href] | .//h4//a"
 )
@@ -45,16 +46,14 @@ class _Beside:
         if element.getparent() in self.captions:
             self.captions.add(element)
             return ""
-        if element.tag == "figcaption" or self._is_classed(element):
+        if _is_named(element) and (element.tag == "figcaption" or self._has_picture(element)):
             self.captions.add(element)
             text = _text(element, LONGEST_CAPTION)
             return text if text and self._way(element) else ""
         return self._label(element) if (element.text or "").strip() else ""
 
-    def _is_classed(self, element: lxml_html.HtmlElement) -> bool:
-        """Whether an element is a caption by its class, and a picture is there."""
-        if not _CAPTION_CLASS.search(element.get("class") or ""):
-            return False
+    def _has_picture(self, element: lxml_html.HtmlElement) -> bool:
+        """Whether a picture is beside an element."""
         near = [element, element.getprevious(), element.getparent()]
         return any(
             place is not None and place not in self.homes and _holds_picture(place)
@@ -94,35 +93,50 @@ class _Beside:
 
 
 def with_captions(lines: str, tree: lxml_html.HtmlElement) -> tuple[str, frozenset[str]]:
-    """The lines of an article with the captions and labels that its page has beside them, and these.
+    """The lines of an article with the captions and labels that its page has beside them, and which lines are captions or labels.
 
-    Each stands behind the line that it follows on the page, in a paragraph of its own.
+    What was left out stands behind the line that it follows on the page, in a paragraph of its own.
     """
     own = lines.split("\n")
-    known = {key: place for place, line in reversed([*enumerate(own)]) if (key := _key(line))}
+    known = {key: place for place, line in reversed([*enumerate(own)]) if (key := key_of(line))}
     longest = 2 * max(map(len, own))
     paragraphs = {
         element: known[key]
         for element in tree.iter(*_PARAGRAPHS)
-        if (key := _key(_text(element, longest))) in known
+        if (key := key_of(_text(element, longest))) in known
     }
-    beside = _Beside({home for element in paragraphs for home in element.iterancestors()})
+    homes = (
+        e.iterancestors() for e in paragraphs if not (_is_named(e) or _is_named(e.getparent()))
+    )
+    beside = _Beside(set(chain.from_iterable(homes)))
     behind: dict[int, list[str]] = defaultdict(list)
     found: set[str] = set()
+    kept: set[int] = set()
     place = -1
     for element in tree.iter(etree.Element):
         place = max(place, paragraphs.get(element, -1))
         text = beside.text(element)
-        if (key := _key(text)) and key not in known and text not in found:
+        if not (key := key_of(text)) or text in found:
+            continue
+        if key not in known:
             found.add(text)
             behind[place].append(text)
+        elif element in beside.captions:
+            kept.add(known[key])
+    prose = {place for element, place in paragraphs.items() if element not in beside.captions}
+    found |= {own[place] for place in kept - prose}
     if not found:
         return lines, frozenset()
     return "\n".join(_spread(own, behind)), frozenset(found)
 
 
+def _is_named(element: lxml_html.HtmlElement) -> bool:
+    """Whether an element is a caption by its tag or its class."""
+    return element.tag == "figcaption" or bool(_CAPTION_CLASS.search(element.get("class") or ""))
+
+
 def _holds_picture(element: lxml_html.HtmlElement) -> bool:
-    return next(element.iter("img", "picture", "video", "figure"), None) is not None
+    return next(element.iter(*_PICTURES), None) is not None
 
 
 def _spread(own: list[str], behind: dict[int, list[str]]) -> Iterator[str]:
@@ -141,7 +155,3 @@ def _text(element: lxml_html.HtmlElement, longest: int) -> str:
         if longest < 0:
             return ""
     return _BEFORE_PUNCTUATION.sub("", " ".join(" ".join(pieces).split()))
-
-
-def _key(text: str) -> str:
-    return re.sub(r"\W+", "", text).casefold()

@@ -72,6 +72,16 @@ _PLEA = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """what a page asks of its reader; with somebody who says so it is news"""
+_NAME = r"(?-i:[A-Z])[\w.'’-]*(?:\s(?-i:[A-Z])[\w.'’-]*){0,3}"
+_ADDRESS = r"(?:[^\s@]+@[\w-]+(?:\.[\w-]+)+|@\w{2,}|\+?\(?\d[\d\s().–-]{4,}\d)"
+"""an e-mail address, a name on a network, or a telephone number"""
+_CONTACT = re.compile(
+    rf"^(?:(?:you\scan\s)?(?:reach|contact|e-?mail|write\sto|call|text|message)\s(?:(?:us|me|him|her|them|the\s(?:author|desk|editors?|newsroom|reporter|writer)|{_NAME})\s)?(?:at|on|via):?\s"
+    rf"|(?:contact|e-?mail|phone)\s?:\s(?:{_NAME},?\s)?|(?:you|he|she|they|{_NAME})\s(?:can|may)\s(?:also\s)?be\s(?:reached|contacted|e-?mailed)\s(?:at|on|via)\s)"
+    rf"(?:[a-z]{{1,9}}\s){{0,2}}{_ADDRESS}(?:,?\s(?:or|and)\s.{{0,60}})?[.)\s]*$",
+    re.IGNORECASE,
+)
+"""where its author can be reached"""
 _SAID = re.compile(r"\b(?:said|told|urged|warned|asked|added|advised|announced)\b", re.IGNORECASE)
 
 _RELATED = re.compile(
@@ -148,7 +158,7 @@ def _is_furniture(line: str, words: int) -> bool:
         or bare in _BUTTONS
         or _PROMOTES.match(bare)
         or _FURNITURE.search(line)
-        or (_PLEA.search(line) and not _SAID.search(line))
+        or ((_PLEA.search(line) or _CONTACT.search(line)) and not _SAID.search(line))
     )
 
 

@@ -3,6 +3,8 @@
 import json
 import re
 from collections.abc import Iterator
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from lxml import html as lxml_html
@@ -33,6 +35,25 @@ def keep_own(tree: lxml_html.HtmlElement, language: str | None) -> None:
     _order_days(tree, language)
 
 
+def added_to(tree: lxml_html.HtmlElement) -> datetime | None:
+    """When the live blog of a page was last added to, by what it says of itself and of its entries; None for any other article."""
+    found = [data for _, data in scripts(tree)]
+    own, _ = own_objects(tree, found)
+    blogs = [
+        item for data in found for item in _objects(data) if id(item) in own and _UPDATES in item
+    ]
+    entries = chain.from_iterable(_objects(blog[_UPDATES]) for blog in blogs)
+    said = (item.get(key) for item in (*blogs, *entries) for key in ("dateModified", _MOMENT))
+    return max(filter(None, map(_moment, said)), default=None)
+
+
+def _moment(said: object) -> datetime | None:
+    try:
+        return dates.in_utc(datetime.fromisoformat(str(said).strip()))
+    except ValueError:
+        return None
+
+
 def _keep_own_objects(tree: lxml_html.HtmlElement) -> None:
     """JSON-LD without other articles and without the moments of all that is not the article."""
     found = list(scripts(tree))
@@ -50,11 +71,18 @@ def _keep_own_objects(tree: lxml_html.HtmlElement) -> None:
 
 def _moments(data: Any, kind: re.Pattern[str] = _ANY) -> Iterator[dict[str, Any]]:
     """The objects in JSON-LD that give a moment of publication, those of one kind."""
-    if isinstance(data, dict) and _MOMENT in data and kind.search(str(data.get("@type"))):
+    for item in _objects(data):
+        if _MOMENT in item and kind.search(str(item.get("@type"))):
+            yield item
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """The objects in JSON-LD, each before those that it holds."""
+    if isinstance(data, dict):
         yield data
     held = data.values() if isinstance(data, dict) else data if isinstance(data, list) else ()
     for item in held:
-        yield from _moments(item, kind)
+        yield from _objects(item)
 
 
 def _own(data: Any, dated: set[int], others: frozenset[int]) -> Any:

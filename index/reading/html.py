@@ -11,8 +11,9 @@ from lxml import etree
 
 from index.errors import UnreadableArticle
 from index.reading import characters, dates, languages, limits
+from index.reading.blocks import with_blocks
 from index.reading.captions import with_captions
-from index.reading.head import keep_own
+from index.reading.head import added_to, keep_own
 from index.reading.labels import author_name, author_statement
 from index.reading.marks import page_marks
 from index.reading.sight import uncover
@@ -49,6 +50,8 @@ class HtmlPage:
     authors: tuple[str, ...]
     language: str | None
     marks: tuple[Mark, ...]
+    updated_at: datetime | None
+    """when a live blog was last added to"""
 
 
 def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPage:
@@ -70,7 +73,7 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
-    lines, captions = with_captions(lines, body)
+    lines, captions = with_captions(with_blocks(lines, body), body)
     limits.check_text(lines)
     head = _head(shielded, url, language)
     return HtmlPage(
@@ -81,6 +84,7 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
         authors=limits.authors(_authors(tree, head.author)),
         language=language,
         marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
+        updated_at=added_to(tree),
     )
 
 

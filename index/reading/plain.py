@@ -18,10 +18,14 @@ _SPACES = re.compile(r"[ \t]+")
 _GLUED = re.compile(
     r"(?<=[a-z]{3}[.!?])(?=[A-Z][a-z]+ (?:[a-z]+ )?)|(?<=[a-z]{2}[.!?][”\"])(?=[A-Z][a-z]+ )"
 )
+_ITEM = re.compile(r"(?:[-*]\s+|[•·⁃▪‣●◦]\s*)(?=\w)")
+"""the mark of a list's item, which is no part of what the item says"""
 MOST_DATES = 20
 """times that a page is searched for; one takes milliseconds, and a page has one or two"""
 TITLE_WORDS = 4
 """a shorter heading is a rubric ("What's next?"), no title"""
+OPENING_WORDS = 2
+"""a shorter line before a list ("Topics:") opens no list of the text"""
 CAPTION_WORDS = 40
 """a longer line above an image's label is prose"""
 _ENDS = '.!?:…"”'
@@ -42,7 +46,7 @@ class Page:
     """Cleaned lines in the order of the page, each with its section."""
 
     lines: list[tuple[str, Section, int]] = field(default_factory=list)
-    """text, section, and how many code points at its head no sentence covers (a dateline)"""
+    """text, section, and how many code points at its head no sentence covers (a dateline, the mark of an item)"""
     language: str | None = None
     """the language of the text, where it was told"""
     title: str = ""
@@ -59,6 +63,8 @@ class Page:
 
         A report of one sentence has that sentence as its title too, so no heading or caption takes a line of the body away.
         """
+        item = _ITEM.match(text)
+        skip = max(skip, item.end() if item else 0)
         key = _words(text[skip:])
         heads = section is Section.HEADLINE and (key == self.title or not self.has_body)
         if heads or len(key.split()) >= LONG_LINE:
@@ -135,7 +141,7 @@ def read_lines(
         page.put(line, Section.HEADLINE)
     captions = {line for said in captions for line, _ in _paragraph_lines(clean(said))}
     head: Kind | None = None
-    for line, kind, behind in _kinds(list(_paragraph_lines(clean(text)))):
+    for line, kind, behind in _kinds(list(_paragraph_lines(clean(text))), teasers):
         if line in captions:
             page.put(line, Section.CAPTION)
             continue
@@ -146,18 +152,32 @@ def read_lines(
     return page
 
 
-def _kinds(lines: list[tuple[str, str]]) -> list[tuple[str, Kind, str]]:
+def _kinds(lines: list[tuple[str, str]], teasers: bool) -> list[tuple[str, Kind, str]]:
     """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading."""
     found: list[tuple[str, Kind, str]] = []
     below: Kind | None = None
-    for line, behind in reversed(lines):
-        kind = kind_of(line)
+    kinds = list(_with_items([line for line, _ in lines], teasers))
+    for (line, behind), alone in zip(reversed(lines), reversed(kinds), strict=True):
+        kind = alone
         if kind is Kind.MORE:
             kind = Kind.HEADING if below is Kind.PROSE else Kind.RELATED
         if kind in _TELLING:
             below = kind
         found.append((line, kind, behind))
     return found[::-1]
+
+
+def _with_items(lines: list[str], teasers: bool) -> Iterator[Kind]:
+    """The kind of each line: an item of a list is no heading, unless it may be a link of a page dump that no prose opens a list for."""
+    opened = False
+    for line in lines:
+        kind, words = kind_of(line), len(line.split())
+        item = _ITEM.match(line)
+        if not item:
+            opened = kind is Kind.PROSE and line[-1] == ":" and words >= OPENING_WORDS
+        elif kind is Kind.HEADING and (opened or (not teasers and words > TITLE_WORDS)):
+            kind = Kind.PROSE
+        yield kind
 
 
 def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
@@ -213,12 +233,19 @@ def _paragraph_lines(text: str) -> Iterator[tuple[str, str]]:
         width = max(map(len, lines)) if any(starmap(_wraps, pairwise(lines))) else math.inf
         joined: list[list[str]] = []
         for line in lines:
-            if joined and (_wraps(joined[-1][-1], line) or _fills(joined[-1][-1], line, width)):
+            if joined and _goes_on(joined[-1], line, width):
                 joined[-1].append(line)
             else:
                 joined.append([line])
         parted = [_GLUED.sub(" ", " ".join(wrapped)) for wrapped in joined]
         yield from zip(parted, [*parted[1:], ""], strict=False)
+
+
+def _goes_on(wrapped: list[str], line: str, width: float) -> bool:
+    """Whether a line belongs to those above it; one item of a list is not the next."""
+    if _ITEM.match(wrapped[0]) and _ITEM.match(line):
+        return False
+    return _wraps(wrapped[-1], line) or _fills(wrapped[-1], line, width)
 
 
 def _wraps(line: str, following: str) -> bool:

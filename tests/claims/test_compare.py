@@ -1,4 +1,5 @@
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import permutations
 
@@ -167,6 +168,17 @@ def test_a_figure_is_brought_up_to_date_in_any_order(articles: Sequence[Article]
     assert {one.claims[0].id for one in found} == {found[0].claims[0].id}
     assert [one.summary for one in found] == [found[0].summary] * len(found)
     assert found[0].summary["superseded"] == 1
+
+
+def test_a_live_blog_is_as_new_as_its_last_entry() -> None:
+    """A count that moved there replaces what was printed after the blog began; a blog that ended before replaces nothing."""
+    began = at(9, "new", NEW.text)
+    assert compared(OLD, began).summary["superseded"] == 0
+    ended, went_on = (
+        replace(began, updated_at=datetime(2026, 3, day, 9, tzinfo=UTC)) for day in (9, 12)
+    )
+    assert compared(OLD, ended).summary["superseded"] == 0
+    assert compared(OLD, went_on).summary["superseded"] == 1
 
 
 TANK = at(10, "tank", "The tank in Holt held 12,000 litres of acetone.")

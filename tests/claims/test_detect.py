@@ -75,6 +75,41 @@ def test_claims_are_of_the_body_alone() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Correction: An earlier version said that 168 people were aboard. It was 186.",
+        "Correction, 3 May: The ferry carried 186 people.",
+        "This article was amended on 3 May 2025 to say that 186 people were aboard. It had said 168.",
+        "A previous version of this story gave 168 as the number. The operator says it was 186.",
+    ],
+)
+def test_a_note_of_correction_makes_no_claim(note: str) -> None:
+    """What an article says that it had wrong is no news, nor is the rest of that paragraph; the next is."""
+    told = "The ferry carried 186 passengers on Tuesday."
+    claims = found(f"{told}\n\n{note}\n\nThe bridge opened in 1998.")
+    assert [claim.text for claim in claims] == [told, "The bridge opened in 1998."]
+
+
+def test_news_of_corrections_is_news() -> None:
+    """Corrections of markets, officers and bills are reported."""
+    told = (
+        "Correction officers held 12 people on Tuesday.",
+        "An earlier version of the bill of 2019 had set 12 percent.",
+        "The report was corrected on 3 May 2025.",
+    )
+    assert tuple(claim.text for claim in found(" ".join(told))) == told
+
+
+def test_a_sentence_that_opens_a_list_is_no_claim() -> None:
+    """What ends in a colon makes none, and the items make claims without their marks."""
+    text = "The report of 3 May lists 2 faults:\n- Cracks of 40 cm ran through 2 piers\n- the pier of 1902 had rusted"
+    assert [claim.text for claim in found(text)] == [
+        "Cracks of 40 cm ran through 2 piers",
+        "the pier of 1902 had rusted",
+    ]
+
+
 def test_known_vectors_are_not_made_again() -> None:
     """Only the parts of a divided sentence are encoded where the sentences' vectors are at hand."""
     read = article(

@@ -44,6 +44,38 @@ def test_lines_are_told_apart(line: str, kind: Kind) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Reach Ana Lund at ana@gazette.example or follow her on X.",
+        "She can be reached at 555-0134.",
+        "Jo Fell can be reached on Signal at @jofell.",
+        "Contact the newsroom at news@gazette.example.",
+        "E-mail: Jo Fell, jo@gazette.example",
+        "You can reach us at +44 20 7946 0018.",
+    ],
+)
+def test_where_an_author_can_be_reached_is_furniture(line: str) -> None:
+    """An address with a plea to write there is no news."""
+    assert kind_of(line) is Kind.FURNITURE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "She can be reached by a road that was cut on Monday.",
+        "Contact police on 101 with anything you saw.",
+        "Call volumes peaked at 120 000.",
+        "Police said they can be reached at 555-0134.",
+        "Email accounts at the ministry were hacked on 12 March 2026.",
+        "The ministry wrote to ana@gazette.example on Monday that 12 files were lost.",
+    ],
+)
+def test_news_may_speak_of_addresses(line: str) -> None:
+    """Numbers, calls and contact stand in reports too."""
+    assert kind_of(line) is Kind.PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
         "A Reuters/Ipsos survey showed on Monday that half of Kelland wants a new harbour.",
         "An AP photographer broke an arm when the pier gave way.",
         "Getty Images took the studio to court in Norwick over 300 pictures.",

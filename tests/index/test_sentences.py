@@ -68,6 +68,29 @@ def test_news_habits(paragraph: str, expected: list[str]) -> None:
     assert texts(paragraph) == expected
 
 
+@pytest.mark.parametrize(
+    ("paragraph", "expected"),
+    [
+        ("No. Northgate says it did not pay.", ["No.", "Northgate says it did not pay."]),
+        (
+            "Will the pier reopen? No. The council says it needs a year.",
+            ["Will the pier reopen?", "No.", "The council says it needs a year."],
+        ),
+        (
+            "No. I never said so. No. Zero ships came.",
+            ["No.", "I never said so.", "No.", "Zero ships came."],
+        ),
+        ("No. No. Police deny it.", ["No.", "No.", "Police deny it."]),
+        ("No. 2 seed Ana Lund won.", ["No. 2 seed Ana Lund won."]),
+        ("No. IV sank. No. B12 did not.", ["No. IV sank.", "No. B12 did not."]),
+        ("She lives at No. 10 and ranks No. 3.", ["She lives at No. 10 and ranks No. 3."]),
+    ],
+)
+def test_a_no_may_answer(paragraph: str, expected: list[str]) -> None:
+    """A "No." that no number follows is a sentence of its own."""
+    assert texts(paragraph) == expected
+
+
 def test_every_character_is_kept() -> None:
     """Every character that is not white space lies in exactly one sentence, whatever the script."""
     paragraph = "  Ünïcode 😀 said so. “Ça va?” 他说。好的！ Ende\u0301. "

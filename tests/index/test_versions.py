@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -8,18 +9,23 @@ from tests.parts import article
 
 FIRST = article("The ferry carried 214 passengers. It sank.", id="ferry", title="Ferry sinks")
 SECOND = article("The ferry carried 241 passengers. It sank.", id="ferry", title="Ferry sinks")
-THIRD = replace(SECOND, url="https://gazette.example/ferry")
+THIRD = replace(
+    SECOND,
+    url="https://gazette.example/ferry",
+    updated_at=datetime(2026, 3, 11, 9, 30, tzinfo=UTC),
+)
+FOURTH = replace(THIRD, updated_at=datetime(2026, 3, 11, 10, 30, tzinfo=UTC))
 
 
 def test_an_updated_article_is_kept_as_it_was(corpus: Corpus) -> None:
     """Every version stands with all its sentences, the oldest first, and the article that came after it is known."""
-    for version in (FIRST, FIRST, SECOND, THIRD):
+    for version in (FIRST, FIRST, SECOND, THIRD, FOURTH):
         corpus.ingest([version])
     found = corpus.versions.page("ferry", 0, 10)
-    assert [(item.number, item.article) for item in found] == [(1, FIRST), (2, SECOND)]
+    assert [(item.number, item.article) for item in found] == [(1, FIRST), (2, SECOND), (3, THIRD)]
     assert found[0].digest != found[1].digest
     assert found[0].replaced_at <= found[1].replaced_at
-    assert [corpus.after(item) for item in found] == [SECOND, THIRD]
+    assert [corpus.after(item) for item in found] == [SECOND, THIRD, FOURTH]
     assert corpus.versions.get("ferry", 2) == found[1]
     assert corpus.versions.page("ferry", 1, 10) == found[1:]
 

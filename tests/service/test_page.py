@@ -132,6 +132,14 @@ def test_undated_articles_stand_at_the_end_of_the_graph(engine: Engine) -> None:
     assert "no date" in written
 
 
+def test_a_date_without_a_time_is_shown_as_one(engine: Engine) -> None:
+    """Nobody published at midnight because a page gave the day alone."""
+    written = page.comparison(engine.compare([at(0, "a", WIRE), at(9, "b", RIVAL)]))
+    assert "11 Mar 2026, 09:00" in written
+    assert "11 Mar 2026" in written.replace("11 Mar 2026, 09:00", "")
+    assert "00:00" not in written
+
+
 def test_a_browser_shows_the_page_whole(compared: Comparison, tmp_path: Path) -> None:
     """In a real browser the table stands with its marks, and nothing is refused or amiss."""
     browser = next((found for name in BROWSERS if (found := shutil.which(name))), None)

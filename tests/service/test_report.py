@@ -116,3 +116,11 @@ def test_evidence_that_was_taken_from_the_article_is_named_so(engine: Engine) ->
     untold = replies.audited(engine, 0, engine.audit(replace(own, published_at=late), None))
     page = "".join(report.pages(AUDIT, [untold]))
     assert page.count("supports, the text of this article, ") == len(done.claims)
+
+
+def test_a_date_without_a_time_is_shown_as_one(engine: Engine) -> None:
+    """A page that gives the day alone was not published at midnight."""
+    result = audited(engine)
+    for hour, shown in ((0, ", 2026-03-11: "), (8, ", 2026-03-11 08:00 UTC: ")):
+        dated = result.model_copy(update={"published_at": datetime(2026, 3, 11, hour, tzinfo=UTC)})
+        assert shown in "".join(report.pages(AUDIT, [dated]))
