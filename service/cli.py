@@ -19,7 +19,6 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
-from transformers.utils import logging as transformers_logging
 
 from claims.errors import ClaimFault
 from claims.types import Comparison, Verdict
@@ -133,7 +132,6 @@ def _writable(file: Path | None) -> Path | None:
 
 def main() -> None:
     """Run the command line; a known fault is one line on standard error and exit status 1."""
-    transformers_logging.disable_progress_bar()
     try:
         app()
     except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
@@ -445,7 +443,7 @@ def factchecks(paths: Paths) -> None:
         if item.fault:
             _say(screen, item.source, item.fault)
     with _engine() as engine:
-        statuses = engine.fact_checks.put(checks)
+        statuses = [status for _, status in engine.fact_checks.put(checks)]
     refused = len(found) - len(checks)
     render.fact_checks(screen.out, statuses, refused)
     _leave(FAILED if refused or not statuses else 0)
