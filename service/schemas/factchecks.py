@@ -66,7 +66,10 @@ class FactCheck(Schema):
 class StoredFactCheck(FactCheck):
     """What stands where a fact check was sent for, the newest that is known, and what became of it."""
 
-    status: IngestStatus = Field(description="Whether it was new; `unchanged` also where what is stored is newer.", examples=["added"])
+    status: IngestStatus = Field(
+        description="Whether it was new; `unchanged` also where what is stored is newer.",
+        examples=["added"],
+    )
 
 
 class StoredFactChecks(Schema):
