@@ -86,7 +86,7 @@ Id = Annotated[
 def told(error: Mapping[str, Any]) -> str:
     """What pydantic says is wrong with a value."""
     # behind a validator it counts the characters of a text as the items of a list
-    if isinstance(error["input"], str) and (bound := _BOUNDS.get(error["type"])):
+    if isinstance(error.get("input"), str) and (bound := _BOUNDS.get(error["type"])):
         name, limit = bound[0], error["ctx"][bound[1]]
         return f"String should have {name} {limit} character{'s' * (limit != 1)}"
     return str(error["msg"]).removeprefix("Value error, ")
