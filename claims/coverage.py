@@ -14,7 +14,6 @@ import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
 from safetensors import safe_open
-from transformers import AutoTokenizer
 
 from claims.types import Covered
 from index.encoder import PACKAGED_FOLDER
@@ -105,6 +104,8 @@ class Coverage:
 @cache
 def shipped() -> Coverage:
     """The words of the packaged encoder, read once; whichever encoder is set, these stay."""
+    from transformers import AutoTokenizer
+
     tokenizer = AutoTokenizer.from_pretrained(PACKAGED_FOLDER)
     with safe_open(PACKAGED_FOLDER / "model.safetensors", "np") as weights:
         return Coverage(tokenizer, weights.get_tensor(EMBEDDINGS))

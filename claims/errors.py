@@ -11,7 +11,7 @@ class ClaimFault(Exception):
 
 
 class UnusableClaim(ClaimFault):
-    """The claim has no word in it."""
+    """The claim says nothing that could be true or false."""
 
 
 class ModelFault(ClaimFault):

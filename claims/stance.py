@@ -15,8 +15,6 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 from safetensors import SafetensorError
-from safetensors.torch import load_file
-from sentence_transformers import CrossEncoder
 
 from claims.errors import ModelFault
 from claims.types import Scores, Stance
@@ -115,6 +113,8 @@ class CrossEncoderStance:
         Raises:
             ModelFault: files are missing or damaged, or the labels have no names this project knows.
         """
+        from sentence_transformers import CrossEncoder
+
         half = half and multiplies_halves()
         if name == SHIPPED:
             return cls(name, _shipped(weights), half=half)
@@ -193,8 +193,11 @@ def as_scores(row: NDArray[np.float32]) -> Scores:
     return Scores(supports, refutes, neutral)
 
 
-def _shipped(weights: Path) -> CrossEncoder:
+def _shipped(weights: Path) -> Any:
     """The encoder's packaged weights with every layer but the word embeddings replaced by the trained ones."""
+    from safetensors.torch import load_file
+    from sentence_transformers import CrossEncoder
+
     try:
         trained = {name: value.float() for name, value in load_file(weights).items()}
     except (OSError, SafetensorError) as fault:

@@ -1,13 +1,15 @@
 """One claim: search → judge → decide."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
+
+import regex
 
 from claims.coverage import shipped
 from claims.decide import DEFAULT, confidence_of, flags_of, takes_side, verdict_of
 from claims.errors import UnusableClaim
+from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.kinship import kinship, profile_of
 from claims.sources import Sources
@@ -20,6 +22,11 @@ from index.types import EVERYWHERE, Article, Filters, Hit, Search, Section, Sent
 
 CANDIDATES = 60
 """sentences that are looked at for a claim; at 60 the last ones found say nothing of it"""
+_WORDS = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]|\w+(?:['’.-]\w+)*"
+)
+"""words, and the characters of scripts that leave no space between words"""
+_LAST = datetime.max.replace(tzinfo=UTC)
 _STATING = frozenset({Section.HEADLINE, Section.BODY})
 
 
@@ -97,11 +104,11 @@ def verify(corpus: Corpus, judge: Judge, question: Question) -> Verification:
     """Find what the corpus says of a claim and decide.
 
     Raises:
-        UnusableClaim: the claim has no word.
+        UnusableClaim: the claim is no statement.
     """
-    if not re.search(r"\w", question.claim):
+    if len(_WORDS.findall(question.claim)) < 2 or not content_stems(question.claim):
         raise UnusableClaim(
-            "the claim has no word in it; write one statement that can be true or false"
+            "the claim says nothing of anything; write one statement that can be true or false, in two words or more"
         )
     found, snapshot = corpus.steadily(lambda: search(corpus, question))
     return weigh(judge, [question], [found], corpus.vectors, snapshot).verdicts[0]
@@ -328,4 +335,10 @@ def _by_article(sided: Iterable[Evidence]) -> list[Evidence]:
 
 def _best(evidence: Iterable[Evidence]) -> list[Evidence]:
     """The surest first; what time has overtaken last."""
-    return sorted(evidence, key=lambda item: (item.overtaken, -item.score))
+    return sorted(evidence, key=_rank)
+
+
+def _rank(item: Evidence) -> tuple[bool, float, datetime, str, int]:
+    """Of what a reader sees as equal the earlier report first, which does not hang on how far a processor rounds."""
+    published = item.article.published_at or _LAST
+    return item.overtaken, -round(item.score, 4), published, item.article.id, item.sentence.start

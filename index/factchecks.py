@@ -4,6 +4,7 @@ They are part of what a verdict is given with: each change counts the revision o
 """
 
 from collections.abc import Sequence
+from datetime import UTC, datetime
 
 import numpy as np
 import sqlalchemy as sa
@@ -28,27 +29,29 @@ class FactChecks:
         self._encoder = encoder
         self._held = (0, 0), np.zeros(0, np.int64), np.zeros((0, encoder.dimension), np.float32)
 
-    def put(self, checks: Sequence[FactCheck]) -> list[IngestStatus]:
-        """Store fact checks, all or none, in place of those with their ids.
+    def put(self, checks: Sequence[FactCheck]) -> list[tuple[FactCheck, IngestStatus]]:
+        """Store fact checks, all or none, in place of older ones with their ids: what stands in the place of each now, and what became of it.
+
+        Of two with one date the one that was sent last stands; one without a date is older than any with one.
 
         Raises:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
-        latest = {check.id: check for check in checks}
+        latest = {check.id: check for check in sorted(checks, key=_moment)}
         vectors = dict(
             zip(latest, self._encoder.encode([c.claim for c in latest.values()]), strict=True)
         )
-        statuses: dict[str, IngestStatus] = {}
+        stored: dict[str, tuple[FactCheck, IngestStatus]] = {}
         with self._database.writing() as connection:
             for key, check in latest.items():
-                statuses[key] = _status(connection, check)
-                if statuses[key] is not IngestStatus.UNCHANGED:
+                stored[key] = _, status = _standing(connection, check)
+                if status is not IngestStatus.UNCHANGED:
                     vector = packed(vectors[key])
                     connection.execute(table.delete().where(table.c.id == key))
                     connection.execute(table.insert().values(**_values(check), vector=vector))
-            if set(statuses.values()) - {IngestStatus.UNCHANGED}:
+            if any(status is not IngestStatus.UNCHANGED for _, status in stored.values()):
                 advance(connection, self._encoder.name)
-        return [statuses[check.id] for check in checks]
+        return [stored[check.id] for check in checks]
 
     def near(self, claim: str, limit: int, least: float) -> list[tuple[FactCheck, float]]:
         """Fact checks whose claim is close to one, closest first, each with the cosine, which is `least` or more."""
@@ -90,11 +93,19 @@ class FactChecks:
         return self._held[1:]
 
 
-def _status(connection: sa.Connection, check: FactCheck) -> IngestStatus:
+def _standing(connection: sa.Connection, check: FactCheck) -> tuple[FactCheck, IngestStatus]:
+    """The newer of a fact check and the one that is stored with its id, and what is to become of it."""
     row = connection.execute(sa.select(table).where(table.c.id == check.id)).first()
     if row is None:
-        return IngestStatus.ADDED
-    return IngestStatus.UNCHANGED if _check(row) == check else IngestStatus.UPDATED
+        return check, IngestStatus.ADDED
+    there = _check(row)
+    if there == check or _moment(there) > _moment(check):
+        return there, IngestStatus.UNCHANGED
+    return check, IngestStatus.UPDATED
+
+
+def _moment(check: FactCheck) -> datetime:
+    return check.published_at or datetime.min.replace(tzinfo=UTC)
 
 
 def _check(row: sa.Row[tuple[object, ...]]) -> FactCheck:

@@ -10,12 +10,10 @@ import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-
-import torch
+from functools import cache
 
 PATIENCE = 0.25
 """seconds that the background gives way at once, so that it goes on where answers are asked for without end"""
-CORES = torch.get_num_threads()
 
 _in_background: ContextVar[bool] = ContextVar("in_background", default=False)
 
@@ -71,6 +69,9 @@ class Turns:
     @contextmanager
     def turn(self) -> Iterator[int]:
         """Wait for a turn and hold it until the block ends, on so many cores; not to be asked for while one is held."""
+        import torch
+
+        every = all_cores()
         self.give_way()
         shared = _in_background.get()
         with self.awaited(), self._changed:
@@ -80,7 +81,7 @@ class Turns:
             )
             self._alone = not shared
             self._sharing += shared
-            cores = max(1, CORES // self._behind) if shared else CORES
+            cores = max(1, every // self._behind) if shared else every
         torch.set_num_threads(cores)  # of this thread alone
         try:
             yield cores
@@ -100,6 +101,14 @@ class Turns:
         with self._changed:
             self._awaited += step
             self._changed.notify_all()
+
+
+@cache
+def all_cores() -> int:
+    """How many cores a model uses that has them for itself."""
+    import torch
+
+    return torch.get_num_threads()
 
 
 def longest_first(lengths: Sequence[int], size: int) -> Iterator[list[int]]:

@@ -16,7 +16,7 @@ from index.observer import Observer
 from service import audits, errors, factchecks, records, routes, stories
 from service.access import Access
 from service.engine import Engine, Opener, open_engine
-from service.headers import SecurityHeaders
+from service.headers import HeadersAlone, SecurityHeaders
 from service.jobs import working
 from service.keys import Door, Identify
 from service.limits import BodyLimit, RequestRate, Slots
@@ -102,6 +102,7 @@ def _guard(
     app: FastAPI, settings: Settings, metrics: Metrics, observers: Sequence[Observer]
 ) -> None:
     """What a request passes through on its way in, the last named first."""
+    app.add_middleware(HeadersAlone)
     app.add_middleware(BodyLimit, most=settings.most_body_bytes)
     app.add_middleware(Door, host=settings.host)
     app.add_middleware(RequestRate, most=settings.most_requests_per_minute)

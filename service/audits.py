@@ -98,7 +98,9 @@ def get_results(
     engine: EngineDep,
     audit_id: schemas.Id,
     cursor: Cursor = 0,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most results of a page.")] = 20,
+    limit: Annotated[
+        int, Query(ge=1, le=100, description="Most results of a page; lines of JSON come all.")
+    ] = 20,
     accept: Annotated[str, Header(include_in_schema=False)] = "",
 ) -> schemas.AuditResults | StreamingResponse:
     """The results in the order of the articles: a page, or with `Accept: application/x-ndjson` all as they come."""

@@ -19,7 +19,6 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.progress import Progress
-from transformers.utils import logging as transformers_logging
 
 from claims.errors import ClaimFault
 from claims.types import Comparison, Verdict
@@ -52,7 +51,7 @@ from service.feeds import Feeds, Round
 from service.jobs import working
 from service.keys import check_host
 from service.sample import sample_story
-from service.settings import Settings
+from service.settings import PREFIX, Settings, unknown_settings
 from service.tracing import TracingUnavailable, open_tracing
 
 FAILED = 1
@@ -96,7 +95,17 @@ Paths = Annotated[
 ]
 Outlet = Annotated[
     str | None,
-    typer.Option(help="Outlet of the articles; by default what each file says of itself."),
+    typer.Option(
+        help="Outlet of all the articles. Without it each file counts for the outlet that it names; those that name none, as text "
+        f"does, are one outlet, “{files.UNNAMED}”, and so one source."
+    ),
+]
+Label = Annotated[
+    str | None,
+    typer.Option(
+        help="Outlet of all the articles. Without it each file counts for the outlet that it names; one that names none, as text "
+        "does, is called by its file, and counts as a source of its own."
+    ),
 ]
 Webhook = Annotated[
     str | None,
@@ -133,7 +142,8 @@ def _writable(file: Path | None) -> Path | None:
 
 def main() -> None:
     """Run the command line; a known fault is one line on standard error and exit status 1."""
-    transformers_logging.disable_progress_bar()
+    for said in unknown_settings():
+        _screen().err.print(f"crosscheck: {said}", markup=False, soft_wrap=True)
     try:
         app()
     except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
@@ -143,7 +153,7 @@ def main() -> None:
         if fault.title != Settings.__name__:
             raise
         for error in fault.errors():
-            name = "CROSSCHECK_" + "_".join(map(str, error["loc"])).upper()
+            name = PREFIX + "_".join(map(str, error["loc"])).upper()
             _screen().err.print(f"crosscheck: {name}: {error['msg']}", style="red", markup=False)
         sys.exit(2)
 
@@ -202,7 +212,7 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
     """Store articles so that claims can be verified against them."""
     screen = _screen()
     with _engine() as engine:
-        outcomes, refused = _store(screen, engine, paths, outlet)
+        outcomes, refused = _store(screen, engine, paths, files.Naming(outlet))
         if as_json:
             _print_json(replies.stored(engine, outcomes))
         else:
@@ -234,9 +244,7 @@ def verify(
             {"claim": claim, "as_of": as_of, "filters": filters, "limit": limit}
         )
     except ValidationError as fault:
-        raise typer.BadParameter(
-            "; ".join(error["msg"].removeprefix("Value error, ") for error in fault.errors())
-        ) from fault
+        raise typer.BadParameter("; ".join(map(schemas.told, fault.errors()))) from fault
     screen = _screen()
     with _engine() as engine:
         say_if_empty(screen, engine)
@@ -272,7 +280,7 @@ def audit(
     Without --wait the audit is written down, its id printed, and a running `crosscheck serve` carries it out.
     """
     screen, settings = _screen(), _settings()
-    submissions, refused = _submissions(screen, paths, outlet)
+    submissions, refused = _submissions(screen, paths, files.Naming(outlet))
     if not 1 <= len(submissions) <= schemas.MOST_ARTICLES:
         raise typer.BadParameter(
             f"{len(submissions)} articles found; an audit takes 1 to {schemas.MOST_ARTICLES}"
@@ -349,7 +357,7 @@ def compare(
         list[str] | None,
         typer.Argument(metavar="PATH…", help="Files, folders, or - for standard input."),
     ] = None,
-    outlet: Outlet = None,
+    outlet: Label = None,
     story: Annotated[
         str | None, typer.Option(metavar="ID", help="Instead of PATH…, the articles of a story.")
     ] = None,
@@ -422,7 +430,7 @@ def stories(
 
 
 @app.command()
-def provenance(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None:
+def provenance(paths: Paths, outlet: Label = None, as_json: AsJson = False) -> None:
     """What articles say of their own making; nothing is stored."""
     screen = _screen()
     with _engine() as engine:
@@ -445,7 +453,7 @@ def factchecks(paths: Paths) -> None:
         if item.fault:
             _say(screen, item.source, item.fault)
     with _engine() as engine:
-        statuses = engine.fact_checks.put(checks)
+        statuses = [status for _, status in engine.fact_checks.put(checks)]
     refused = len(found) - len(checks)
     render.fact_checks(screen.out, statuses, refused)
     _leave(FAILED if refused or not statuses else 0)
@@ -461,6 +469,8 @@ def list_records() -> None:
             for entry in page:
                 screen.out.print(render.record_line(entry), markup=False, soft_wrap=True)
             after = page[-1].number
+    if not after:
+        screen.err.print("there is no record")
 
 
 @records_app.command(name="show")
@@ -539,37 +549,41 @@ def _engine() -> Iterator[Engine]:
 
 
 def _store(
-    screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
+    screen: Screen, engine: Engine, paths: Sequence[str], naming: files.Naming
 ) -> tuple[list[Ingested], int]:
     """Read and store in batches with a progress bar; a bad article is refused alone."""
     outcomes: list[Ingested] = []
     batch: list[Article] = []
-    refused = 0
+    refused, unnamed = 0, 0
     with Progress(console=screen.err, transient=True) as progress:
         task = progress.add_task("storing", total=files.count(paths))
-        for found in files.read_paths(paths, outlet, sys.stdin.buffer):
+        for found in files.read_paths(paths, naming, sys.stdin.buffer):
             progress.advance(task)
             article = _article(screen, engine, found)
             refused += article is None
+            unnamed += article is not None and found.is_unnamed
             batch += [article] if article else []
             if len(batch) == BATCH:
                 outcomes += engine.ingest(batch)
                 batch = []
         outcomes += engine.ingest(batch)
+    _say_unnamed(screen, unnamed)
     return outcomes, refused
 
 
 def _submissions(
-    screen: Screen, paths: Sequence[str], outlet: str | None
+    screen: Screen, paths: Sequence[str], naming: files.Naming
 ) -> tuple[list[Submission], int]:
     """Every article of the paths as it is, and how many files hold none."""
-    submissions, refused = [], 0
-    for found in files.read_paths(paths, outlet, sys.stdin.buffer):
+    submissions, refused, unnamed = [], 0, 0
+    for found in files.read_paths(paths, naming, sys.stdin.buffer):
         if found.submission is None:
             refused += 1
             _say(screen, found.source, found.fault)
         else:
             submissions.append(found.submission)
+            unnamed += found.is_unnamed
+    _say_unnamed(screen, unnamed)
     return submissions, refused
 
 
@@ -601,9 +615,10 @@ def _articles(
     screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
 ) -> tuple[list[Article], int]:
     """Every usable article of the paths, each once, and how many were refused."""
+    naming = files.Naming(outlet, by_file=True)
     every = [
         _article(screen, engine, found)
-        for found in files.read_paths(paths, outlet, sys.stdin.buffer)
+        for found in files.read_paths(paths, naming, sys.stdin.buffer)
     ]
     usable = {article.id: article for article in every if article is not None}
     return list(usable.values()), every.count(None)
@@ -654,6 +669,17 @@ def _say(screen: Screen, source: str, fault: str) -> None:
     screen.err.print(
         f"{source}: {fault}", style="red", markup=False, highlight=False, soft_wrap=True
     )
+
+
+def _say_unnamed(screen: Screen, articles: int) -> None:
+    """Say how many articles count as one source because nobody said whose they are."""
+    if articles:
+        screen.err.print(
+            f"articles that do not say their outlet, and count as one source, “{files.UNNAMED}”: {articles}; --outlet names it",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def _show_sample(screen: Screen, engine: Engine) -> None:

@@ -234,6 +234,9 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
         ModelFault: the weights for stance, check-worthiness or machine-written text cannot be used.
         OSError: a model named in the settings cannot be found.
     """
+    from transformers.utils import logging as transformers_logging
+
+    transformers_logging.disable_progress_bar()
     machine_text.shipped()
     coverage.shipped()
     # certificates are ASCII, and what stands beside them counts for nothing

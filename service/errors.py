@@ -28,7 +28,7 @@ from index.errors import (
     UnreadableFactCheck,
 )
 from service.logs import note
-from service.schemas import FieldProblem, Problem
+from service.schemas import FieldProblem, Problem, told
 
 log = logging.getLogger(__name__)
 
@@ -215,5 +215,4 @@ def _pointer(location: Sequence[str | int]) -> str:
 
 
 def _detail(error: dict[str, Any]) -> str:
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return text.encode("utf-8", "backslashreplace").decode()
+    return told(error).encode("utf-8", "backslashreplace").decode()

@@ -32,11 +32,10 @@ def post_factchecks(
         *_read(body.claim_reviews, claim_reviews, "claim_reviews"),
         *_read(body.pages, page_claim_reviews, "pages"),
     ]
-    stored = zip(checks, engine.fact_checks.put(checks), strict=True)
     return schemas.StoredFactChecks(
         fact_checks=[
             schemas.StoredFactCheck(**out(check).model_dump(), status=status)
-            for check, status in stored
+            for check, status in engine.fact_checks.put(checks)
         ]
     )
 

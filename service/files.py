@@ -16,11 +16,13 @@ from index.reading.html import outlet_of
 from index.reading.ninjs import provider_of
 from index.types import FactCheck, Submission
 from service.charsets import page_text
-from service.schemas import ArticleIn
+from service.schemas import ArticleIn, told
 
 _JSON = (".json", ".jsonl", ".ndjson")
 SUFFIXES = (".txt", ".html", ".htm", *_JSON)
 STANDARD_INPUT = "-"
+UNNAMED = "unnamed"
+"""outlet of all files that do not say theirs: as one outlet they count as one source, whoever they are from"""
 _NO_FILE = f"no such file, or a folder without {', '.join(SUFFIXES)}"
 _NO_ARTICLE = "holds no article; give one as a JSON object, or several as a list or line by line"
 _TWO_LINES = re.compile(rb"\s*\{[^\n]*\}[ \t\r]*\n\s*\{")
@@ -39,19 +41,40 @@ class Found:
     submission: Submission | None = None
     fault: str = ""
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it is an article of which nobody says the outlet."""
+        return self.submission is not None and self.submission.outlet == UNNAMED
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Whose the articles of files are.
+
+    Args:
+        outlet: of all of them, whatever they say of themselves.
+        by_file: call those that do not say it by their files, to tell them apart; else all are `UNNAMED`.
+    """
+
+    outlet: str | None = None
+    by_file: bool = False
+
+    def of(self, source: str, said: str | None = None) -> str:
+        """The outlet of a file that says this of it, or nothing."""
+        name = "standard-input" if source == STANDARD_INPUT else Path(source).stem
+        return self.outlet or said or (name if self.by_file else UNNAMED)
+
 
 def count(paths: Sequence[str]) -> int:
     """How many files the paths hold."""
     return sum(len(_files(path)) if path != STANDARD_INPUT else 1 for path in paths)
 
 
-def read_paths(
-    paths: Sequence[str], outlet: str | None, standard_input: BinaryIO
-) -> Iterator[Found]:
+def read_paths(paths: Sequence[str], naming: Naming, standard_input: BinaryIO) -> Iterator[Found]:
     """The articles of the paths, in order; a folder gives its files by name. A bad file is a fault, not the end."""
     for path in paths:
         if path == STANDARD_INPUT:
-            yield from _read(STANDARD_INPUT, standard_input.read(), outlet)
+            yield from _read(STANDARD_INPUT, standard_input.read(), naming)
             continue
         files = _files(path)
         if not files:
@@ -62,7 +85,7 @@ def read_paths(
             except OSError as fault:
                 yield Found(str(file), fault=f"cannot be read: {fault.strerror}")
             else:
-                yield from _read(str(file), content, outlet)
+                yield from _read(str(file), content, naming)
 
 
 @dataclass(frozen=True)
@@ -129,22 +152,22 @@ def _files(path: str) -> list[Path]:
     return [place] if place.exists() else []
 
 
-def _read(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
+def _read(source: str, content: bytes, naming: Naming) -> Iterator[Found]:
     suffix = Path(source).suffix.casefold()
     is_json = suffix in _JSON or (suffix not in SUFFIXES and _start(content) in (b"{", b"["))
     try:
         if is_json and _is_lines(source, content):
-            yield from _lines(source, content, outlet)
+            yield from _lines(source, content, naming)
         elif is_json:
             for place, item in enumerate(_items(json.loads(content))):
-                yield _found(f"{source}#{place}", item, outlet)
+                yield _found(f"{source}#{place}", _article(source, item, naming))
         else:
-            yield _found(source, _page(source, content, suffix), outlet)
+            yield _found(source, _page(source, content, suffix, naming))
     except (UnusableFile, ValueError, RecursionError) as fault:
         yield Found(source, fault=str(fault))
 
 
-def _lines(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
+def _lines(source: str, content: bytes, naming: Naming) -> Iterator[Found]:
     if not content.strip():
         raise UnusableFile(_NO_ARTICLE)
     for number, line in enumerate(content.splitlines(), start=1):
@@ -154,7 +177,7 @@ def _lines(source: str, content: bytes, outlet: str | None) -> Iterator[Found]:
             except (ValueError, RecursionError) as fault:
                 yield Found(f"{source}:{number}", fault=f"not JSON: {fault}")
             else:
-                yield _found(f"{source}:{number}", item, outlet)
+                yield _found(f"{source}:{number}", _article(source, item, naming))
 
 
 def _items(data: Any) -> list[Any]:
@@ -166,26 +189,30 @@ def _items(data: Any) -> list[Any]:
     return items
 
 
-def _page(source: str, content: bytes, suffix: str) -> dict[str, Any]:
+def _page(source: str, content: bytes, suffix: str, naming: Naming) -> dict[str, Any]:
     is_html = suffix in (".html", ".htm") or _start(content) == b"<"
-    name = "standard-input" if source == STANDARD_INPUT else Path(source).stem
     if is_html:
         html = page_text(content)
-        return {"outlet": outlet_of(html) or name, "html": html}
+        return {"outlet": naming.of(source, outlet_of(html)), "html": html}
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         raise UnusableFile(
             f"is not UTF-8 (byte {fault.start}); convert it, for example with iconv"
         ) from fault
-    return {"outlet": name, "text": text}
+    return {"outlet": naming.of(source), "text": text}
 
 
-def _found(source: str, item: Any, outlet: str | None) -> Found:
+def _article(source: str, item: Any, naming: Naming) -> Any:
+    """What is to be an article: one as the HTTP interface takes it, or an item of ninjs."""
     if isinstance(item, dict) and _NINJS_SIGNS & set(item):
-        item = {"outlet": provider_of(item) or "ninjs", "ninjs": item}
-    if isinstance(item, dict) and outlet:
-        item = {**item, "outlet": outlet}
+        return {"outlet": naming.of(source, provider_of(item)), "ninjs": item}
+    if isinstance(item, dict) and naming.outlet:
+        return {**item, "outlet": naming.outlet}
+    return item
+
+
+def _found(source: str, item: Any) -> Found:
     try:
         return Found(source, ArticleIn.model_validate(item).submission())
     except ValidationError as fault:
@@ -194,5 +221,4 @@ def _found(source: str, item: Any, outlet: str | None) -> Found:
 
 def _said(error: Any) -> str:
     place = ".".join(map(str, error["loc"]))
-    text = str(error["msg"]).removeprefix("Value error, ")
-    return f"{place}: {text}" if place else text
+    return f"{place}: {told(error)}" if place else told(error)

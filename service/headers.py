@@ -1,4 +1,4 @@
-"""Headers of every answer that tell a browser what it may not do with it.
+"""Headers of every answer that tell a browser what it may not do with it, and answers that are headers alone.
 
 After the OWASP Secure Headers Project. Strict-Transport-Security is for whoever ends TLS to say.
 """
@@ -47,3 +47,28 @@ class SecurityHeaders:
             await send(message)
 
         await self.app(scope, receive, with_headers)
+
+
+class HeadersAlone:
+    """Answers HEAD as GET without the body (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand the request on as a GET, and end the answer where its body would begin."""
+        if scope["type"] != "http" or scope["method"] != "HEAD":
+            await self.app(scope, receive, send)
+            return
+
+        async def without_body(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                await send(message)
+                await send({"type": "http.response.body"})
+
+        asked = {**scope, "method": "GET"}
+        try:
+            await self.app(asked, receive, without_body)
+        finally:
+            # the route that was found is told to those around
+            scope.update({**asked, "method": "HEAD"})

@@ -49,11 +49,14 @@ def add(url: Url) -> None:
 def show() -> None:
     """Print every webhook: how it stands, events waiting, address, what went wrong last."""
     with _outbox(Settings()) as outbox:
-        for hook in outbox.webhooks():
+        every = outbox.webhooks()
+        for hook in every:
             state = (
                 f"disabled since {hook.disabled_at:%Y-%m-%d %H:%M}" if hook.disabled_at else "on"
             )
             typer.echo("\t".join((state, f"{hook.waiting} waiting", hook.url, hook.fault or "")))
+    if not every:
+        typer.echo("there is no webhook", err=True)
 
 
 @app.command()

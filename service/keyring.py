@@ -43,12 +43,15 @@ def create(
 def show() -> None:
     """Print every key that was made: id, since when, how it stands, scopes, name."""
     with _keys() as keys:
-        for key in keys.all():
+        every = keys.all()
+        for key in every:
             state = f"revoked {key.revoked_at:%Y-%m-%d %H:%M}" if key.revoked_at else "on"
             scopes = " ".join(scope for scope in Scope if scope in key.scopes)
             typer.echo(
                 "\t".join((key.id, f"{key.created_at:%Y-%m-%d %H:%M}", state, scopes, key.name))
             )
+    if not every:
+        typer.echo("there is no key", err=True)
 
 
 @app.command()

@@ -48,6 +48,8 @@ class TaggedRoute(APIRoute):
             if request.method == "GET" and tag in _known(request):
                 return Response(status_code=304, headers={"ETag": tag})
             reply = await handle(request)
+            if request.method == "GET" and "*" in _known(request) and reply.status_code == 200:
+                return Response(status_code=304, headers={"ETag": tag})
             unchanged = await run_in_threadpool(self.state, engine) == state
             if reply.status_code == 200 and unchanged:
                 reply.headers["ETag"] = tag
@@ -69,6 +71,6 @@ def _tag(engine: Engine, state: tuple[int, ...], asked: str) -> str:
 
 
 def _known(request: Request) -> set[str]:
-    """The tags that the client has; a weak one counts like a strong one here (RFC 9110, 13.1.2)."""
+    """The tags that the client has, `*` for whatever there is; a weak one counts like a strong one here (RFC 9110, 13.1.2)."""
     sent = request.headers.get("if-none-match", "")
     return {tag.strip().removeprefix("W/") for tag in sent.split(",")}

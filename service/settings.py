@@ -1,5 +1,7 @@
 """Settings, read once from the environment (CROSSCHECK_…); the only file that looks there."""
 
+import os
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from claims.stance import SHIPPED
 from index.encoder import PACKAGED
 
+PREFIX = "CROSSCHECK_"
 LogFormat = Literal["json", "text"]
 LogLevel = Literal["debug", "info", "warning", "error"]
 
@@ -16,7 +19,7 @@ LogLevel = Literal["debug", "info", "warning", "error"]
 class Settings(BaseSettings):
     """What can be set; every name is an environment variable with the prefix CROSSCHECK_."""
 
-    model_config = SettingsConfigDict(env_prefix="CROSSCHECK_", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="forbid")
 
     data_folder: Path = Field(
         default=Path("crosscheck-data"),
@@ -104,3 +107,15 @@ class Settings(BaseSettings):
         default=None,
         description="Collector that traces are sent to by OTLP over HTTP, such as http://localhost:4318; needs the extra `telemetry`.",
     )
+
+
+def unknown_settings() -> list[str]:
+    """What to say of each variable that is named like a setting and is none: a misspelt one would do nothing, unseen."""
+    known = [name.upper() for name in Settings.model_fields]
+    said = []
+    for name in sorted(os.environ):  # noqa: TID251 -- this is where settings are read
+        bare = name.upper().removeprefix(PREFIX)
+        if name.upper().startswith(PREFIX) and bare not in known:
+            near = "".join(f"; {PREFIX}{found} is" for found in get_close_matches(bare, known, 1))
+            said.append(f"{name} is no setting and does nothing{near}")
+    return said

@@ -30,7 +30,7 @@ from service.schemas.audits import (
     AuditResults,
     WebhookState,
 )
-from service.schemas.base import Id, Moment, Schema, Text, Words
+from service.schemas.base import Id, Moment, Schema, Text, Words, told
 from service.schemas.claims import (
     Attribution,
     Divergence,
@@ -157,4 +157,5 @@ __all__ = [
     "VersionPage",
     "WebhookState",
     "Words",
+    "told",
 ]

@@ -80,7 +80,10 @@ class WebhookState(Schema):
 class AuditOut(AuditAccepted):
     """How an audit stands."""
 
-    done: int = Field(description="Results there are, problems included.", examples=[1])
+    done: int = Field(
+        description="Articles that were audited, problems included; the rest of a cancelled audit is not counted, though each has a result that says so.",
+        examples=[1],
+    )
     failed: int = Field(description="Articles whose result is a problem.", examples=[0])
     created_at: datetime = Field(
         description="When it was asked for.", examples=["2026-03-11T07:00:00Z"]

@@ -1,13 +1,16 @@
 """What every wire object is made of: its base, and text and time as they may come in."""
 
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from index.reading.characters import normalise, whole
 
+_LOST_PLUS = re.compile(r"T[\d:.]+ \d\d:?\d\d$")
+_BOUNDS = {"too_long": ("at most", "max_length"), "too_short": ("at least", "min_length")}
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -51,7 +54,11 @@ def _moment(value: object) -> object:
     try:
         moment = datetime.fromisoformat(value)
     except ValueError:
-        raise ValueError("is not a time; write it as 2025-11-17 or 2025-11-17T09:00:00Z") from None
+        # in an address a + stands for a space
+        lost = "; send its + as %2B" if _LOST_PLUS.search(value) else ""
+        raise ValueError(
+            f"is not a time; write it as 2025-11-17 or 2025-11-17T09:00:00Z{lost}"
+        ) from None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
     try:
@@ -74,6 +81,15 @@ Id = Annotated[
     Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$"),
     AfterValidator(_named),
 ]
+
+
+def told(error: Mapping[str, Any]) -> str:
+    """What pydantic says is wrong with a value."""
+    # behind a validator it counts the characters of a text as the items of a list
+    if isinstance(error.get("input"), str) and (bound := _BOUNDS.get(error["type"])):
+        name, limit = bound[0], error["ctx"][bound[1]]
+        return f"String should have {name} {limit} character{'s' * (limit != 1)}"
+    return str(error["msg"]).removeprefix("Value error, ")
 
 
 class Schema(BaseModel):

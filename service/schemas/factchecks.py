@@ -64,9 +64,12 @@ class FactCheck(Schema):
 
 
 class StoredFactCheck(FactCheck):
-    """A fact check that was sent, and what became of it."""
+    """What stands where a fact check was sent for, the newest that is known, and what became of it."""
 
-    status: IngestStatus = Field(description="Whether it was new.", examples=["added"])
+    status: IngestStatus = Field(
+        description="Whether it was new; `unchanged` also where what is stored is newer.",
+        examples=["added"],
+    )
 
 
 class StoredFactChecks(Schema):

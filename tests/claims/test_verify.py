@@ -163,10 +163,33 @@ def test_a_dated_claim_that_nobody_repeats_is_superseded(corpus: Corpus) -> None
     assert ask(corpus, claim).flags == (Flag.DIVERGENCE,)
 
 
-def test_a_claim_without_words_is_refused(corpus: Corpus) -> None:
-    """Punctuation cannot be true or false."""
-    with pytest.raises(UnusableClaim, match="no word"):
-        ask(corpus, "…!")
+@pytest.mark.parametrize(
+    "claim", ["…!", "ferry", "a", "Skerrow.", "well-known", "can’t", "2026", "of the", "“ferry” …"]
+)
+def test_what_is_no_statement_is_refused(corpus: Corpus, claim: str) -> None:
+    """A word alone, whatever corpus holds it, and words that say nothing of anything, cannot be true or false."""
+    corpus.ingest(
+        [sent("wire", "Ferry. It is a well-known ferry of 2026 and can’t leave Skerrow.")]
+    )
+    with pytest.raises(UnusableClaim, match="says nothing"):
+        ask(corpus, claim)
+
+
+@pytest.mark.parametrize(
+    "claim", ["Ferries sank.", "It sank.", "渡轮沉没", "Паром затонул", "فيري غرقت", "เรือจม"]
+)
+def test_two_words_are_a_statement(corpus: Corpus, claim: str) -> None:
+    """So are the characters of a script that leaves no space between words."""
+    assert ask(corpus, claim).verdict is Verdict.NOT_ENOUGH_EVIDENCE
+
+
+def test_of_equals_the_earlier_report_comes_first(corpus: Corpus) -> None:
+    """Evidence of one score stands in the order in which it was published, what has no date last, whatever was stored first."""
+    undated = article(CLAIM, outlet="undated.example", id="undated")
+    corpus.ingest([undated, sent("b", CLAIM, 9), sent("c", CLAIM, 7), sent("a", CLAIM, 9)])
+    found = [(item.article.id, round(item.score, 4)) for item in ask(corpus, CLAIM).supporting]
+    score = found[0][1]
+    assert found == [(name, score) for name in ("c", "a", "b", "undated")]
 
 
 def test_each_pair_knows_what_of_the_claim_is_spoken_of(corpus: Corpus) -> None:

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -32,14 +33,50 @@ def test_fact_checks_are_found_by_meaning(checks: FactChecks) -> None:
 
 def test_the_same_one_sent_again_is_one(checks: FactChecks, corpus: Corpus) -> None:
     """A new rating replaces the old one; nothing new leaves the revision of the corpus as it is, and anything new moves it."""
-    assert checks.put([FERRY, FERRY]) == [IngestStatus.ADDED, IngestStatus.ADDED]
+    assert checks.put([FERRY, FERRY]) == [(FERRY, IngestStatus.ADDED)] * 2
     before = corpus.revision()
-    assert checks.put([FERRY]) == [IngestStatus.UNCHANGED]
+    assert checks.put([FERRY]) == [(FERRY, IngestStatus.UNCHANGED)]
     assert corpus.revision() == before
     changed = replace(FERRY, rating="True")
-    assert checks.put([changed]) == [IngestStatus.UPDATED]
+    assert checks.put([changed]) == [(changed, IngestStatus.UPDATED)]
     assert corpus.revision() == before + 1
     assert checks.page(None, 10) == [changed]
+
+
+OLD, NEW = (
+    replace(FERRY, rating=rating, published_at=datetime(2026, 5, day, tzinfo=UTC))
+    for rating, day in (("Unproven", 6), ("True", 9))
+)
+CORRECTED = replace(NEW, rating="Mostly true")
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "stands"),
+    [
+        (OLD, NEW, NEW),
+        (NEW, OLD, NEW),
+        (NEW, FERRY, NEW),
+        (FERRY, OLD, OLD),
+        (NEW, CORRECTED, CORRECTED),
+    ],
+    ids=["newer", "older", "undated", "dated", "of one date"],
+)
+def test_the_newest_rating_counts(
+    checks: FactChecks, corpus: Corpus, first: FactCheck, then: FactCheck, stands: FactCheck
+) -> None:
+    """In whatever order they come, together or one by one, the later one stands; of one date it is the one sent last."""
+    checks.put([first])
+    before = corpus.revision()
+    became = IngestStatus.UPDATED if stands is then else IngestStatus.UNCHANGED
+    assert checks.put([then]) == [(stands, became)]
+    assert corpus.revision() == before + (stands is then)
+    checks.remove(FERRY.id)
+    assert checks.put([first, BRIDGE, then]) == [
+        (stands, IngestStatus.ADDED),
+        (BRIDGE, IngestStatus.ADDED),
+        (stands, IngestStatus.ADDED),
+    ]
+    assert checks.page(None, 10) == [stands, BRIDGE]
 
 
 def test_what_another_process_changes_is_seen(checks: FactChecks, corpus: Corpus) -> None:

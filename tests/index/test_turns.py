@@ -2,7 +2,7 @@ import threading
 
 import pytest
 
-from index.turns import CORES, Turns, longest_first
+from index.turns import Turns, all_cores, longest_first
 
 
 def started(turns: Turns, order: list[str]) -> threading.Thread:
@@ -90,7 +90,7 @@ def test_the_background_shares_a_turn_and_its_cores() -> None:
         thread.start()
     for thread in threads:
         thread.join()
-    assert cores == [max(1, CORES // 2)] * 2 + [CORES]
+    assert cores == [max(1, all_cores() // 2)] * 2 + [all_cores()]
 
 
 def test_an_answer_waits_for_all_that_share_a_turn() -> None:
@@ -117,7 +117,7 @@ def test_an_answer_waits_for_all_that_share_a_turn() -> None:
     go_on.set()
     for thread in (*sharing, asking):
         thread.join()
-    assert order == ["background", "background", f"answer on {CORES}"]
+    assert order == ["background", "background", f"answer on {all_cores()}"]
 
 
 def test_batches_are_of_like_length() -> None:

@@ -53,15 +53,17 @@ def test_a_request_is_a_line_with_its_route_and_never_its_path(client: TestClien
         client.get("/v1/articles/secret?cursor=secret")
         client.get("/secret")
         client.request("SECRET", "/healthz")
+        client.head("/v1/articles/secret")
     told = lines(stream)
     assert [(line["method"], line["route"], line["status"]) for line in told] == [
         ("GET", "/v1/articles/{article_id}", 422),
         ("GET", "other", 404),
         ("other", "/healthz", 405),
+        ("HEAD", "/v1/articles/{article_id}", 404),
     ]
     assert told[0]["message"] == "GET /v1/articles/{article_id} 422"
     assert {type(line["duration_ms"]) for line in told} == {float}
-    assert len({line["request_id"] for line in told}) == 3
+    assert len({line["request_id"] for line in told}) == 4
     assert "secret" not in stream.getvalue().casefold()
 
 

@@ -20,7 +20,7 @@ from index.database import open_database
 from index.errors import StoreFault
 from index.jobs import Jobs, JobStatus
 from index.ledger import Ledger
-from index.types import EVERYWHERE
+from index.types import EVERYWHERE, Submission
 from service import cli
 from service.engine import Engine
 from tests.index.test_claimreview import REVIEW
@@ -37,6 +37,18 @@ from tests.parts import opener
 settings = Settings(data_folder=Path(sys.argv[1]), port=int(sys.argv[2]))
 logs.configure("json", "info", sys.stderr)
 cli.listen(create_app(settings, opener), settings)
+"""
+WITHOUT_MODELS = """
+import json, sys
+from service import cli
+statuses = []
+for words in json.loads(sys.argv[1]):
+    sys.argv[1:] = words
+    try:
+        statuses.append(cli.main())
+    except SystemExit as left:
+        statuses.append(left.code)
+print(statuses, sorted({"torch", "transformers", "sentence_transformers"} & set(sys.modules)))
 """
 FERRY = {
     "id": "wire-1",
@@ -177,6 +189,63 @@ def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) 
     done = run(tmp_path, *words)
     assert (done.returncode, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+def test_files_that_do_not_say_their_outlet_are_named_as_one_source(tmp_path: Path) -> None:
+    """It is said on standard error how many they are and what to do, unless --outlet names it; so is a variable that is no setting."""
+    for name in ("monday", "tuesday"):
+        (tmp_path / f"{name}.txt").write_text(f"{name.title()} came. {FERRY['text']}")
+    (tmp_path / "wire.json").write_text(json.dumps(FERRY))
+    given = [str(tmp_path / name) for name in ("monday.txt", "tuesday.txt", "wire.json")]
+    done = run(tmp_path, "audit", *given)
+    assert (done.returncode, done.stderr) == (
+        0,
+        "articles that do not say their outlet, and count as one source, “unnamed”: 2; --outlet names it\n",
+    )
+    named = run(tmp_path, "audit", *given, "--outlet", "desk.example", CROSSCHECK_PORTS="1")
+    assert (named.returncode, named.stderr) == (
+        0,
+        "crosscheck: CROSSCHECK_PORTS is no setting and does nothing; CROSSCHECK_PORT is\n",
+    )
+    with open_database(tmp_path / "data", None) as database:
+        jobs = Jobs(database)
+        first, second = (
+            [
+                item.outlet
+                for item in jobs.contents(said.stdout.strip())
+                if isinstance(item, Submission)
+            ]
+            for said in (done, named)
+        )
+    assert first == ["unnamed", "unnamed", "wire.example"]
+    assert second == ["desk.example"] * 3
+
+
+def test_what_needs_no_model_loads_none(tmp_path: Path) -> None:
+    """Keys, webhooks, records, an audit that is only written down, help and wrong usage do without the libraries of the models."""
+    (tmp_path / "wire.json").write_text(json.dumps(FERRY))
+    commands = [
+        ["--version"],
+        ["--help"],
+        ["keys", "create", "--name", "desk", "--scope", "read"],
+        ["keys", "list"],
+        ["records", "list"],
+        ["records", "verify"],
+        ["webhook", "list"],
+        ["audit", str(tmp_path / "wire.json")],
+        ["compare"],
+    ]
+    done = subprocess.run(
+        [sys.executable, "-c", WITHOUT_MODELS, json.dumps(commands)],
+        capture_output=True,
+        text=True,
+        env={**os.environ, "CROSSCHECK_DATA_FOLDER": str(tmp_path / "data")},
+        check=True,
+    )
+    for kind in ("record", "webhook"):
+        assert f"there is no {kind}\n" in done.stderr
+    assert "there is no key" not in done.stderr
+    assert done.stdout.splitlines()[-1] == "[0, 0, 0, 0, 0, 0, 0, 0, 2] []"
 
 
 def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:

@@ -148,6 +148,48 @@ def test_a_body_that_cannot_be_read_is_told_how_to_send_it(
     assert (reply.status_code, reply.json()["detail"]) == (status, detail)
 
 
+@pytest.mark.parametrize(
+    ("field", "given", "said"),
+    [
+        ("text", "a" * 500_001, "String should have at most 500000 characters"),
+        ("title", "a" * 1001, "String should have at most 1000 characters"),
+        ("outlet", "a" * 201, "String should have at most 200 characters"),
+        ("authors", ["a" * 201], "String should have at most 200 characters"),
+        ("headers", {"": "a"}, "String should have at least 1 character"),
+        (
+            "authors",
+            ["a"] * 51,
+            "List should have at most 50 items after validation, not 51",
+        ),
+    ],
+)
+def test_the_length_of_a_text_is_in_characters(
+    client: TestClient, field: str, given: object, said: str
+) -> None:
+    """And that of a list in items."""
+    reply = client.post("/v1/articles", json={"articles": [{**GOOD, field: given}]})
+    assert [error["detail"] for error in reply.json()["errors"]] == [said]
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ("2026-05-04T12:00:00+00:00", "; send its + as %2B"),
+        ("2026-05-04T12:00+0200", "; send its + as %2B"),
+        ("soon", ""),
+        ("2026-05-04 25:00", ""),
+    ],
+)
+def test_a_plus_that_an_address_has_lost_is_told(client: TestClient, sent: str, said: str) -> None:
+    """In an address it stands for a space; escaped, the same time is one."""
+    reply = client.get(f"/v1/articles?published_after={sent}")
+    detail = "is not a time; write it as 2025-11-17 or 2025-11-17T09:00:00Z" + said
+    assert [error["detail"] for error in reply.json()["errors"]] == [detail]
+    if said:
+        escaped = sent.replace("+", "%2B")
+        assert client.get(f"/v1/articles?published_after={escaped}").status_code == 200
+
+
 def test_one_bad_article_of_many_is_named_and_none_stored(client: TestClient) -> None:
     """The pointer says which article was wrong, and the good ones before it are not stored either."""
     bad = {"outlet": "x.example", "text": "Share this"}

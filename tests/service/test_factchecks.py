@@ -59,6 +59,19 @@ def test_fact_checks_are_taken_listed_and_forgotten(client: TestClient) -> None:
     assert len(client.get("/v1/factchecks").json()["fact_checks"]) == 1
 
 
+def test_the_answer_tells_what_is_stored(client: TestClient) -> None:
+    """An older rating that is sent after a newer one changes nothing, and the answer is the newer one."""
+    older = {
+        **REVIEW,
+        "reviewRating": {"alternateName": "Unproven"},
+        "datePublished": "2026-03-01",
+    }
+    (new,) = post(client, "/v1/factchecks", {"claim_reviews": [REVIEW]}, 201)["fact_checks"]
+    (told,) = post(client, "/v1/factchecks", {"claim_reviews": [older]}, 201)["fact_checks"]
+    assert told == {**new, "status": "unchanged"}
+    assert client.get("/v1/factchecks").json()["fact_checks"][0]["rating"] == "False"
+
+
 def test_a_bad_one_is_named_and_nothing_is_stored(client: TestClient) -> None:
     """The problem points to what could not be used."""
     bad = {**REVIEW, "url": "nowhere"}
@@ -99,7 +112,7 @@ def test_a_terminal_shows_them_too(engine: Engine, tmp_path: Path) -> None:
     (tmp_path / "a.json").write_text(json.dumps(REVIEW))
     with (tmp_path / "a.json").open("rb") as given:
         checks = [item.check for item in read_fact_checks(["-"], given) if item.check]
-    statuses = engine.fact_checks.put(checks)
+    statuses = [status for _, status in engine.fact_checks.put(checks)]
     console = Console(record=True, width=120)
     render.fact_checks(console, statuses, 1)
     render.verification(console, engine.verify(Question(CLAIM["claim"])))

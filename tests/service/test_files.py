@@ -6,14 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from service.files import Found, count, read_fact_checks, read_paths
+from service.files import UNNAMED, Found, Naming, count, read_fact_checks, read_paths
 from tests.index.test_claimreview import REVIEW
 
 TEXT = "The ferry carried 214 passengers on Tuesday."
 
 
-def read(*paths: Path | str, outlet: str | None = None, given: bytes = b"") -> list[Found]:
-    return list(read_paths([str(path) for path in paths], outlet, io.BytesIO(given)))
+def read(
+    *paths: Path | str, given: bytes = b"", outlet: str | None = None, by_file: bool = False
+) -> list[Found]:
+    naming = Naming(outlet, by_file=by_file)
+    return list(read_paths([str(path) for path in paths], naming, io.BytesIO(given)))
+
+
+def outlets(found: list[Found]) -> list[str | None]:
+    return [item.submission.outlet if item.submission else None for item in found]
 
 
 def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
@@ -31,13 +38,7 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     )
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8")
     found = read(tmp_path)
-    assert [f.submission.outlet for f in found if f.submission] == [
-        "a",
-        "gazette.example",
-        "c.example",
-        "d.example",
-        "Meridian",
-    ]
+    assert outlets(found) == [UNNAMED, "gazette.example", "c.example", "d.example", "Meridian"]
     assert count([str(tmp_path)]) == 5
 
 
@@ -49,14 +50,13 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
         ({"copyrightHolder": "Wire", "source": "desk"}, "Wire"),
         ({"copyrightholder": "Wire"}, "Wire"),
         ({"source": "desk"}, "desk"),
-        ({}, "ninjs"),
+        ({}, UNNAMED),
     ],
 )
 def test_an_item_is_of_who_it_says_it_is_from(item: dict[str, object], outlet: str) -> None:
     """The names of all versions of ninjs are known: its source, who holds the rights, or none."""
-    (found,) = read("-", given=json.dumps({**item, "bodies": [{"value": TEXT}]}).encode())
-    assert found.submission is not None
-    assert found.submission.outlet == outlet
+    found = read("-", given=json.dumps({**item, "bodies": [{"value": TEXT}]}).encode())
+    assert outlets(found) == [outlet]
 
 
 def test_standard_input_is_text_or_json() -> None:
@@ -69,9 +69,44 @@ def test_standard_input_is_text_or_json() -> None:
 def test_an_outlet_that_is_named_counts_for_all(tmp_path: Path) -> None:
     """The option overrides what files say of themselves."""
     (tmp_path / "a.txt").write_text(TEXT)
-    assert [f.submission.outlet for f in read(tmp_path, outlet="desk.example") if f.submission] == [
-        "desk.example"
-    ]
+    (tmp_path / "b.json").write_text(json.dumps({"outlet": "b.example", "text": TEXT}))
+    (tmp_path / "c.json").write_text(json.dumps({"source": "Wire", "body_text": TEXT}))
+    for by_file in (False, True):
+        found = read(tmp_path, outlet="desk.example", by_file=by_file)
+        assert outlets(found) == ["desk.example"] * 3
+        assert not any(item.is_unnamed for item in found)
+
+
+def test_files_that_do_not_say_their_outlet_are_of_one(tmp_path: Path) -> None:
+    """Texts, pages and items without a name are one outlet, in whatever folders; a file that says its own is of that one."""
+    for name in ("monday", "tuesday"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "wire.txt").write_text(f"{name.title()} came. {TEXT}")
+    (tmp_path / "page.html").write_text(f"<p>{TEXT}</p>")
+    (tmp_path / "x.json").write_text(json.dumps({"body_text": TEXT}))
+    (tmp_path / "y.json").write_text(json.dumps({"outlet": "y.example", "text": TEXT}))
+    found = read(tmp_path, "-", given=TEXT.encode())
+    assert outlets(found) == [UNNAMED] * 4 + ["y.example", UNNAMED]
+    assert [item.is_unnamed for item in found] == [True] * 4 + [False, True]
+
+
+def test_files_may_be_told_apart_by_their_names(tmp_path: Path) -> None:
+    """Set side by side, what does not say its outlet is called by its file; what says it keeps it."""
+    (tmp_path / "a.txt").write_text(TEXT)
+    (tmp_path / "b.html").write_text(f"<p>{TEXT}</p>")
+    (tmp_path / "c.json").write_text(json.dumps([{"body_text": TEXT}]))
+    (tmp_path / "d.jsonl").write_text(json.dumps({"outlet": "d.example", "text": TEXT}))
+    found = read(tmp_path, "-", given=TEXT.encode(), by_file=True)
+    assert outlets(found) == ["a", "b", "c", "d.example", "standard-input"]
+    assert not any(item.is_unnamed for item in found)
+
+
+def test_an_article_without_its_outlet_is_refused(tmp_path: Path) -> None:
+    """JSON as the HTTP interface takes it has to say it, by file or not."""
+    (tmp_path / "a.json").write_text(json.dumps({"text": TEXT}))
+    for by_file in (False, True):
+        (found,) = read(tmp_path, by_file=by_file)
+        assert (found.is_unnamed, found.fault) == (False, "outlet: Field required")
 
 
 @pytest.mark.parametrize(
@@ -165,16 +200,13 @@ def test_a_byte_order_mark_hides_nothing(tmp_path: Path) -> None:
 
 
 def test_a_page_with_an_address_that_is_none_goes_by_its_next(tmp_path: Path) -> None:
-    """Where the canonical link cannot be read the page's `og:url` counts, and without one the name of the file."""
+    """Where the canonical link cannot be read the page's `og:url` counts, and without one it says nothing of its outlet."""
     broken = '<link rel="canonical" href="http://[site/x">'
     (tmp_path / "a.html").write_text(f"{broken}<p>{TEXT}</p>")
     (tmp_path / "b.html").write_text(
         f'{broken}<meta property="og:url" content="https://gazette.example/f"><p>{TEXT}</p>'
     )
-    assert [f.submission and f.submission.outlet for f in read(tmp_path)] == [
-        "a",
-        "gazette.example",
-    ]
+    assert outlets(read(tmp_path)) == [UNNAMED, "gazette.example"]
 
 
 def test_a_pipe_with_a_name_is_read_once(tmp_path: Path) -> None:

@@ -59,6 +59,26 @@ def test_what_depends_on_a_key_is_kept_by_nobody_on_the_way(client: TestClient) 
     assert "cache-control" not in client.get("/openapi.json").headers
 
 
+def test_an_address_that_is_read_answers_head(client: TestClient) -> None:
+    """Status and headers are those of GET, the body is left out; a stream ends at once, and what is only sent to is no such address."""
+    client.post("/v1/articles", json={"articles": [ARTICLE]})
+    audit = client.post("/v1/audits", json={"articles": [ARTICLE]}).headers["location"]
+    for path in ("/healthz", "/v1/articles/wire", "/v1/articles/nobody", "/openapi.json", "/docs"):
+        whole, alone = client.get(path), client.head(path)
+        assert (alone.status_code, alone.content) == (whole.status_code, b"")
+        ignored = ("x-request-id", "ratelimit")
+        told, read = (
+            {k: v for k, v in reply.headers.items() if k not in ignored} for reply in (alone, whole)
+        )
+        assert told == read
+    tag = client.get("/v1/articles/wire").headers["etag"]
+    assert client.head("/v1/articles/wire", headers={"If-None-Match": tag}).status_code == 304
+    events = client.head(f"{audit}/events")
+    assert (events.headers["content-type"][:17], events.content) == ("text/event-stream", b"")
+    refused = client.head("/v1/verify")
+    assert (refused.status_code, refused.headers["allow"]) == (405, "POST")
+
+
 def test_no_other_origin_may_ask_from_a_browser(client: TestClient) -> None:
     """By default an answer names no origin."""
     reply = client.get("/v1/articles", headers={"origin": "https://desk.example"})

@@ -69,7 +69,7 @@ def test_a_verdict_names_its_models_and_thresholds(client: TestClient) -> None:
 
 
 def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
-    """A GET with the tag that it had is answered 304 without a body, until the corpus changes."""
+    """A GET with the tag that it had is answered 304 without a body, until the corpus changes; one with `*` wherever there is an answer."""
     store(client, FERRY)
     paths = ("/v1/articles", "/v1/articles/wire-1", "/v1/articles/wire-1/versions")
     tags = [client.get(path).headers["etag"] for path in paths]
@@ -78,6 +78,9 @@ def test_what_has_not_changed_is_not_sent_again(client: TestClient) -> None:
             reply = client.get(path, headers={"If-None-Match": sent})
             assert (reply.status_code, reply.content, reply.headers["etag"]) == (304, b"", tag)
         assert client.get(path, headers={"If-None-Match": '"other"'}).status_code == 200
+        whatever = client.get(path, headers={"If-None-Match": "*"})
+        assert (whatever.status_code, whatever.content, whatever.headers["etag"]) == (304, b"", tag)
+    assert client.get("/v1/articles/nobody", headers={"If-None-Match": "*"}).status_code == 404
     store(client, COPY)
     assert client.get(paths[0], headers={"If-None-Match": tags[0]}).status_code == 200
 

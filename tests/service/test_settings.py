@@ -3,7 +3,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from service.settings import Settings
+from service.settings import Settings, unknown_settings
 
 
 def test_settings_come_from_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -24,6 +24,18 @@ def test_a_bad_value_names_its_setting(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CROSSCHECK_PORT", "99999")
     with pytest.raises(ValidationError, match="port"):
         Settings()
+
+
+def test_a_misspelt_setting_is_told_with_the_nearest(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What begins like a setting and is none is named; settings, in whatever case, and other variables are not."""
+    for name in ("DATA_FOLDER", "PORTS", "port", "DATA_DIR", "KEY"):
+        monkeypatch.setenv(f"CROSSCHECK_{name}", "1")
+    monkeypatch.setenv("CROSSCHECKED_PORT", "1")
+    assert unknown_settings() == [
+        "CROSSCHECK_DATA_DIR is no setting and does nothing; CROSSCHECK_DATA_FOLDER is",
+        "CROSSCHECK_KEY is no setting and does nothing",
+        "CROSSCHECK_PORTS is no setting and does nothing; CROSSCHECK_PORT is",
+    ]
 
 
 def test_every_setting_is_in_the_documentation() -> None:
