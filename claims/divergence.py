@@ -22,6 +22,7 @@ from claims.facts.polarity import Act, is_negative
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
+from claims.facts.words import content_stems
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -81,7 +82,10 @@ def check_facts(
     dates = _unmatched(claim.dates, evidence.dates)
     offices = _unmatched_offices(claim, evidence)
     checks = (
-        *(_check_quantity(claim, quantity, evidence, quantities) for quantity in claim.quantities),
+        *(
+            _check_quantity(claim, quantity, evidence, quantities, background)
+            for quantity in claim.quantities
+        ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence, offices) for role in claim.roles),
         *(_check_act(claim, act, evidence) for act in claim.acts),
@@ -243,9 +247,13 @@ class _Question(Generic[_F]):
 
 
 def _check_quantity(
-    claim: Facts, quantity: Quantity, evidence: Facts, unmatched: Sequence[Quantity]
+    claim: Facts,
+    quantity: Quantity,
+    evidence: Facts,
+    unmatched: Sequence[Quantity],
+    background: str,
 ) -> FactCheck | None:
-    """A value that differs is a conflict only where the words beside both share one."""
+    """A value that differs is a conflict only where the words beside both share one, and the evidence tells of what the claim does."""
     here = quote(claim.text, quantity.start, quantity.end)
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
     if _is_incidental(quantity) and not any(
@@ -265,6 +273,10 @@ def _check_quantity(
         return question.unstated()
     question = replace(
         question, rivals=[r for r in rivals if r in unmatched and quantity.on_matter(r)]
+    )
+    question = replace(
+        question,
+        rivals=[r for r in question.rivals if _is_told(claim, quantity, evidence, r, background)],
     )
     own = quantity.own(claim.quantities)
 
@@ -299,6 +311,30 @@ def _is_of_another(claim: Facts, one: Quantity, evidence: Facts, other: Quantity
     return any(mine.akin(q.own(evidence.quantities)) and not one.meets(q) for q in heirs) and any(
         theirs.akin(q.own(claim.quantities)) for q in owners
     )
+
+
+def _is_told(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
+) -> bool:
+    """Whether the evidence has most of the claim's words, so that it tells of one thing, and the claim does not say that it tells of another.
+
+    Dates, figures and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
+    """
+    if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
+        return False
+    compared = [fact.text for fact in (*claim.quantities, *claim.dates)]
+    counted = (q.nouns - one.nouns for q in claim.quantities)
+    words = claim.stems.difference(*map(content_stems, compared), *counted)
+    named = [name.text for name in claim.names if background and known(name, (), background)]
+    told = evidence.stems.union(one.words_for_both(other), *map(content_stems, named))
+    return 2 * len(words & told) > len(words)
+
+
+_ANOTHER = re.compile(
+    r"\b(?:adjoining|another|elsewhere|further|nearby|neighbou?ring|others?|previous(?:ly)?|rival|second|separate)\b",
+    re.IGNORECASE,
+)
+"""words for another thing than the one that everybody talks of"""
 
 
 def _states(one: Quantity, other: Quantity) -> bool:
