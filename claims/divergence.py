@@ -84,7 +84,7 @@ def check_facts(
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
-            _check_quantity(claim, quantity, evidence, quantities, written_on)
+            _check_quantity(claim, quantity, evidence, quantities, background, written_on)
             for quantity in claim.quantities
         ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
@@ -285,9 +285,10 @@ def _check_quantity(
     quantity: Quantity,
     evidence: Facts,
     unmatched: Sequence[Quantity],
+    background: str,
     written_on: date | None,
 ) -> FactCheck | None:
-    """A value that differs is a conflict only where the words beside both share one."""
+    """A value that differs is a conflict only where the words beside both share one, and the evidence tells of what the claim does."""
     here = quote(claim.text, quantity.start, quantity.end)
     rivals = [other for other in evidence.quantities if quantity.comparable(other)]
     if _is_incidental(quantity) and not any(
@@ -305,8 +306,13 @@ def _check_quantity(
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:
         return question.unstated()
-    opposed = [other for other in rivals if other in unmatched]
-    opposed = [o for o in opposed if _rivals(claim, quantity, evidence, o, written_on)]
+    opposed = [
+        other
+        for other in rivals
+        if other in unmatched
+        and _rivals(claim, quantity, evidence, other, written_on)
+        and _is_told(claim, quantity, evidence, other, background)
+    ]
     question = replace(question, rivals=opposed)
     own = quantity.own(claim.quantities)
 
@@ -345,9 +351,10 @@ def _rivals(
 
 
 _ANOTHER = re.compile(
-    rf"\b(?:another|elsewhere|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
+    rf"\b(?:adjoining|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
     re.IGNORECASE,
 )
+"""words for another thing than the one that everybody talks of"""
 
 
 def _told(quantity: Quantity) -> str:
@@ -439,6 +446,21 @@ def _wording(text: str, former: Quantity) -> frozenset[str]:
 
 
 _CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
+
+
+def _is_told(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
+) -> bool:
+    """Whether the evidence has most of the claim's words, so that both tell of one thing.
+
+    Dates, figures and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
+    """
+    compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
+    counted = (q.nouns - one.nouns for q in claim.quantities)
+    words = claim.stems.difference(*map(content_stems, compared), *counted)
+    named = [name.text for name in claim.names if background and known(name, (), background)]
+    told = evidence.stems.union(one.words_for_both(other), *map(content_stems, named))
+    return 2 * len(words & told) > len(words)
 
 
 def _states(one: Quantity, other: Quantity) -> bool:

@@ -115,7 +115,7 @@ NUMBER = re.compile(
     | (?P<vague>tens\sof\sthousands|hundreds\sof\sthousands|dozens|scores|hundreds|thousands|millions|an?\sdozen)\b
     | (?P<article>an?)\s(?=(?:hundred|thousand|million|billion)\b)
     )(?P<ordinal>(?<=\d)(?:st|nd|rd|th)\b)?
-    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:\s(?:thousand|million|crore|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b)(?:\sand\sa\s(?P<beyond>half|quarter)\b(?!\sof\b))?)?""",
+    (?:[\s-]?(?P<magnitude>(?:hundred|thousand|lakh|million|crore|billion|trillion|dozen)(?:\s(?:thousand|million|crore|billion))?|(?<=\d)(?:k|mn?|bn|tn))\b(?(currency)|(?!(?<=\dm)[\s-](?:high|tall|long|wide|deep|walls?|fences?|waves?|away|from|below|above|sprint|hurdles|race|relay|final|freestyle|dive|cliff|tower|drop|fall)\b))(?:\sand\sa\s(?P<beyond>half|quarter)\b(?!\sof\b))?)?""",
     re.VERBOSE | re.IGNORECASE,
 )
 

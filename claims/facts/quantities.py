@@ -7,7 +7,7 @@ currency, one dimension, percent, or one noun.
 
 import math
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import dropwhile
@@ -17,7 +17,7 @@ import pint
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
 from claims.facts.verbs import AUXILIARY, FINITE
 from claims.facts.verbs import NUMBER as NUMBER_WORD
-from claims.facts.words import FULL_STOP, FUNCTION_WORDS, stem
+from claims.facts.words import FULL_STOP, FUNCTION_WORDS, content_stems, stem
 
 _BEFORE = re.compile(
     r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan(?!\sthe\b)|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
@@ -48,6 +48,8 @@ _STEP = re.compile(
     re.IGNORECASE,
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
+_OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
+_SENTENCE = re.compile(r"[.;!?]\s")
 _SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
 _SCORED = re.compile(
     r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
@@ -63,7 +65,8 @@ SCORE = "score"
 HIGHEST = 1000
 """what one side of a score stays below"""
 _POINTS = re.compile(
-    r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:percentage|per\s?cent)\spoints?\b", re.IGNORECASE
+    r"^(?:\s(?:of\s)?an?\s|[\s-]?)(?:(?:percentage|per\s?cent)\spoints?|(?P<basis>basis[\s-]points?|bps?))\b",
+    re.IGNORECASE,
 )
 _PERCENT = re.compile(r"^[\s-]?(?:%|per\s?cent\b|pct\b|percent\b)", re.IGNORECASE)
 _CURRENCY_AFTER = re.compile(
@@ -91,6 +94,24 @@ _CODED = re.compile(
     re.IGNORECASE,
 )
 """before "12C", which is no temperature there"""
+_FORECAST = frozenset(
+    map(
+        stem,
+        [
+            "estimate",
+            "expect",
+            "expected",
+            "forecast",
+            "made",
+            "make",
+            "pay",
+            "reach",
+            "total",
+            "worth",
+        ],
+    )
+)
+"""words beside all sorts of figures, which say nothing of what they measure"""
 _NO_ONE = re.compile(r"\b(?:no|any|every|each|this|that|which)\s$", re.IGNORECASE)
 _NEXT = re.compile(r"\s(?P<word>\w+)")
 _AGE = re.compile(r"^[\s-]?years?[\s-](?:old\b|of\sage\b)", re.IGNORECASE)
@@ -137,8 +158,10 @@ _PLURAL = re.compile(
 )
 """forms of which there are many: a number's noun ends there, whatever the verb behind looks like ("12 schools close")"""
 _VERB = re.compile(FINITE)
-_MODIFIER = re.compile(rf"{FINITE}|{NUMBER_WORD}|\w+ly|aboard|alive|dead|missing|overall|together")
-"""what no noun phrase is made of alone: "40 came" and "40 dead" leave out what they count"""
+_MODIFIER = re.compile(
+    rf"{FINITE}|{NUMBER_WORD}|\w+ly|aboard|alive|dead|die|drown|hurt|missing|overall|perish|together"
+)
+"""what no noun phrase is made of alone: "40 came", "40 die" and "40 dead" leave out what they count"""
 _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "child"}
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
@@ -150,6 +173,7 @@ _FATES = {
         "bought": "bought buy acquired acquire imported import",
         "built": "built build",
         "closed": "closed close closing closure shut",
+        "critical": "condition",
         "damaged": "damaged damage",
         "dead": "died die dying dead death killed drowned perished lost",
         "destroyed": "destroyed demolished razed flattened gutted lost",
@@ -197,6 +221,14 @@ _JOINED_BEHIND = re.compile(r"\s(?:and|or)\s(\w+)")
 """a second verb of the same people: "killed or injured" """
 _AMID = re.compile(r"\b(?:after|and|but|by|for|from|in|into|on|when|while|with)\s")
 """between a verb and a number: the number is not of what the verb befell ("approved by 9 votes")"""
+_CONDITION = re.compile(
+    r"(?:\s\w+){0,4}?\sin\s(?:an?\s)?(?:critical|grave|life-threatening|serious|stable)(?:\s(?:and|but)\s\w+)?\scondition\b"
+)
+"""behind a count of people"""
+_REACHED = re.compile(
+    r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
+)
+_PLACE = re.compile(r"\s(?:after|at|for|from|in|near|on|since)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas|against|compared)\s", re.IGNORECASE)
 _SPENT = re.compile(r"\s(?:on|in|for|to\s(?=(?:the|an?|its|their)\s))")
 _NO_PURPOSE = frozenset(
@@ -379,17 +411,33 @@ class Quantity:
             return False
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
-        if self.scale == "count" and self.nouns and other.nouns:
-            return bool(self.nouns & other.nouns)
-        if not (self.nouns or other.nouns) and (
-            self.beside & other.beside or self.fates & other.fates
-        ):
+        if self._is_toll_of(other):
             return True
-        return bool((self.nouns | self.around) & (other.nouns | other.around))
+        if not (self.nouns or other.nouns) and self.beside & other.beside:
+            return True
+        if self.scale == "count" and self.nouns and other.nouns:
+            shared = self.nouns & other.nouns
+        else:
+            shared = (self.nouns | self.around) & (other.nouns | other.around) - _FORECAST
+        return bool(shared - PERSONS or (shared and self._fares_alike(other)))
 
     def _fares_otherwise(self, other: "Quantity") -> bool:
         """Whether the words beside both tell of fates, and of none in common."""
         return bool(self.fates and other.fates) and not self.fates & other.fates
+
+    def _is_toll_of(self, other: "Quantity") -> bool:
+        """Whether one fate befell both, one may leave out whom; "lost" is told of things, too."""
+        whom = self.nouns | other.nouns
+        return bool(self.fates & other.fates) and (self.fates == other.fates or whom <= PERSONS)
+
+    def _fares_alike(self, other: "Quantity") -> bool:
+        """Whether both tell of one fate or neither of any."""
+        return bool(self.fates & other.fates) or not (self.fates or other.fates)
+
+    def words_for_both(self, other: "Quantity") -> frozenset[str]:
+        """Stems of all words that news has for what befell both, and for those whom it befell."""
+        fates = self.fates & other.fates
+        return PERSONS.union(*(_FATES[fate] for fate in fates)) if fates else frozenset()
 
     def surely_others(self, other: "Quantity") -> bool:
         """Whether two counts, alike as they may be, are of those whom fates befell that do not befall one."""
@@ -419,7 +467,40 @@ def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple
     found = [
         q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)
     ]
-    return tuple(_unsigned(quantity) for quantity in _ranges(text, found))
+    return tuple(_unsigned(quantity) for quantity in _ranges(text, _lent(text, found)))
+
+
+def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
+    """The same with the currency or the percent that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
+    lent: list[Quantity] = []
+    for quantity in found:
+        last = lent[-1] if lent else quantity
+        if _lends(text, last, quantity):
+            factor = 0.01 if last.scale == "share" else 1.0
+            half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor < 1 else 0.0
+            lent.append(replace(_times(_widened(quantity, half), factor), scale=last.scale))
+        else:
+            lent.append(quantity)
+    return lent
+
+
+def _lends(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether the next figure of a sentence, which says nothing of what it counts, is written as one of money or of percent would be."""
+    between = text[one.end : other.start]
+    if other.scale != "count" or other.nouns or other.fates or _SENTENCE.search(between):
+        return False
+    if one.scale == "share":
+        level = between.strip() == "to" and _STEP.search(_before(text, one.start))
+        decimal = "." in other.text and other.text[-1].isdigit() and one.text[0].isdigit()
+        return bool(decimal and _OTHER_SHARE.search(between) and not level)
+    last = between.rpartition(" ")[0].rpartition(" ")[2]
+    joined = last.endswith(",") or last in FUNCTION_WORDS | _PASSED
+    return one.scale.startswith("money") and joined and _is_lent(other)
+
+
+def _is_lent(quantity: Quantity) -> bool:
+    """Whether it is a figure of millions without a sign or a unit."""
+    return quantity.text[0].isdigit() and quantity.text.endswith(("llion", "bn", "mn"))
 
 
 def _single(text: str) -> Iterator[Quantity]:
@@ -429,7 +510,8 @@ def _single(text: str) -> Iterator[Quantity]:
             continue
         found = _scaled(text, match, _bounded(text, match, *value))
         before = _before(text, match.start())
-        around, clause = _around(before), _around(_CONJUNCTION.split(before)[-1])
+        around = _around(before)
+        clause = _stems(_words_before(_CONJUNCTION.split(before)[-1]))
         found = replace(found, around=around, clause=clause, beside=_beside(text, found))
         yield replace(found, fates=_fates(text, found)) if found.scale == "count" else found
 
@@ -447,7 +529,9 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     rest = _behind(text, match.end())
     if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
         return True
-    if re.match(r"\w", rest) and not (_UNIT.match(rest) or _PERCENT.match(rest)):
+    if re.match(r"\w", rest) and not (
+        _UNIT.match(rest) or _PERCENT.match(rest) or _POINTS.match(rest)
+    ):
         return True
     if re.match(r"[CF]\b", rest) and _CODED.search(_before(text, match.start())):
         return True
@@ -499,6 +583,7 @@ def _scaled(text: str, match: re.Match[str], plain: Quantity) -> Quantity:
         scale, end = f"money {_CODES.get(currency, currency)}", match.end()
     elif points := _POINTS.match(rest):
         scale, end = "points", match.end() + points.end()
+        plain = _times(plain, 0.01) if points["basis"] else plain
     elif percent := _PERCENT.match(rest):
         scale, end = "share", match.end() + percent.end()
         plain = _times(_widened(plain, last_digit(match) / 2), 0.01)
@@ -693,19 +778,39 @@ def _fates(text: str, found: Quantity) -> frozenset[str]:
         second := _JOINED_BEHIND.match(_behind(text, found.end), verb.end())
     ):
         words.add(stem(second[1]))
+    if _CONDITION.match(_behind(text, found.end)):
+        words.add("condition")
     fates = _told(words)
-    return fates or (frozenset() if found.nouns else _told(found.around))
+    return fates or (frozenset() if found.nouns else _told(_subject(before) or found.around))
+
+
+def _subject(before: str) -> frozenset[str]:
+    """Stems of what reaches a figure that it stands behind: of "the number killed in the crash has risen to" those before "in"."""
+    clause = _STOP.split(before)[-1]
+    return content_stems(_PLACE.split(clause)[0]) if _REACHED.search(clause) else frozenset()
 
 
 def _told(words: Iterable[str]) -> frozenset[str]:
     return frozenset(fate for fate, told in _FATES.items() if not told.isdisjoint(words))
 
 
-def _around(before: str) -> frozenset[str]:
-    """Stems of the last content words before a number, within its clause."""
+def _words_before(before: str) -> list[re.Match[str]]:
+    """The last content words before a number, within its clause."""
     clause = _STOP.split(before[-60:])[-1]
-    words = [w for w in _WORD.findall(clause) if w.casefold() not in _PASSED]
-    return frozenset(stem(word) for word in words[-3:])
+    return [word for word in _WORD.finditer(clause) if word.group().casefold() not in _PASSED][-3:]
+
+
+def _around(before: str) -> frozenset[str]:
+    """Stems of the words before a number; names, which say nothing of what it measures, are left out."""
+    return _stems(word for word in _words_before(before) if not _is_name(word))
+
+
+def _is_name(word: re.Match[str]) -> bool:
+    return word.group().istitle() and bool(word.string[: word.start()].strip())
+
+
+def _stems(words: Iterable[re.Match[str]]) -> frozenset[str]:
+    return frozenset(stem(word.group()) for word in words)
 
 
 def _ranges(text: str, found: list[Quantity]) -> Iterator[Quantity]:
@@ -732,7 +837,8 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     whole = text[one.start : other.end]
     factor = _scale_factor(text, one, other)
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
-    if _CHANGED.search(before) or (is_step and _STEP.search(before)):
+    enlarged = _is_lent(other) and before.endswith(" by ")
+    if _CHANGED.search(before) or (is_step and (enlarged or _STEP.search(before))):
         return replace(_times(one, factor), scale=other.scale, unit=other.unit), other
     if score:
         return score

@@ -632,3 +632,97 @@ def test_a_difference_turned_round_is_the_one_found_from_there(
     )
     assert [difference.explanation for difference in found] == [explanation]
     assert tuple(difference.turned() for difference in found) == back
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("Nine people have died in the crash.", "Seven die in Brennick rail crash", "different"),
+        ("Nine people have died in the crash.", "Seven dead as trains crash", "different"),
+        ("Seven people were killed in the crash.", "The death toll rose to nine.", "different"),
+        (
+            "Seven people were killed in the Orley train crash.",
+            "The death toll from the Orley train crash rose to nine on Thursday.",
+            "different",
+        ),
+        (
+            "Seven people were killed in the Orley train crash.",
+            "The number of people killed in the Orley train crash has risen to nine.",
+            "different",
+        ),
+        (
+            "Nine people have died in the flood.",
+            "The number of people injured in the flood rose to 40.",
+            "unstated",
+        ),
+        (
+            "Nine people have died in the flood.",
+            "The fund for those killed in the flood rose to 400,000.",
+            "unstated",
+        ),
+        ("Nine homes were lost in the Orley fire.", "Seven dead in Orley fire", "unstated"),
+    ],
+)
+def test_a_toll_is_compared_however_it_is_told(claim: str, evidence: str, relation: str) -> None:
+    """One fate is one matter, whether the text says whom it befell or only what the toll rose to."""
+    assert figures(claim, evidence) == [relation]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        (
+            "There were 250 people on the train at Orley.",
+            "Two people died and 18 were injured when a train derailed at Orley.",
+            "unstated",
+        ),
+        (
+            "Nine people were hurt in the crash.",
+            "Two people are still in a critical but stable condition after the crash.",
+            "unstated",
+        ),
+        ("The stadium in Orley holds 31,000 people.", "It employs 412 people.", "unstated"),
+        ("The plant employs 412 people.", "The plant employs 318 people.", "different"),
+        ("There were 30 people in the hall.", "There were 50 people in the hall.", "different"),
+    ],
+)
+def test_people_are_counted_in_many_ways(claim: str, evidence: str, relation: str) -> None:
+    """Two counts of people conflict only where one fate befell both, or neither has any."""
+    assert figures(claim, evidence) == [relation]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        (
+            "The court ordered Ferrum to pay €20m.",
+            "Its owner said that Ferrum had bought it for €640m.",
+            "unstated",
+        ),
+        (
+            "The bank expects the economy to grow 1.8% this year.",
+            "The deficit is expected to reach 4.3% of output this year.",
+            "unstated",
+        ),
+        (
+            "The bank expects the economy to grow 1.8% this year.",
+            "The bank expects the economy to grow 2.1% this year.",
+            "different",
+        ),
+        ("A second mill in Orley employs 40 people.", "The mill employs 60 people.", "unstated"),
+        ("Another 38 people are ill.", "A further 48 people are ill.", "different"),
+        ("The mayor sold 30 of the boats.", "Fire destroyed 40 boats in the port.", "unstated"),
+    ],
+)
+def test_only_figures_of_one_thing_conflict(claim: str, evidence: str, relation: str) -> None:
+    """Names and words that stand beside all sorts of figures make no matter, nor do one noun alone and words for another thing."""
+    assert figures(claim, evidence) == [relation]
+
+
+def test_a_name_that_the_background_knows_need_not_be_repeated() -> None:
+    assert relations("Orley Kerrow Tamar sold 30.", "It sold 40.")["30"] == ("number", "unstated")
+    background = "Orley Kerrow Tamar builds boats."
+    assert relations("Orley Kerrow Tamar sold 30.", "It sold 40.", background)["30"] == (
+        "number",
+        "different",
+    )
