@@ -43,7 +43,7 @@ _BREAK = re.compile(
     re.IGNORECASE,
 )
 _APPOSED = re.compile(
-    r"(?<![^,;:“”\"])(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$"
+    r"(?<![^,;:“”\"])\s?(?P<source>[^,;:“”\"]+),\s(?P<inner>[^,“”\"]+(?:,\s[^,“”\"]+)?),$"
 )
 _NAME = regex.compile(
     rf"\p{{Lu}}[\w'’.-]*(?:\s{PARTICLES}\p{{Lu}}[\w'’.-]*)*\s{PARTICLES}\p{{Lu}}[\w'’.-]*$"
@@ -112,6 +112,8 @@ class Attribution:
     cue_start: int
     names: tuple[Name, ...] = ()
     """the proper names in the source and in what is set beside it, as far as they are names for sure"""
+    begins: int = 0
+    """where the source and what is set beside it ("the minister, Ann Lee,") begin"""
 
     def same(self, other: "Attribution") -> bool:
         """Whether all who are named on one side are named on the other, be it with more."""
@@ -183,10 +185,21 @@ def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> A
     """The same with the names of its source, and of an apposition between commas before the cue."""
     start, end = attribution.start, attribution.end
     head = text[: attribution.cue_start].rstrip()
-    apposed = _APPOSED.search(head, max(0, attribution.cue_start - NEAR))
+    apposed = _apposed(head, max(0, attribution.cue_start - NEAR))
     if end < attribution.cue_start and apposed:
         start, end = apposed.start("source"), apposed.end("inner")
-    return replace(attribution, names=tuple(n for n in names if start <= n.start < end))
+    named = tuple(n for n in names if start <= n.start < end)
+    return replace(attribution, names=named, begins=start)
+
+
+def _apposed(head: str, first: int) -> re.Match[str] | None:
+    """The source and what is set beside it before a cue; behind a clause with a verb they are the last two, one of them a name."""
+    found = _APPOSED.search(head, first)
+    if found and finite_verbs(found["source"]):
+        last = _APPOSED.search(head, found.end("source") + 1)
+        if last and _is_source(last["source"]) and any(map(_NAME.fullmatch, last.groups())):
+            return last
+    return found
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:
@@ -204,7 +217,7 @@ def _named_before(text: str) -> Iterator[Attribution]:
             continue
         first = max(0, match.start() - NEAR)
         head, start = text[: match.start()].rstrip(), first
-        if head.endswith(",") and (apposed := _APPOSED.search(head, first)):
+        if head.endswith(",") and (apposed := _apposed(head, first)):
             named = _NAME.fullmatch(apposed["inner"])
             start, end = apposed.span("inner" if named else "source")
             head = head[:end]

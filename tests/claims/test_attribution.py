@@ -26,6 +26,13 @@ from claims.facts.attribution import attribution_of, read_attributions
         ("It is over, said the mayor.", [("the mayor", "said")]),
         ("The minister, Özlem Türeci, added that it was over.", [("Özlem Türeci", "added")]),
         ("The judge, Iris van der Poel, added that it was over.", [("Iris van der Poel", "added")]),
+        ("Two tugs left, the harbour master, Ole Rust, said.", [("Ole Rust", "said")]),
+        ("Two tugs left, Ole Rust, the harbour master, said.", [("Ole Rust", "said")]),
+        ("The retired judge, Ann Lee, said it was over.", [("Ann Lee", "said")]),
+        (
+            "A woman named Ada, who lives in Holt, a village, agreed.",
+            [("A woman named Ada", "agreed")],
+        ),
         ("The judge, Omar al-Khatib, added that it was over.", [("Omar al-Khatib", "added")]),
     ],
 )
@@ -34,6 +41,21 @@ def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None
     found = read_attributions(text)
     assert [(a.speaker, a.cue) for a in found] == said
     assert all(text[a.start : a.end] == a.speaker for a in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Two tugs left, the harbour master, Ole Rust, said.", "the harbour master"),
+        ("Two tugs left, Ole Rust, the harbour master, said.", "Ole Rust"),
+        ("Two tugs left, harbour master Ole Rust said.", "harbour master"),
+        ("Two tugs left, said Ole Rust, the harbour master.", "Ole Rust"),
+    ],
+)
+def test_a_source_begins_with_what_is_set_beside_it(text: str, begins: str) -> None:
+    """Where a source begins is known also where the name stands behind the office."""
+    (found,) = read_attributions(text)
+    assert text[found.begins :].startswith(begins)
 
 
 def test_a_pronoun_is_who_was_named_before() -> None:
