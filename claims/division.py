@@ -26,8 +26,8 @@ _UNDIVIDED = re.compile(
 )
 """a sentence that asks or lists, or begins with what all of it hangs on"""
 _DATELINE = re.compile(r"[A-Z][A-Z .'’-]{2,}(?:, [^—–]{2,40}| \([^)]*\))? [—–-] ")
-_HIDDEN = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)|\([^)]*\)|(?<=\d)[,.](?=\d)")
-"""what holds no joint: quotations, brackets, the comma of a number"""
+_HIDDEN = re.compile(r"[“\"][^“”\"]*(?:[”\"]|$)|\([^)]*\)|(?<=\d)[,.:](?=\d)")
+"""what holds no joint: quotations, brackets, the comma of a number, the colon of a time or a score"""
 _JOINT = re.compile(r"; (?:and |but )?|, (?:and|but|while|whereas|yet) ")
 _HANGS = re.compile(
     r"\b(?:that|whether|because|if|although|though|unless|until|so|either|neither|not only|between|both)\b"
@@ -94,6 +94,9 @@ _SINGLE = re.compile(rf"(?!{BEING}|(?:has|have|had)\b){AUXILIARY}")
 _PLURAL = re.compile(rf"{_ADVERB}(?:are|were|have)\b")
 _PLURAL_NOUN = re.compile(r"(?:^| )[a-z]+(?<!s)(?<!u)s$")
 _NOW = re.compile(rf"{_ADVERB}(?:are|have|will|can|may|(?!was\b)\w+s)\b")
+_PAST_OFFICE = re.compile(r"\b(?:former|formerly|then|late|ex|one-?time)\b", re.IGNORECASE)
+"""words of an office that somebody has no longer; one who said something in a given year may not have it either"""
+_YEAR = re.compile(r"\b(?:1\d|20)\d\d\b")
 
 
 @dataclass(frozen=True)
@@ -160,7 +163,7 @@ def _parts(body: _Clause) -> Iterator[Part]:
 def _attributed_from(body: _Clause) -> int:
     """Where an attribution behind all of it begins (", the coastguard said"); the end without one."""
     for found in read_attributions(body.shown):
-        head = body.shown[: min(found.start, found.cue_start)].rstrip()
+        head = body.shown[: min(found.begins, found.cue_start)].rstrip()
         alone = not _TIES.search(found.speaker)
         if head.endswith(",") and alone and not _JOINT.search(body.shown, len(head)):
             return len(head) - 1
@@ -223,12 +226,20 @@ def _told(subject: str, inner: str, found: re.Match[str]) -> str:
     if found.re is _RELATIVE:
         return _stated(f"{subject} {inner}")
     participle = not re.match(r"(?:an?|the) ", inner)
-    now = _NOW.match(found["rest"]) and not participle
+    now = (_NOW.match(found["rest"]) or _holds_still(inner, found)) and not participle
     plural = _PLURAL.match(found["rest"]) or _PLURAL_NOUN.search(subject.partition(" of ")[0])
     copula = {(True, True): "are", (True, False): "is", (False, True): "were"}.get(
         (bool(now), bool(plural)), "was"
     )
     return _stated(f"{subject} {copula} {inner}")
+
+
+def _holds_still(inner: str, found: re.Match[str]) -> bool:
+    """Whether who says something ("the mayor, said") is what an apposition names: that "said" is past tells nothing of the office."""
+    verb = finite_verbs(found["rest"])[0].start() + found.start("rest")
+    says = any(said.cue_start == verb for said in read_attributions(found.string))
+    past = _PAST_OFFICE.search(inner) or _YEAR.search(found["rest"])
+    return says and inner.startswith("the ") and not past
 
 
 def _predicates(clause: _Clause) -> Iterator[_Clause]:

@@ -132,10 +132,10 @@ class _Family:
             ways.append((one, other))
         found = {way: taken for way in ways if (taken := self._reuse(*way)) is not None}
         if found:
-            signs = {way: self._signs(*way, found) for way in found}
+            signs = {way: self._signs(*way, found) for way in ways}
             later, earlier = max(found, key=lambda way: (signs[way], way))
             agency = self._agency(later, earlier)
-            known = agency is None and (len(found) == 1 or len(set(signs.values())) > 1)
+            known = agency is None and signs[later, earlier] > signs.get((earlier, later), ())
             link = _Link(found[later, earlier], known, agency)
             self.taken.setdefault(later, {})[earlier] = link
 
@@ -172,10 +172,14 @@ class _Family:
     def _signs(
         self, later: int, earlier: int, found: Mapping[tuple[int, int], Reuse]
     ) -> tuple[Credit, int, int]:
-        """What speaks for this direction, the strongest sign first: a credit, what was inserted, what was cut."""
-        inserted, _ = _own(self.bodies[later], found.get((later, earlier)))
-        _, cut = _own(self.bodies[earlier], found.get((earlier, later)))
-        return self._credit(later, earlier), inserted, cut
+        """What speaks for this direction, the strongest sign first: a credit, what was inserted, what was cut.
+
+        That the other direction was not found tells nothing: a flash is all there in the report that was made of it. Nor was the
+        end of such a report cut for sure.
+        """
+        inserted, _ = _own(self.bodies[later], _shared(later, earlier, found))
+        _, cut = _own(self.bodies[earlier], _shared(earlier, later, found))
+        return self._credit(later, earlier), inserted, cut if len(found) > 1 else 0
 
     def _surely_later(self, at: int, other: int) -> bool:
         mine, theirs = self.articles[at].published_at, self.articles[other].stood_at
@@ -260,15 +264,20 @@ def _sketch(body: Body) -> MinHash:
     return sketch
 
 
-def _own(body: Body, taken: Reuse | None) -> tuple[int, int]:
+def _shared(at: int, other: int, found: Mapping[tuple[int, int], Reuse]) -> frozenset[int]:
+    """The places in an article of what it shares with another, by whichever direction was found."""
+    if (at, other) in found:
+        return frozenset(found[at, other].pairs)
+    return frozenset(found[other, at].pairs.values())
+
+
+def _own(body: Body, shared: frozenset[int]) -> tuple[int, int]:
     """Words that were inserted into what is shared, and words behind it that the other one cut.
 
     What stands behind it was inserted, too, where it is too little to have been cut.
     """
-    if taken is None:
-        return 0, 0
-    own = [at for at in range(len(body.sentences)) if at not in taken.pairs]
-    last = max(taken.pairs)
+    own = [at for at in range(len(body.sentences)) if at not in shared]
+    last = max(shared)
     inside = int(body.lengths[[at for at in own if at < last]].sum())
     behind = int(body.lengths[[at for at in own if at > last]].sum())
     return (inside, behind) if behind >= TAIL * body.lengths.sum() else (inside + behind, 0)

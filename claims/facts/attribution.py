@@ -59,7 +59,7 @@ _TELLS_OF = re.compile(
 """what makes a clause of the words before a cue, which then name no source"""
 _WORDS = rf"(?:(?!{FULL_STOP}|[!?]\s)[^,;:“”\"])+"
 _APPOSED = re.compile(
-    rf"(?:(?<![^,;:“”\"])|(?<=[.!?]\s))(?P<source>{_WORDS}),\s(?P<inner>{_WORDS}(?:,\s{_WORDS})?),$"
+    rf"(?:(?<![^,;:“”\"])|(?<=[.!?]\s))\s?(?P<source>{_WORDS}),\s(?P<inner>{_WORDS}(?:,\s{_WORDS})?),$"
 )
 _NAME = regex.compile(
     rf"\p{{Lu}}[\w'’.-]*(?:\s{PARTICLES}\p{{Lu}}[\w'’.-]*)*\s{PARTICLES}\p{{Lu}}[\w'’.-]*$"
@@ -146,6 +146,8 @@ class Attribution:
     """the proper names in the source and in what is set beside it, as far as they are names for sure"""
     by_name: bool = False
     """whether the source itself bears a name, and is not an office or a body told by the name of another ("Ann Lee's lawyer")"""
+    begins: int = 0
+    """where the source and what is set beside it ("the minister, Ann Lee,") begin"""
 
     def same(self, other: "Attribution") -> bool:
         """Whether all who are named on one side are named on the other, be it with more."""
@@ -217,7 +219,7 @@ def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> A
     """The same with the names of its source, and of an apposition between commas before the cue."""
     start, end = attribution.start, attribution.end
     head = text[: attribution.cue_start].rstrip()
-    apposed = _APPOSED.search(head, max(0, attribution.cue_start - NEAR))
+    apposed = _apposed(head, max(0, attribution.cue_start - NEAR))
     if end < attribution.cue_start and apposed:
         start, end = apposed.start("source"), apposed.end("inner")
     inside = tuple(name for name in names if start <= name.start < end)
@@ -226,7 +228,17 @@ def _with_names(text: str, attribution: Attribution, names: Sequence[Name]) -> A
         and not _OF.search(text, 0, name.start)
         for name in inside
     )
-    return replace(attribution, names=inside, by_name=by_name)
+    return replace(attribution, names=inside, by_name=by_name, begins=start)
+
+
+def _apposed(head: str, first: int) -> re.Match[str] | None:
+    """The source and what is set beside it before a cue; behind a clause with a verb they are the last two, one of them a name."""
+    found = _APPOSED.search(head, first)
+    if found and finite_verbs(found["source"]):
+        last = _APPOSED.search(head, found.end("source") + 1)
+        if last and _is_source(last["source"]) and any(map(_NAME.fullmatch, last.groups())):
+            return last
+    return found
 
 
 def _named_behind(text: str) -> Iterator[Attribution]:
@@ -247,7 +259,7 @@ def _named_before(text: str) -> Iterator[Attribution]:
             continue
         first = max(0, match.start() - NEAR)
         head, start = text[: match.start()].rstrip(), first
-        if head.endswith(",") and (apposed := _APPOSED.search(head, first)):
+        if head.endswith(",") and (apposed := _apposed(head, first)):
             named = _NAME.fullmatch(apposed["inner"])
             start, end = apposed.span("inner" if named else "source")
             head = head[:end]

@@ -26,6 +26,13 @@ from claims.facts.attribution import attribution_of, read_attributions
         ("It is over, said the mayor.", [("the mayor", "said")]),
         ("The minister, Özlem Türeci, added that it was over.", [("Özlem Türeci", "added")]),
         ("The judge, Iris van der Poel, added that it was over.", [("Iris van der Poel", "added")]),
+        ("Two tugs left, the harbour master, Ole Rust, said.", [("Ole Rust", "said")]),
+        ("Two tugs left, Ole Rust, the harbour master, said.", [("Ole Rust", "said")]),
+        ("The retired judge, Ann Lee, said it was over.", [("Ann Lee", "said")]),
+        (
+            "A woman named Ada, who lives in Holt, a village, agreed.",
+            [("A woman named Ada", "agreed")],
+        ),
         ("The judge, Omar al-Khatib, added that it was over.", [("Omar al-Khatib", "added")]),
         ("Residents who fled the town said it burned.", [("Residents who fled the town", "said")]),
         ("People evacuated from Kosti said so.", [("People evacuated from Kosti", "said")]),
@@ -69,6 +76,21 @@ def test_source_and_cue_are_read(text: str, said: list[tuple[str, str]]) -> None
 def test_a_clause_is_no_source_and_a_deed_no_cue(text: str) -> None:
     """What ends in a preposition, denies or tells a deed names nobody who says so; plural nouns and verbs of another sense are no cues."""
     assert [a.speaker for a in read_attributions(text) if a.speaker != "police"] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("Two tugs left, the harbour master, Ole Rust, said.", "the harbour master"),
+        ("Two tugs left, Ole Rust, the harbour master, said.", "Ole Rust"),
+        ("Two tugs left, harbour master Ole Rust said.", "harbour master"),
+        ("Two tugs left, said Ole Rust, the harbour master.", "Ole Rust"),
+    ],
+)
+def test_a_source_begins_with_what_is_set_beside_it(text: str, begins: str) -> None:
+    """Where a source begins is known also where the name stands behind the office."""
+    (found,) = read_attributions(text)
+    assert text[found.begins :].startswith(begins)
 
 
 def test_a_pronoun_is_who_was_named_before() -> None:

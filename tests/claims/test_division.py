@@ -82,6 +82,69 @@ def test_a_sentence_that_says_several_things_is_divided(sentence: str, parts: li
 
 
 @pytest.mark.parametrize(
+    ("sentence", "parts"),
+    [
+        (
+            "The fire started at 4:30 a.m. on Friday, and the roof collapsed two hours later.",
+            [
+                "The fire started at 4:30 a.m. on Friday.",
+                "The roof collapsed two hours later.",
+            ],
+        ),
+        (
+            "The tram left the depot at 18:05 and reached the harbour at 19:40.",
+            ["The tram left the depot at 18:05.", "The tram reached the harbour at 19:40."],
+        ),
+        (
+            "Rovers won 3:1 in Tellingen, and the coach praised the keeper.",
+            ["Rovers won 3:1 in Tellingen.", "The coach praised the keeper."],
+        ),
+    ],
+)
+def test_a_time_or_a_score_with_a_colon_is_no_list(sentence: str, parts: list[str]) -> None:
+    """A colon between digits opens nothing; one behind them does, and the sentence stays whole."""
+    assert statements(sentence) == parts
+    listed = "The verdict came at 9:15: the driver was guilty, and the owner was fined."
+    assert statements(listed) == [listed]
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "spokeswoman Dana Reyes",
+        "a spokeswoman, Dana Reyes,",
+        "Dana Reyes, a spokeswoman,",
+        "the clinic's head, Dr. Dana Reyes,",
+        "its owner, Calmar Clinics,",
+    ],
+)
+def test_a_source_behind_two_predicates_is_behind_both(source: str) -> None:
+    """A speaker with an apposition, whichever of the two comes first, belongs to all that was said before."""
+    assert statements(
+        f"The clinic postponed 85 operations and moved 31 patients to Holt, {source} said."
+    ) == [
+        f"The clinic postponed 85 operations, {source} said.",
+        f"The clinic moved 31 patients to Holt, {source} said.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("Ole Rust, the port's harbour master, said two tugs had left.", "is"),
+        ("Ole Rust, the harbour master of Tarn, later told reporters that he had left.", "is"),
+        ("Ole Rust, the port's former harbour master, said two tugs had left.", "was"),
+        ("Ole Rust, the harbour master of Tarn, said in 1996 that two tugs had left.", "was"),
+        ("Ole Rust, the harbour master of Tarn, opened the lock on Monday.", "was"),
+        ("Ole Rust, a guest of the harbour master, said two tugs had left.", "was"),
+    ],
+)
+def test_who_says_something_still_has_the_office(sentence: str, told: str) -> None:
+    """That somebody "said" something does not put the office in the past; "former", another year or another verb does."""
+    assert statements(sentence)[0].startswith(f"Ole Rust {told} ")
+
+
+@pytest.mark.parametrize(
     "sentence",
     [
         "The ferry carried 214 passengers to Skerrow on Tuesday.",

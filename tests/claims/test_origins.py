@@ -162,6 +162,44 @@ def test_nobody_is_accused_where_nothing_tells() -> None:
     assert traced(cut, article(WIRE, id="b")).derived["a"] == (Derivation("b", 1.0, "copy"),)
 
 
+LONG = f"{FULL}\n\n" + " ".join(
+    f"{OWN.replace('cook', trade).replace('tea', drink)} {OTHER}"
+    for trade, drink in (("mate", "rum"), ("purser", "gin"))
+)
+
+
+@pytest.mark.parametrize(
+    ("flash", "paper", "known"),
+    [
+        ({}, {}, False),
+        ({"published_at": BARE}, {"published_at": BARE + "T18:00:00"}, False),
+        ({"published_at": "2026-03-14"}, {"published_at": BARE}, True),
+    ],
+)
+def test_a_flash_and_the_report_made_of_it_do_not_tell_which_came_first(
+    flash: dict[str, object], paper: dict[str, object], known: bool
+) -> None:
+    """A short text that is all there in a long one, in other words or in the same, was taken from it for sure only by time."""
+    for text, mode in ((REWRITE, "rewrite"), (FULL.partition(" All")[0], "copy")):
+        short = article(text, id="flash", **_dated({"published_at": None, **flash}))
+        long = article(LONG, id="paper", **_dated({"published_at": None, **paper}))
+        assert traced(short, long).derived == {
+            "flash": (Derivation("paper", 1.0, mode, known),),
+            "paper": (),
+        }
+
+
+def test_a_flash_that_credits_the_report_took_from_it() -> None:
+    """A credit tells where times do not, though only the flash is explained by the other."""
+    flash = article(f"{REWRITE} The Beacon reported it first.", id="flash")
+    paper = article(LONG, id="paper", outlet="beacon.example")
+    (derivation,) = traced(flash, paper).derived["flash"]
+    assert (derivation.article_id, derivation.direction_known) == ("paper", True)
+    credited = article(f"{LONG} The Beacon reported it first.", id="paper")
+    flash = article(REWRITE, id="flash", outlet="beacon.example")
+    assert not traced(flash, credited).derived["flash"][0].direction_known
+
+
 @pytest.mark.parametrize("hour", [None, 9])
 def test_two_papers_with_one_agencys_text_share_it(hour: int | None) -> None:
     """Neither is said to have copied the other, be it later; once the agency's page is there, both come from it."""

@@ -31,14 +31,14 @@ OWN = (
 QUOTE = "“Nobody slept, nobody spoke, and when the lifeboat came alongside we found that none of us could let go of the rail,” said the cook."
 
 
-def taken(later: str, earlier: str) -> Reuse | None:
-    bodies = [body_of(read(text)) for text in (later, earlier)]
+def taken(later: str, earlier: str, title: str | None = None) -> Reuse | None:
+    bodies = [body_of(read(text, title)) for text in (later, earlier)]
     one, other = (WordEncoder().encode([s.text for s in body.sentences]) for body in bodies)
     return reuse(bodies[0], bodies[1], np.asarray(one @ other.T))
 
 
-def read(text: str) -> Article:
-    return article(text, published_at=datetime(2026, 3, 11, tzinfo=UTC))
+def read(text: str, title: str | None = None) -> Article:
+    return article(text, title=title, published_at=datetime(2026, 3, 11, tzinfo=UTC))
 
 
 def test_a_copy_is_measured_in_words() -> None:
@@ -81,6 +81,19 @@ def test_other_figures_make_a_report_of_its_own() -> None:
     }.items():
         changed = changed.replace(one, other)
     assert taken(changed, FULL) is None
+
+
+def test_a_follow_up_is_a_report_of_its_own() -> None:
+    """Sentence by sentence the same people and places, but half of the figures new; with one of four new it is a rewrite."""
+    later = REWRITE.replace("counted 11 injured", "now counted 19 injured")
+    assert taken(later, FULL) == Reuse("rewrite", 1.0, {0: 0, 1: 1, 2: 2, 3: 3})
+    assert taken(later.replace("40 tonnes", "55 tonnes"), FULL) is None
+
+
+def test_what_the_titles_name_is_nobodys() -> None:
+    """Names of the story itself stand in every report of it, and tell nothing of where a text comes from."""
+    assert taken(REWRITE, FULL, "Ferry aground in March") is not None
+    assert taken(REWRITE, FULL, "Nordlink ferry Bruin is aground off Port Anders") is None
 
 
 def test_a_shared_quotation_or_credit_is_no_copy() -> None:
