@@ -322,7 +322,7 @@ def _is_told(
     """
     if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
         return False
-    compared = [fact.text for fact in (*claim.quantities, *claim.dates)]
+    compared = [q.text for q in claim.quantities] + [day.text for day in claim.dates]
     counted = (q.nouns - one.nouns for q in claim.quantities)
     words = claim.stems.difference(*map(content_stems, compared), *counted)
     named = [name.text for name in claim.names if background and known(name, (), background)]

@@ -220,7 +220,7 @@ _CONDITION = re.compile(
 )
 """behind a count of people"""
 _REACHED = re.compile(
-    r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
+    r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|(?<![Cc]lose\s)to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
 )
 _PLACE = re.compile(r"\s(?:after|at|for|from|in|near|on|since)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas|against|compared)\s", re.IGNORECASE)
