@@ -226,7 +226,7 @@ _CONDITION = re.compile(
 )
 """behind a count of people"""
 _REACHED = re.compile(
-    r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
+    r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|(?<![Cc]lose\s)to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
 )
 _PLACE = re.compile(r"\s(?:after|at|for|from|in|near|on|since)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas|against|compared)\s", re.IGNORECASE)
@@ -767,9 +767,12 @@ def _verb_behind(text: str, found: Quantity) -> re.Match[str] | None:
 
 
 def _fates(text: str, found: Quantity) -> frozenset[str]:
-    """What the verbs beside a count tell that befell it; of what is not named, all words before it."""
+    """What befell a count: what a toll is of that reaches it, else what the verbs beside it tell; of what is not named, all words before it."""
     words = set(found.nouns | found.beside)
     before, near = _before(text, found.start), _word_before(text, found)
+    subject = _subject(before)
+    if found.nouns <= PERSONS and (fates := _told(subject)):
+        return fates
     if near and _AMID.search(before, near.end()):
         return _told(words - ({stem(near.group())} - found.nouns))
     if near and (first := _JOINED_BEFORE.search(before[: near.start()])):
@@ -781,7 +784,7 @@ def _fates(text: str, found: Quantity) -> frozenset[str]:
     if _CONDITION.match(_behind(text, found.end)):
         words.add("condition")
     fates = _told(words)
-    return fates or (frozenset() if found.nouns else _told(_subject(before) or found.around))
+    return fates or (frozenset() if found.nouns else _told(subject or found.around))
 
 
 def _subject(before: str) -> frozenset[str]:

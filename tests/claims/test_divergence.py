@@ -651,6 +651,11 @@ def test_a_difference_turned_round_is_the_one_found_from_there(
             "different",
         ),
         (
+            "The death toll from the Orley fire was ten people.",
+            "The death toll from the Orley fire has risen to 15 people.",
+            "different",
+        ),
+        (
             "Nine people have died in the flood.",
             "The number of people injured in the flood rose to 40.",
             "unstated",
