@@ -19,7 +19,7 @@ from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_country, known
 from claims.facts.polarity import Act, is_negative
-from claims.facts.quantities import LEAST, PERSONS, Quantity
+from claims.facts.quantities import CHANGES, LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.facts.verbs import NUMBER, finite_verbs
@@ -350,8 +350,9 @@ def _rivals(
     return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
 
 
+_MOVES = re.compile(rf"\b{CHANGES}\b", re.IGNORECASE)
 _ANOTHER = re.compile(
-    rf"\b(?:adjoining|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
+    rf"\b(?:adjoining|an?\ssecond|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
     re.IGNORECASE,
 )
 """words for another thing than the one that everybody talks of"""
@@ -453,9 +454,10 @@ def _is_told(
 ) -> bool:
     """Whether the evidence has most of the claim's words, so that both tell of one thing.
 
-    Dates, figures and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
+    Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
     """
     compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
+    compared += _MOVES.findall(claim.text)
     counted = (q.nouns - one.nouns for q in claim.quantities)
     words = claim.stems.difference(*map(content_stems, compared), *counted)
     named = [name.text for name in claim.names if background and known(name, (), background)]

@@ -487,14 +487,14 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _lends(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether the next figure of a sentence, which says nothing of what it counts, is written as one of money or of percent would be."""
     between = text[one.end : other.start]
-    if other.scale != "count" or other.nouns or other.fates or _SENTENCE.search(between):
+    if other.scale != "count" or other.nouns or _SENTENCE.search(between):
         return False
     if one.scale == "share":
         level = between.strip() == "to" and _STEP.search(_before(text, one.start))
         decimal = "." in other.text and other.text[-1].isdigit() and one.text[0].isdigit()
         return bool(decimal and _OTHER_SHARE.search(between) and not level)
     last = between.rpartition(" ")[0].rpartition(" ")[2]
-    joined = last.endswith(",") or last in FUNCTION_WORDS | _PASSED
+    joined = not other.fates and (last.endswith(",") or last in FUNCTION_WORDS | _PASSED)
     return one.scale.startswith("money") and joined and _is_lent(other)
 
 

@@ -58,7 +58,8 @@ MOST_POINTS = 5
 MOST_LINES = 1
 """more lines above a paragraph are points; one may be a byline"""
 _ENDS_LIKE_PROSE = re.compile(r"[.!?…。][\"”’»)\]]*$")
-_POINT = re.compile(r"[-–•*·▪►]\s")
+_POINT = re.compile(r"(?:^|\n)[-–•*·▪►]\s$")
+"""the mark of a list's item, which stands before its block"""
 _PARTS = re.compile(r"summary|teaser|abstract|excerpt|description|headline|title", re.IGNORECASE)
 _SUMMARY_HEAD = re.compile(
     r"(?:ai[\s-])?(?:summary|key\s(?:points|takeaways)|at\sa\sglance|tl;?dr|in\sbrief|zusammenfassung|das\swichtigste|résumé|l['’]essentiel|resumen|puntos\sclave|요약)",
@@ -333,7 +334,7 @@ def _look(article: Article, block: Block) -> Look:
     text = article.text[block.start : block.end]
     if block.section not in (Section.BODY, Section.HEADLINE):
         return Look.OTHER
-    if _POINT.match(text):
+    if _POINT.search(article.text, 0, block.start):
         return Look.POINT
     if text == article.title:
         return Look.TITLE

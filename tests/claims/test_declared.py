@@ -106,7 +106,7 @@ def test_a_label_below_points_covers_them(points: list[str]) -> None:
     signal = next(signal for signal in provenance.signals if signal.method == "phrase")
     assert (signal.scope, signal.covers) == (
         "section",
-        (0, found.text.index(SHORT[0]) - len("\n\n")),
+        (found.text.index("A ferry"), found.text.index(SHORT[0]) - len("\n\n")),
     )
 
 
@@ -280,4 +280,4 @@ def test_a_summarys_label_at_the_end_covers_the_points_above_it() -> None:
     """Points at the end, with the label of the summary below, are the summary."""
     found = article(f"{LONG}\n\n- A ferry sank\n\n- All lived\n\nThis summary was made by AI.")
     (signal,) = declared.look(found).signals
-    assert (signal.scope, signal.covers) == ("section", (found.text.index("- A"), len(found.text)))
+    assert (signal.scope, signal.covers) == ("section", (found.text.index("A ferry"), len(found.text)))

@@ -130,7 +130,7 @@ def test_a_like_figure_of_another_fate_states_nothing() -> None:
         ("A seat costs £50.", "A seat costs £40, rather than the £50 first asked.", "different"),
         (
             "The firm must pay €20m.",
-            "It must pay €15m, less than the €20m she sought.",
+            "The firm must pay €15m, less than the €20m she sought.",
             "different",
         ),
         ("She sought €20m.", "It must pay €15m, less than the €20m she sought.", "equal"),
@@ -221,12 +221,12 @@ def test_a_whole_is_held_against_wholes(evidence: str, found: list[str]) -> None
         ("The trial begins on 9 June.", "The trial was moved from 5 May to 9 June.", "equal"),
         (
             "The trial begins on 5 May.",
-            "It had been due to begin on 5 May and starts on 9 June.",
+            "The trial had been due to begin on 5 May and starts on 9 June.",
             "different",
         ),
         (
             "The trial was due on 5 May.",
-            "It had been due to begin on 5 May and starts on 9 June.",
+            "The trial had been due to begin on 5 May and starts on 9 June.",
             "equal",
         ),
         ("The trial does not begin on 5 May.", "It was moved from 5 May to 9 June.", "equal"),
