@@ -34,6 +34,8 @@ BLOCK = 128
 """sentences of an article that are set against all others at once; against 120,000 they take 61 MB"""
 TAIL = 0.25
 """share of an article from which its own end is what the other one cut, not what it added"""
+CUT = 0.5
+"""share of an article up to which its own end is surely what the other one cut, where only that one is explained"""
 CREDITED = timedelta(hours=24)
 """by which an outlet may be later than one that credits it as an agency: its page bears the time of its last update"""
 _LAST = datetime.max.replace(tzinfo=UTC)
@@ -175,11 +177,13 @@ class _Family:
         """What speaks for this direction, the strongest sign first: a credit, what was inserted, what was cut.
 
         That the other direction was not found tells nothing: a flash is all there in the report that was made of it. Nor was the
-        end of such a report cut for sure.
+        end of such a report cut for sure where it is most of it.
         """
         inserted, _ = _own(self.bodies[later], _shared(later, earlier, found))
         _, cut = _own(self.bodies[earlier], _shared(earlier, later, found))
-        return self._credit(later, earlier), inserted, cut if len(found) > 1 else 0
+        if len(found) == 1 and cut > CUT * self.bodies[earlier].lengths.sum():
+            cut = 0
+        return self._credit(later, earlier), inserted, cut
 
     def _surely_later(self, at: int, other: int) -> bool:
         mine, theirs = self.articles[at].published_at, self.articles[other].stood_at

@@ -189,6 +189,14 @@ def test_a_flash_and_the_report_made_of_it_do_not_tell_which_came_first(
         }
 
 
+def test_a_report_without_its_end_is_cut() -> None:
+    """Of a text and the same with a sentence more, both too short to explain each other, the shorter was cut."""
+    flash = FULL.partition(" All")[0]
+    report = f"{flash} A tug stood by on Wednesday and kept its diesel from leaking."
+    found = traced(article(flash, id="flash"), article(report, id="report"))
+    assert found.derived["flash"] == (Derivation("report", 1.0, "copy"),)
+
+
 def test_a_flash_that_credits_the_report_took_from_it() -> None:
     """A credit tells where times do not, though only the flash is explained by the other."""
     flash = article(f"{REWRITE} The Beacon reported it first.", id="flash")
