@@ -280,4 +280,7 @@ def test_a_summarys_label_at_the_end_covers_the_points_above_it() -> None:
     """Points at the end, with the label of the summary below, are the summary."""
     found = article(f"{LONG}\n\n- A ferry sank\n\n- All lived\n\nThis summary was made by AI.")
     (signal,) = declared.look(found).signals
-    assert (signal.scope, signal.covers) == ("section", (found.text.index("A ferry"), len(found.text)))
+    assert (signal.scope, signal.covers) == (
+        "section",
+        (found.text.index("A ferry"), len(found.text)),
+    )
