@@ -510,6 +510,7 @@ def _check_day(
         for rival in rivals
         if rival in unmatched
         and rival.told is day.told
+        and not (day.told and _is_said_again(claim, evidence))
         and day.on_matter(rival)
         and not day.perhaps(rival)
         and {rival.former, day.former} != {True, False}
@@ -520,6 +521,11 @@ def _check_day(
         nearest = min(others, key=lambda other: _gap(day, other))
         return replace(answer, told=(shown(day.towards(nearest)), shown(nearest.towards(day))))
     return answer
+
+
+def _is_said_again(claim: Facts, evidence: Facts) -> bool:
+    """Whether two texts are of different days: then each tells when somebody said it to its own reporter."""
+    return bool(claim.written and evidence.written) and claim.written != evidence.written
 
 
 def _tells_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:

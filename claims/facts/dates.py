@@ -48,7 +48,7 @@ _PATTERN = re.compile(
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
-    | (?P<ago>\d\d?|(?i:an?|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier)
+    | (?P<ago>\d\d?|(?i:an?|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier(?!\sthan\b))
     | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening)|last\snight))
     )(?!\w)""",
     re.VERBOSE,
@@ -242,9 +242,18 @@ def read_dates(text: str, today: date | None, hour: int = 0) -> tuple[Day, ...]:
         today: when it was written, by UTC.
         hour: the hour of UTC; late in the day it was tomorrow already where some texts are written.
     """
-    found = (_read(text, match, today, hour) for match in _PATTERN.finditer(text))
-    days = tuple(_joined(text, (day for day in found if day is not None)))
+    found = [day for m in _PATTERN.finditer(text) if (day := _read(text, m, today, hour))]
+    dated = [day for day in found if not _counts_from(text, day, found)]
+    days = tuple(_joined(text, dated))
     return tuple(_placed(text, day, days) for day in days)
+
+
+def _counts_from(text: str, day: Day, days: Sequence[Day]) -> bool:
+    """Whether a day is counted from another one that its sentence names before it ("on 5 May, two days earlier")."""
+    last = max((one.end for one in days if one.end <= day.start), default=-1)
+    return (
+        day.text.endswith("earlier") and last >= 0 and not _SENTENCE.search(text, last, day.start)
+    )
 
 
 def _placed(text: str, day: Day, days: Sequence[Day]) -> Day:

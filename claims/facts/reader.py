@@ -29,6 +29,7 @@ class Facts:
     attributions: tuple[Attribution, ...]
     quotations: tuple[Quotation, ...]
     stems: frozenset[str]
+    written: date | None = None
 
 
 @lru_cache(maxsize=4_000)
@@ -48,4 +49,5 @@ def read_facts(text: str, today: date | None = None, hour: int = 0) -> Facts:
         attributions=read_attributions(text),
         quotations=read_quotations(text),
         stems=content_stems(text),
+        written=today,
     )

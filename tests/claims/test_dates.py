@@ -297,3 +297,17 @@ def test_what_had_been_planned_may_be_past(text: str, days: list[str]) -> None:
     """A day for which something had been planned may be past or to come, one for which it is planned is to come."""
     found = read_dates(text, TODAY)[-1]
     assert [str(start) for start, _ in found.intervals()] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("It was found on 19 August, two days earlier.", ["19 August"]),
+        ("The plant shut two weeks earlier than planned.", []),
+        ("Sales fell from a year earlier.", ["a year earlier"]),
+        ("It rained on 19 August. Two days earlier it was dry.", ["19 August", "Two days earlier"]),
+    ],
+)
+def test_earlier_counts_from_the_day_named_before(text: str, days: list[str]) -> None:
+    """Only where its sentence names none does it count from the day of writing, and "earlier than" is a comparison."""
+    assert [day.text for day in read_dates(text, date(2026, 9, 4))] == days

@@ -506,6 +506,15 @@ def test_when_it_was_said_is_not_when_it_was() -> None:
     assert list(said.values()) == ["unstated", "unstated", "different", "equal"]
 
 
+@pytest.mark.parametrize(("day", "relation"), [(12, "different"), (18, "unstated")])
+def test_what_is_said_again_on_another_day_is_no_conflict(day: int, relation: str) -> None:
+    """A follow-up quotes the same source anew; of two reports of one day one has the day of saying wrong."""
+    claim = read_facts("The firm said on Thursday that data had been stolen.", date(2026, 3, 12))
+    evidence = read_facts("Data had been stolen, the firm said on Tuesday.", date(2026, 3, day))
+    (check,) = (c for c in check_facts(claim, evidence) if c.type is DivergenceType.DATE)
+    assert check.relation == relation
+
+
 def test_a_day_inside_a_span_is_equal() -> None:
     """A day that the evidence's span takes in is equal, one outside differs, and the span is shown whole."""
     evidence = "The vote was held May 1-7, 2025."
