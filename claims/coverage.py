@@ -101,9 +101,18 @@ class Coverage:
         return rows
 
 
-@cache
+_READING = Lock()
+"""transformers cannot be imported by two threads at a time"""
+
+
 def shipped() -> Coverage:
     """The words of the packaged encoder, read once; whichever encoder is set, these stay."""
+    with _READING:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Coverage:
     from transformers import AutoTokenizer
 
     tokenizer = AutoTokenizer.from_pretrained(PACKAGED_FOLDER)

@@ -132,8 +132,8 @@ def test_a_claim_that_cannot_be_judged_holds_up_no_other(desk: Desk) -> None:
     faulty = replace(desk.engine, judge=Faulty(WORD_JUDGE.model, WORD_JUDGE.combination))
     batches = Batches(faulty, threading.Event())
     desk.watch = Watch(faulty, batches)
-    rival = "It ran aground near the harbour. The ferry carried 214 passengers."
-    desk.store(rival.replace("It ran", "The Sula ran"), id="rival", outlet="rival.example")
+    rival = "The Sula ran aground near the harbour. Aboard the ferry 214 passengers were carried."
+    desk.store(rival, id="rival", outlet="rival.example")
     with logged() as stream:
         desk.step()
     verdicts = {claim.text: claim.verdict for claim in desk.claims()}
