@@ -452,17 +452,20 @@ _CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
 def _is_told(
     claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
 ) -> bool:
-    """Whether the evidence has most of the claim's words, so that both tell of one thing.
+    """Whether the evidence has half of the claim's words or more, or tells with the same name of the same day, so that both tell of one thing.
 
     Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
     """
+    dated = any(d.comparable(o) and d.meets(o) for d in claim.dates for o in evidence.dates)
+    if dated and any(name.same(other) for name in claim.names for other in evidence.names):
+        return True
     compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
     compared += _MOVES.findall(claim.text)
     counted = (q.nouns - one.nouns for q in claim.quantities)
     words = claim.stems.difference(*map(content_stems, compared), *counted)
     named = [name.text for name in claim.names if background and known(name, (), background)]
     told = evidence.stems.union(one.words_for_both(other), *map(content_stems, named))
-    return 2 * len(words & told) > len(words)
+    return 2 * len(words & told) >= len(words)
 
 
 def _states(one: Quantity, other: Quantity) -> bool:

@@ -4,7 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from transformers import AutoTokenizer
 
-from claims.coverage import CHARACTERS, ENDINGS, PASSAGE, WORDS, shipped, worth
+from claims.coverage import CHARACTERS, ENDINGS, PASSAGE, WORDS, _shipped, shipped, worth
 from index.encoder import PACKAGED_FOLDER
 from index.types import Article, Hit
 from tests.parts import article
@@ -119,7 +119,7 @@ def test_the_places_of_the_vocabulary_are_those_that_are_said() -> None:
 def test_many_threads_may_ask_at_once() -> None:
     """Each gets what one alone gets."""
     pairs = [(CLAIM, f"The ferry number {n} sank.") for n in range(200)]
-    alone = shipped.__wrapped__().shares(pairs)
+    alone = _shipped.__wrapped__().shares(pairs)
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(lambda pair: COVERAGE.shares([pair])[0], pairs))
     assert together == alone

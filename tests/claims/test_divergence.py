@@ -506,6 +506,20 @@ def test_when_it_was_said_is_not_when_it_was() -> None:
     assert list(said.values()) == ["unstated", "unstated", "different", "equal"]
 
 
+@pytest.mark.parametrize(
+    ("evidence", "relation"),
+    [
+        ("A vessel of the line with 214 people sank off Orley on Tuesday at dusk.", "different"),
+        ("A vessel of the line with 214 people sank off Orley on Friday at dusk.", "unstated"),
+        ("A vessel of the line with 214 people sank off Wick on Tuesday at dusk.", "unstated"),
+    ],
+)
+def test_one_name_and_one_day_are_one_event(evidence: str, relation: str) -> None:
+    """Where two reports share both, their figures are of one thing though they share no other words."""
+    claim = "There were 241 people on the ferry that struck rocks near Orley on Tuesday."
+    assert relations(claim, evidence)["241"][1] == relation
+
+
 @pytest.mark.parametrize(("day", "relation"), [(12, "different"), (18, "unstated")])
 def test_what_is_said_again_on_another_day_is_no_conflict(day: int, relation: str) -> None:
     """A follow-up quotes the same source anew; of two reports of one day one has the day of saying wrong."""
