@@ -105,9 +105,10 @@ class Judge:
             wordings: the share of their wording that each two have in common, 0 to 1.
         """
         with stage("judge", 2 * len(ways)):
-            found = [told_by_words(hold(there), hold(back)) for there, back in ways]
-            open_ways = [both for both, mutual in zip(ways, found, strict=True) if mutual is None]
-            reads = iter(self.read([pair for both in open_ways for pair in both]))
+            held = [(hold(there), hold(back)) for there, back in ways]
+            found = [told_by_words(*both) for both in held]
+            unsettled = [both for both, mutual in zip(held, found, strict=True) if mutual is None]
+            reads = iter(self._read([one for both in unsettled for one in both]))
             return [
                 mutual or self._mutual(next(reads), next(reads), wording)
                 for mutual, wording in zip(found, wordings, strict=True)
@@ -123,7 +124,9 @@ class Judge:
 
         The model is asked of every pair, and both ways of what a search found and may well take a side.
         """
-        held = [hold(pair) for pair in pairs]
+        return self._read([hold(pair) for pair in pairs])
+
+    def _read(self, held: Sequence[Held]) -> list[Read]:
         there = self._asked([(readable(one.pair), one.pair.claim) for one in held])
         reads = [Read(one, scores) for one, scores in zip(held, there, strict=True)]
         likely = [place for place, read in enumerate(reads) if read.found and self._is_likely(read)]
