@@ -6,8 +6,9 @@ Here as elsewhere what comes with torch is imported where a model is loaded or r
 from contextlib import AbstractContextManager
 
 GRID = 16
-"""texts are filled up to a multiple of so many tokens: in bfloat16 what a model says of a text is then the same to the bit,
-whatever else is in its batch and on however many cores; at multiples of 8 and without any a stance moves by up to 0.02"""
+"""texts are filled up to a multiple of so many tokens: in bfloat16 what a model says of a text is then nearly the same whatever else
+is in its batch and on however many cores: to the bit on some processors, on others a stance moves by up to 0.008, and at multiples
+of 8 and without any by up to 0.02"""
 PADDING = {"text": {"pad_to_multiple_of": GRID}}
 """the same as `processing_kwargs` of sentence-transformers"""
 

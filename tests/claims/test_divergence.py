@@ -748,6 +748,7 @@ def test_only_figures_of_one_thing_conflict(claim: str, evidence: str, relation:
 
 
 def test_a_name_that_the_background_knows_need_not_be_repeated() -> None:
+    """What the evidence's article names counts as told by its sentence, too."""
     assert relations("Orley Kerrow Tamar sold 30.", "It sold 40.")["30"] == ("number", "unstated")
     background = "Orley Kerrow Tamar builds boats."
     assert relations("Orley Kerrow Tamar sold 30.", "It sold 40.", background)["30"] == (

@@ -415,9 +415,11 @@ def test_a_decimal_point_does_not_part_a_figure_from_its_words() -> None:
 def test_a_unit_that_is_written_once_holds_for_the_next_figure(
     text: str, scales: list[str]
 ) -> None:
+    """A bare figure in the same sentence takes over the currency or the percent, unless it counts something of its own."""
     assert [quantity.scale for quantity in read_quantities(text)] == scales
 
 
 def test_what_was_enlarged_by_an_amount_reaches_no_range() -> None:
+    """The amount added and the sum it came to are two figures of money, and no range from one to the other."""
     found = read_quantities("It enlarged the fund by 100 billion pounds to 745 billion.")
     assert [(q.scale, q.value) for q in found] == [("money £", 100e9), ("money £", 745e9)]
