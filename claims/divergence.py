@@ -16,14 +16,15 @@ from typing import Any, Generic, Protocol, TypeVar
 from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
+from claims.facts.changes import CHANGED
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_country, known
 from claims.facts.polarity import Act, is_negative
-from claims.facts.quantities import CHANGES, LEAST, PERSONS, Quantity
+from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.facts.verbs import NUMBER, finite_verbs
-from claims.facts.words import content_stems, stem
+from claims.facts.words import SENTENCE_END, content_stems, stem
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
@@ -350,7 +351,6 @@ def _rivals(
     return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
 
 
-_MOVES = re.compile(rf"\b{CHANGES}\b", re.IGNORECASE)
 _ANOTHER = re.compile(
     rf"\b(?:adjoining|an?\ssecond|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
     re.IGNORECASE,
@@ -425,7 +425,7 @@ def _when(facts: Facts, quantity: Quantity) -> Day | None:
         if any(start <= q.start < end for q in kin):
             return False
         leads = _LEADING.search(facts.text, 0, day.start)
-        return not (_SENTENCE_END if leads or len(days) == 1 else _PAUSE).search(between)
+        return not (SENTENCE_END if leads or len(days) == 1 else _PAUSE).search(between)
 
     behind = [day for day in days if day.start >= quantity.end and tells(day)]
     before = [day for day in days if day.end <= quantity.start and tells(day)]
@@ -434,7 +434,6 @@ def _when(facts: Facts, quantity: Quantity) -> Day | None:
 
 
 _LEADING = re.compile(r"(?:^|[.!?]\s)(?:\w+\s)?$")
-_SENTENCE_END = re.compile(r"[.;!?]\s")
 _PAUSE = re.compile(r"(?!,\swhen\b)[,.;:!?()]\s|\s(?:[–—-]\s|\()")
 
 
@@ -460,7 +459,7 @@ def _is_told(
     if dated and any(name.same(other) for name in claim.names for other in evidence.names):
         return True
     compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
-    compared += _MOVES.findall(claim.text)
+    compared += CHANGED.findall(claim.text)
     counted = (q.nouns - one.nouns for q in claim.quantities)
     words = claim.stems.difference(*map(content_stems, compared), *counted)
     named = [name.text for name in claim.names if background and known(name, (), background)]

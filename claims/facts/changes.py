@@ -11,7 +11,8 @@ from claims.facts.words import FUNCTION_WORDS
 _NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
 _FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
 _TO = re.compile(rf"\bto\s{_NEARLY}$", re.IGNORECASE)
-_CHANGED = re.compile(rf"\b{CHANGES}\b", re.IGNORECASE)
+CHANGED = re.compile(rf"\b{CHANGES}\b", re.IGNORECASE)
+"""a word for a change of value"""
 _REJECTED = re.compile(
     r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
     r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
@@ -73,7 +74,7 @@ def _end_of_change(text: str, found: Sequence[Quantity], place: int) -> Quantity
     if earlier and _is_end(text, earlier) and not _BREAK.search(text, earlier.end, one.start):
         return earlier
     later = next((other for other in found[place + 1 :] if _continues(text, one, other)), None)
-    changed = _CHANGED.search(text, max(0, one.start - NEAR), one.start)
+    changed = CHANGED.search(text, max(0, one.start - NEAR), one.start)
     if later and changed and _is_end(text, later):
         return None if _BREAK.search(text, one.end, later.start) else later
     return None

@@ -17,7 +17,7 @@ import pint
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
 from claims.facts.verbs import AUXILIARY, FINITE
 from claims.facts.verbs import NUMBER as NUMBER_WORD
-from claims.facts.words import FULL_STOP, FUNCTION_WORDS, content_stems, stem
+from claims.facts.words import FULL_STOP, FUNCTION_WORDS, SENTENCE_END, content_stems, stem
 
 _BEFORE = re.compile(
     r"\b(?:(?P<more>(?P<least>at\sleast|(?:no|not)\s(?:fewer|less)\sthan|a\sminimum\sof)|more\sthan(?!\sthe\b)|over|above|exceed(?:s|ed|ing)?|upwards?\sof|in\sexcess\sof)"
@@ -49,7 +49,6 @@ _STEP = re.compile(
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
-_SENTENCE = re.compile(r"[.;!?]\s")
 _SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
 _SCORED = re.compile(
     r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
@@ -487,7 +486,7 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
 def _lends(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether the next figure of a sentence, which says nothing of what it counts, is written as one of money or of percent would be."""
     between = text[one.end : other.start]
-    if other.scale != "count" or other.nouns or _SENTENCE.search(between):
+    if other.scale != "count" or other.nouns or SENTENCE_END.search(between):
         return False
     if one.scale == "share":
         level = between.strip() == "to" and _STEP.search(_before(text, one.start))

@@ -13,6 +13,8 @@ FULL_STOP = (
     r"\.(?=[\"”’')\]]*(?:\s|$))"
 )
 """a full stop that ends a sentence: none in "4.2", in "U.S." or behind a title"""
+SENTENCE_END = re.compile(r"[.;!?]\s")
+"""what parts a figure from another one, or from a date; a title's full stop does, too"""
 FUNCTION_WORDS = frozenset(
     [
         "a",

@@ -111,7 +111,16 @@ def test_the_sample_story_shows_what_was_planted(real_engine: Engine) -> None:
     assert {"number", "date", "negation"} <= {kind for _, kind in said}
     texts = [row.text.casefold() for row in found.claims]
     assert len(texts) == len(set(texts)), "a claim opens one row"
-    of = {word: {c.article_id for row in found.claims if f"{word} that" in row.text for c in row.cells if c.stance is CellStance.ASSERTS} for word in ("denied", "admitted")}  # fmt: skip
+    of = {
+        word: {
+            cell.article_id
+            for row in found.claims
+            if f"{word} that" in row.text
+            for cell in row.cells
+            if cell.stance is CellStance.ASSERTS
+        }
+        for word in ("denied", "admitted")
+    }
     assert of["denied"].isdisjoint(of["admitted"])
 
 
@@ -265,44 +274,33 @@ def test_who_repeats_what_contradicts_a_row_contradicts_it_too() -> None:
     }
 
 
+DIED = "Ten people died in the fire in Holt"
+
+
+def between_two(added: str) -> list[str]:
+    """The row of a fire, where one article bears the speaker out at too great a length to join the row, and adds this."""
+    night = (
+        "where rescuers with ladders from Skerrow and Anders searched through smoke all night long"
+    )
+    noon = "which began at noon in the kitchen of the old school near the northern harbour quay"
+    found = compared(
+        at(10, "a", f"{DIED}."),
+        at(12, "b", f"{DIED}, {night}. {added}"),
+        at(11, "c", f"{DIED}, {noon}."),
+    )
+    return rows(found)[f"{DIED}."]
+
+
 def test_a_doubtful_conflict_does_not_hide_what_an_article_says() -> None:
     """An article that bears the speaker out more surely than it contradicts it is not shown as one that contradicts."""
-    died = "Ten people died in the fire in Holt"
-    found = compared(
-        at(10, "a", f"{died}."),
-        at(
-            12,
-            "b",
-            f"{died}, where rescuers with ladders from Skerrow and Anders searched through smoke all night long. "
-            "Holt denied that ten people died in the fire.",
-        ),
-        at(
-            11,
-            "c",
-            f"{died}, which began at noon in the kitchen of the old school near the northern harbour quay.",
-        ),
-    )
-    assert rows(found)[f"{died}."] == ["asserts", "silent", "asserts"]
+    shown = between_two("Holt denied that ten people died in the fire.")
+    assert shown == ["asserts", "silent", "asserts"]
 
 
 def test_a_figure_that_shows_a_conflict_is_seen_behind_whatever_else_an_article_says() -> None:
     """An article that bears the speaker out in one sentence, too long to join the row, and gives another figure in the next, contradicts."""
-    died = "Ten people died in the fire in Holt"
-    found = compared(
-        at(10, "a", f"{died}."),
-        at(
-            12,
-            "b",
-            f"{died}, where rescuers with ladders from Skerrow and Anders searched through smoke all night long. "
-            "Twelve people died in the fire in Holt.",
-        ),
-        at(
-            11,
-            "c",
-            f"{died}, which began at noon in the kitchen of the old school near the northern harbour quay.",
-        ),
-    )
-    assert rows(found)[f"{died}."] == ["asserts", "contradicts", "asserts"]
+    shown = between_two("Twelve people died in the fire in Holt.")
+    assert shown == ["asserts", "contradicts", "asserts"]
 
 
 @pytest.mark.parametrize(
