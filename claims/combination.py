@@ -3,7 +3,8 @@
 The model overlooks changed figures and takes two things of one story for a conflict; facts alone know no language. What
 each signal is worth is learned and stands by name in `weights/combination.json`: for a sentence `found` in an article by a search,
 where most candidates say nothing of the claim, and for evidence `given` with it (`training/combine.py`); and for two
-statements `aligned` across articles, which are judged both ways (`training/alignment.py`).
+statements `aligned` across articles, which are judged both ways (`training/alignment.py`); and what in two texts that conflict
+speaks for each type of difference, so that the conflict is `explained` (`training/explanation.py`).
 """
 
 import json
@@ -18,6 +19,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from claims import explanation
 from claims.divergence import FactCheck, Relation
 from claims.errors import ModelFault
 from claims.facts import Facts
@@ -109,6 +111,7 @@ class Combination:
     given: Weights
     aligned: Weights
     """here "supports" is that two statements say the same, and "refutes" that they conflict"""
+    explained: explanation.Weights
     name: ClassVar[str] = "combination"
 
     @cached_property
@@ -117,9 +120,13 @@ class Combination:
         return digest_of(
             {
                 f"{part} {signal}": np.asarray(pull)
-                for part, weights in vars(self).items()
-                if part in TABLES
-                for signal, pull in weights.items()
+                for part in TABLES
+                for signal, pull in getattr(self, part).items()
+            }
+            | {
+                f"explained {signal} {kind}": np.asarray(pull)
+                for signal, pulls in self.explained.items()
+                for kind, pull in pulls.items()
             }
         )
 
@@ -136,9 +143,13 @@ class Combination:
                 {name: (float(pull[0]), float(pull[1])) for name, pull in tables[part].items()}
                 for part in TABLES
             )
+            explained = {
+                signal: {DivergenceType(kind): float(pull) for kind, pull in pulls.items()}
+                for signal, pulls in tables["explained"].items()
+            }
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as fault:
             raise ModelFault(f"the combination {path} cannot be read ({fault})") from fault
-        return cls(found, given, aligned)
+        return cls(found, given, aligned, explained)
 
 
 def scores_of(signals: Signals, weights: Weights) -> Scores:

@@ -15,7 +15,7 @@ import numpy as np
 
 from claims.alignment import Alignment, Statement, groups, joins
 from claims.decide import flags_of
-from claims.judge import SHOWING, Judge, leans
+from claims.judge import Judge, leans, shows_conflict
 from claims.sources import Sources
 from claims.standing import standings
 from claims.types import (
@@ -241,7 +241,7 @@ def _line(alignment: Alignment, group: Sequence[int]) -> _Line:
 def _is_shown_by_a_fact(alignment: Alignment, one: int, other: int) -> bool:
     """Whether a figure, a date or an office by which two statements differ shows their conflict."""
     bond = alignment.bond(one, other)
-    return bond is not None and any(found.type in SHOWING for found in bond.divergences)
+    return bond is not None and any(map(shows_conflict, bond.divergences))
 
 
 def _speaker(alignment: Alignment, group: Sequence[int]) -> int:

@@ -16,7 +16,8 @@ from claims.combination import (
     scores_of,
     signals,
 )
-from claims.divergence import Relation, check_facts, differences, explain
+from claims.divergence import Relation, check_facts, differences
+from claims.explanation import explain
 from claims.facts import Facts, read_facts
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
@@ -162,7 +163,7 @@ class Judge:
         """Learned weights tell, unless a figure, a date or an office shows a conflict: then what both ways say on average does."""
         given, aligned = self.combination.given, self.combination.aligned
         mine, other = self._combined(there), self._combined(back)
-        if any(one.type in SHOWING for one in (*mine.divergences, *other.divergences)):
+        if any(map(shows_conflict, (*mine.divergences, *other.divergences))):
             scores = mean(mine.scores, other.scores)
         else:
             scores = scores_of(both_ways(there.signals, back.signals, wording, given), aligned)
@@ -173,7 +174,9 @@ class Judge:
         if there.held.is_restated and back.held.is_restated:
             scores = unrefuted(scores)
         conflict = scores.best() is Stance.REFUTES
-        return Mutual(scores, mine, other, _differing(there.held, back.held) if conflict else ())
+        return Mutual(
+            scores, mine, other, self._differing(there.held, back.held) if conflict else ()
+        )
 
     def _combined(self, read: Read) -> Judgement:
         held, scores = read.held, self._scores(read)
@@ -182,14 +185,14 @@ class Judge:
         if held.is_restated:
             scores = unrefuted(scores)
         refutes = scores.best() is Stance.REFUTES
-        divergences = explain(held.claim, held.evidence, held.checks) if refutes else ()
-        return Judgement(scores, read.model, divergences)
+        return Judgement(scores, read.model, self._explained(held) if refutes else ())
 
+    def _differing(self, there: Held, back: Held) -> tuple[Divergence, ...]:
+        """By what two statements differ that conflict: a fact of either way before anything else."""
+        return _shown(there, back) or self._explained(there)
 
-def _differing(there: Held, back: Held) -> tuple[Divergence, ...]:
-    """By what two statements differ that conflict: a fact of either way before anything else."""
-    turned = tuple(one.turned() for one in differences(back.checks))
-    return differences(there.checks) or turned or explain(there.claim, there.evidence, there.checks)
+    def _explained(self, held: Held) -> tuple[Divergence, ...]:
+        return explain(held.claim, held.evidence, held.checks, self.combination.explained)
 
 
 def told_by_words(there: Held, back: Held) -> Mutual | None:
@@ -203,8 +206,19 @@ def told_by_words(there: Held, back: Held) -> Mutual | None:
         one, other = (
             Judgement(_CONFLICT, _CONFLICT, differences(held.checks)) for held in (there, back)
         )
-        return Mutual(_CONFLICT, one, other, _differing(there, back))
+        return Mutual(_CONFLICT, one, other, _shown(there, back))
     return None
+
+
+def _shown(there: Held, back: Held) -> tuple[Divergence, ...]:
+    """The facts of either way that differ."""
+    turned = tuple(one.turned() for one in differences(back.checks))
+    return differences(there.checks) or turned
+
+
+def shows_conflict(divergence: Divergence) -> bool:
+    """Whether a difference is one of facts that shows a conflict of two statements by itself."""
+    return divergence.type in SHOWING and not divergence.guessed
 
 
 def _cannot_say_the_same(there: Held, back: Held) -> bool:

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -88,6 +88,8 @@ class Divergence:
     """what stands in the claim; empty where something stands in the evidence only, or nothing can be named"""
     there: str = ""
     """what stands in the evidence"""
+    guessed: bool = False
+    """whether it is but the likeliest explanation of a conflict, which no fact shows"""
 
     @property
     def explanation(self) -> str:
@@ -102,7 +104,9 @@ class Divergence:
 
     def turned(self) -> "Divergence":
         """The same seen from the other side: what was the claim is now the evidence."""
-        return Divergence(self.type, self.evidence, self.claim, self.there, self.here)
+        return replace(
+            self, claim=self.evidence, evidence=self.claim, here=self.there, there=self.here
+        )
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,11 @@ def is_update(
         divergences: in what it differs from theirs, the sentence being the evidence.
         others: when theirs were published.
     """
-    numbers = [found.evidence.text for found in divergences if found.type is DivergenceType.NUMBER]
+    numbers = [
+        found.evidence.text
+        for found in divergences
+        if found.type is DivergenceType.NUMBER and not found.guessed
+    ]
     if published is None or not others or not any(_moved(figure, sentence) for figure in numbers):
         return False
     return all(other is not None and surely_before(other, published) for other in others)

@@ -11,13 +11,14 @@ from claims.checkworthiness import Scores, states
 from claims.combination import Combination
 from claims.compare import compare
 from claims.detect import Detector
+from claims.explanation import GUESSED, Weights
 from claims.facts.polarity import is_negative, read_cues
 from claims.facts.words import content_stems
 from claims.judge import Judge
 from claims.provenance.features import BITS, RHYTHM, VIEWS, WORDS, features
 from claims.provenance.machine_text import Card, Family, MachineText
 from claims.stance import Probabilities
-from claims.types import Comparison, ErrorRate
+from claims.types import Comparison, DivergenceType, ErrorRate
 from index.corpus import open_corpus
 from index.encoder import Vectors
 from index.reading import read
@@ -114,9 +115,14 @@ _FOUND = {
 }
 _DIFFERENT = {name: pull for name, pull in _TABLE.items() if name.endswith("_different")}
 _ALIGNED = {"model_supports_most": (1.0, 0.0), "model_refutes_least": (0.0, 1.0)}
+_EXPLAINED: Weights = {
+    **{f"{kind}_alike": {kind: 4.0} for kind in GUESSED},
+    **{f"{kind}_one": {kind: 1.0} for kind in GUESSED},
+    "negation_one": {DivergenceType.NEGATION: 2.0},
+}
 WORD_JUDGE = Judge(
     WordStance(),
-    Combination(found=_TABLE | _FOUND, given=_TABLE, aligned=_ALIGNED | _DIFFERENT),
+    Combination(_TABLE | _FOUND, _TABLE, _ALIGNED | _DIFFERENT, _EXPLAINED),
 )
 """the words' stance, corrected by the facts with round weights"""
 

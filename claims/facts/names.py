@@ -246,6 +246,26 @@ def is_country(name: Name) -> bool:
     return name.key in LANDS
 
 
+def is_place(name: Name, text: str) -> bool:
+    """Whether a name of the text is one of a place: behind a word of place; behind "to" only a country, or the single word to which something moves.
+
+    A given name with a surname is no place behind "from" or "to": "the award went to Ann Lee".
+    """
+    before = text[: name.start]
+    word = before.rstrip().rpartition(" ")[2].casefold()
+    if word in ("from", "to"):
+        leads = word == "from" or bool(_MOVING.search(before))
+        return is_country(name) or (leads and " " not in name.text)
+    return word in ("in", "at", "near")
+
+
+_MOVING = re.compile(
+    r"\b(?:arriv|bus|came|come|deport|driv|drove|evacuat|extradit|ferr|fle[ed]|flew|fl[iy]|flown|goes|going|head|journey|march|mov|rail"
+    r"|return|road|route|sail|ship|train|transfer|travel|trip|visit|walk|went)\w*\s(?:\w+\s){0,4}?to\s$",
+    re.IGNORECASE,
+)
+
+
 def _lands(key: str) -> frozenset[str]:
     """The countries and points of the compass in a name, which tell two bodies of one kind apart."""
     return frozenset(key.split()) & (LANDS | _POINTS)

@@ -1,8 +1,10 @@
 """A text to all its facts."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from claims.facts.attribution import Attribution, read_attributions
 from claims.facts.changes import placed
@@ -12,7 +14,10 @@ from claims.facts.polarity import Act, Cue, read_acts, read_cues
 from claims.facts.quantities import Quantity, read_quantities
 from claims.facts.quotes import Quotation, read_quotations
 from claims.facts.roles import Role, read_roles
-from claims.facts.words import content_stems
+from claims.facts.words import SENTENCE_END, content_stems
+
+_LEADING = re.compile(r"(?:^|[.!?]\s)(?:\w+\s)?$")
+_PAUSE = re.compile(r"(?!,\swhen\b)[,.;:!?()]\s|\s(?:[–—-]\s|\()")
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,32 @@ class Facts:
     quotations: tuple[Quotation, ...]
     stems: frozenset[str]
     written: date | None = None
+
+    def when(self, quantity: Quantity) -> Day | None:
+        """The date that a figure of the text is of; None where it gives none."""
+        return self._times[quantity]
+
+    @cached_property
+    def _times(self) -> Mapping[Quantity, Day | None]:
+        days = [day for day in self.dates if day.told is not True]
+        return {quantity: self._time(quantity, days) for quantity in self.quantities}
+
+    def _time(self, quantity: Quantity, days: list[Day]) -> Day | None:
+        """The next date behind it or the last before it in its clause, the one that leads its sentence, else the only one."""
+        kin = [q for q in self.quantities if q is not quantity and q.scale == quantity.scale]
+
+        def tells(day: Day) -> bool:
+            start, end = min(day.end, quantity.end), max(day.start, quantity.start)
+            between = self.text[start:end]
+            if any(start <= q.start < end for q in kin):
+                return False
+            leads = _LEADING.search(self.text, 0, day.start)
+            return not (SENTENCE_END if leads or len(days) == 1 else _PAUSE).search(between)
+
+        behind = [day for day in days if day.start >= quantity.end and tells(day)]
+        before = [day for day in days if day.end <= quantity.start and tells(day)]
+        alone = [] if len(days) > 1 or any(q.former for q in (quantity, *kin)) else days
+        return next(iter((*behind, *reversed(before), *alone)), None)
 
 
 @lru_cache(maxsize=4_000)

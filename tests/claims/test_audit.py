@@ -33,7 +33,7 @@ def audited(
 
 FAR_APART = Judge(
     WORD_JUDGE.model,
-    Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}, {}),
+    Combination({**WORD_JUDGE.combination.found, "elsewhere": (-90.0, -90.0)}, {}, {}, {}),
 )
 """the words' judge, which holds what stands in an article on something else for silent"""
 

@@ -16,7 +16,7 @@ from claims.combination import (
 )
 from claims.errors import ModelFault
 from claims.judge import hold
-from claims.types import Covered, Pair, Scores
+from claims.types import Covered, DivergenceType, Pair, Scores
 
 MODEL = Scores(supports=0.8, refutes=0.1, neutral=0.1)
 ODDS = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
@@ -192,6 +192,13 @@ def test_damaged_weights_are_named(tmp_path: Path, text: str) -> None:
 def test_weights_are_read_as_written(tmp_path: Path) -> None:
     """What stands in the file decides."""
     path = tmp_path / "combination.json"
-    tables = {"found": {"bias": [1, 2]}, "given": {}, "aligned": {"wording": [3, 4]}}
+    tables = {
+        "found": {"bias": [1, 2]},
+        "given": {},
+        "aligned": {"wording": [3, 4]},
+        "explained": {"date_one": {"date": 5}},
+    }
     path.write_text(json.dumps(tables), encoding="utf-8")
-    assert Combination.load(path) == Combination({"bias": (1.0, 2.0)}, {}, {"wording": (3.0, 4.0)})
+    assert Combination.load(path) == Combination(
+        {"bias": (1.0, 2.0)}, {}, {"wording": (3.0, 4.0)}, {"date_one": {DivergenceType.DATE: 5.0}}
+    )

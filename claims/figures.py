@@ -1,0 +1,164 @@
+"""Which figures of two texts are of one matter and one time, so that one can equal the other, or differ from it.
+
+A text gives figures of several months, persons and things; two are held against each other only where both texts tell of
+one thing, deed and period.
+"""
+
+import math
+import re
+from datetime import date
+
+from claims.facts import Facts
+from claims.facts.changes import CHANGED
+from claims.facts.dates import Day
+from claims.facts.names import known
+from claims.facts.quantities import LEAST, PERSONS, Quantity
+from claims.facts.verbs import NUMBER, finite_verbs
+from claims.facts.words import content_stems
+
+FEW = 2
+"""a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
+
+
+def are_rivals(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, written_on: date | None
+) -> bool:
+    """Whether two figures that differ are of one matter and one time.
+
+    What a claim tells of another thing than that at hand is none of the evidence's, what
+    a text does not date is of late, and what was so once need not be so still.
+    """
+    if (one.whole and not other.whole) or not one.on_matter(other):
+        return False
+    if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
+        return False
+    if _was_before(claim, one, evidence, other) or _is_of_another_period(
+        claim, one, evidence, other
+    ):
+        return False
+    mine, theirs = claim.when(one), evidence.when(other)
+    if mine is None or (theirs and mine.meets(theirs)):
+        return True
+    was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
+    return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
+
+
+_ANOTHER = re.compile(
+    rf"\b(?:adjoining|an?\ssecond|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
+    re.IGNORECASE,
+)
+"""words for another thing than the one that everybody talks of"""
+
+
+def are_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether two alike figures are of one thing at one time."""
+    return not (
+        _is_of_another(claim, one, evidence, other)
+        or _was_before(claim, one, evidence, other)
+        or _is_of_another_period(claim, one, evidence, other, both=True)
+    )
+
+
+def _is_of_another(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether two alike figures are of other things: of other fates, or the words beside each stand beside another figure in the other text.
+
+    Of "sales rose 2 percent and profit 5" and "sales rose 5 percent and profit 2" no figure is the other's.
+    """
+    if one.surely_others(other):
+        return True
+    mine, theirs = one.own(claim.quantities), other.own(evidence.quantities)
+    if mine.akin(theirs):
+        return False
+    heirs = (q for q in evidence.quantities if q is not other and q.scale == one.scale)
+    owners = (q for q in claim.quantities if q is not one and q.scale == other.scale)
+    return any(mine.akin(q.own(evidence.quantities)) and not one.meets(q) for q in heirs) and any(
+        theirs.akin(q.own(claim.quantities)) for q in owners
+    )
+
+
+def _is_of_another_period(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, *, both: bool = False
+) -> bool:
+    """Whether two figures are of different months or years; if asked for, where the evidence speaks of `both`."""
+    mine, theirs = claim.when(one), evidence.when(other)
+    if not (mine and theirs and mine.is_period() and theirs.is_period()):
+        return False
+    if not mine.comparable(theirs) or mine.meets(theirs):
+        return False
+    return not both or any(mine.comparable(day) and mine.meets(day) for day in evidence.dates)
+
+
+def _was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether only one of two figures still holds, and they are not told of one time.
+
+    What the evidence puts behind it ("the 20 million that prosecutors had sought") may be just what the claim tells of.
+    """
+    if {one.former, other.former} != {True, False}:
+        return False
+    mine, theirs = claim.when(one), evidence.when(other)
+    if mine and theirs and mine.comparable(theirs) and mine.meets(theirs):
+        return False
+    return not other.former or not _wording(evidence.text, other) & claim.stems
+
+
+def _wording(text: str, former: Quantity) -> frozenset[str]:
+    """What the clause behind a figure that no longer holds tells of it alone; nothing where it has no verb."""
+    behind = _CLAUSE.match(text, former.end)
+    if behind is None or not finite_verbs(behind.group()):
+        return frozenset()
+    return content_stems(behind.group()) - content_stems(text[: former.start])
+
+
+_CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
+
+
+def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str) -> bool:
+    """Whether the evidence has half of the claim's words or more, or tells with the same name of the same day, so that both tell of one thing.
+
+    Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
+    """
+    dated = any(d.comparable(o) and d.meets(o) for d in claim.dates for o in evidence.dates)
+    if dated and any(name.same(other) for name in claim.names for other in evidence.names):
+        return True
+    compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
+    compared += CHANGED.findall(claim.text)
+    counted = (q.nouns - one.nouns for q in claim.quantities)
+    words = claim.stems.difference(*map(content_stems, compared), *counted)
+    named = [name.text for name in claim.names if background and known(name, (), background)]
+    told = evidence.stems.union(one.words_for_both(other), *map(content_stems, named))
+    return 2 * len(words & told) >= len(words)
+
+
+def states(one: Quantity, other: Quantity) -> bool:
+    """Whether two that can both be true say one thing: "at least five" says nothing of hundreds, nor of another matter."""
+    if not one.meets(other):
+        return False
+    low, high = sorted((one.value, other.value))
+    if (math.isfinite(one.high) and math.isfinite(other.high)) or math.isclose(low, high):
+        return True
+    return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
+
+
+def is_incidental(quantity: Quantity) -> bool:
+    """A few things, or one of anything; "two people" is a count like any other."""
+    persons = quantity.low > 1 and quantity.nouns & PERSONS
+    return quantity.scale == "count" and quantity.high <= FEW and not persons
+
+
+def ratio(one: Quantity, other: Quantity) -> float:
+    """How many times one figure is the other, as a logarithm without sign; without end where one is below nought."""
+    return (
+        abs(math.log((one.low + 1e-9) / (other.low + 1e-9)))
+        if one.low >= 0 and other.low >= 0
+        else math.inf
+    )
+
+
+def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
+    """Whether two months or years are each given a figure of their own: then neither is the other's."""
+    if not (day.is_period() and other.is_period()):
+        return False
+    mine = [q for q in claim.quantities if claim.when(q) is day]
+    theirs = [q for q in evidence.quantities if evidence.when(q) is other]
+    apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
+    return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
