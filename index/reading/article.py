@@ -179,5 +179,5 @@ def _from_page(submission: Submission, page: Page) -> Document:
         published_at=submission.published_at or page.published_at or page.updated_at,
         language=submission.language
         or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
-        authors=submission.authors,
+        authors=submission.authors or limits.authors(page.authors),
     )

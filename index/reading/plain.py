@@ -5,12 +5,13 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise, starmap
+from itertools import pairwise, starmap, takewhile
 
 from index.reading import dates
 from index.reading.characters import normalise
 from index.reading.furniture import Kind, kind_of
 from index.reading.labels import Subject, label_statements
+from index.reading.masthead import masthead
 from index.types import Block, Section
 
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028]")
@@ -53,8 +54,14 @@ class Page:
     """the words of the title that was sent beside the text"""
     published_at: datetime | None = None
     updated_at: datetime | None = None
+    authors: tuple[str, ...] = ()
+    """those whom the lines beneath the headline name"""
     has_body: bool = False
     """whether any prose was found yet"""
+    _headline: str | None = None
+    """the last heading above who wrote the text or when"""
+    _is_open: bool = True
+    """whether the page may still say when it was published: up to the body, and right beneath its authors"""
     _dates: int = 0
     _seen: dict[str, Section] = field(default_factory=dict)
 
@@ -74,6 +81,7 @@ class Page:
             self._seen[key] = section
         self.lines.append((text, section, skip))
         self.has_body = self.has_body or section is Section.BODY
+        self._is_open = self._is_open and section is not Section.BODY
 
     def take_date(self, stamp: dates.Stamp) -> bool:
         """Whether a text is a time; the page keeps the first that says which, that of an update apart."""
@@ -89,19 +97,41 @@ class Page:
         return moment is not None or dates.is_vague(stamp.text, language)
 
     def take_dates(self, line: str) -> bool:
-        """Whether a line does nothing but give times; above the body a date alone is one."""
-        stamps = dates.stamps(line, bare=not self.has_body) if len(line) < DATE_LINE else ()
+        """Whether a line does nothing but give times."""
+        stamps = dates.stamps(line) if len(line) < DATE_LINE else ()
+        return self._take_stamps(stamps)
+
+    def _take_stamps(self, stamps: tuple[dates.Stamp, ...]) -> bool:
         told = [self.take_date(stamp) for stamp in stamps]
         return any(told)
 
+    def take_masthead(self, line: str) -> bool:
+        """Whether a line above the body says who wrote it or when; beneath a headline and a standfirst names stand too."""
+        standfirst = sum(section is Section.BODY for _, section, _ in self.lines) == 1
+        if not (self._is_open or standfirst) or _words(line) == self.title:
+            return False
+        found = masthead(line)
+        if not found or (found.authors and not self.lines) or not (found.authors or self._is_open):
+            return False
+        if not (self._take_stamps(found.stamps) or found.authors):
+            return False
+        self._is_open = True
+        self.authors = self.authors or found.authors
+        if heads := self._heads():
+            self._headline = heads[-1]
+        if found.rest:
+            self.put(found.rest, Section.HEADLINE)
+        return True
+
+    def _heads(self) -> list[str]:
+        """The headings above the body."""
+        above = takewhile(lambda line: line[1] is not Section.BODY, self.lines)
+        return [text for text, section, _ in above if section is Section.HEADLINE]
+
     def headline(self) -> str | None:
-        """The heading that stands before the body."""
-        for text, section, _ in self.lines:
-            if section is Section.HEADLINE and len(text.split()) >= TITLE_WORDS:
-                return text
-            if section is Section.BODY:
-                return None
-        return None
+        """The heading that stands before the body, or a shorter one right above who wrote it or when."""
+        heads = (text for text in self._heads() if len(text.split()) >= TITLE_WORDS)
+        return next((text for text in heads if not masthead(text)), self._headline)
 
     def text_and_blocks(self) -> tuple[str, tuple[Block, ...]]:
         """The cleaned text, lines a blank line apart, and the blocks that point into it."""
@@ -147,7 +177,9 @@ def read_lines(
             continue
         if teasers and page.has_body:
             head = _head_over(kind, head)
-        if kind not in _NOT_KEPT and not page.take_dates(line):
+        if kind in _NOT_KEPT or page.take_dates(line):
+            continue
+        if kind is Kind.LABEL or not page.take_masthead(line):
             _put_line(page, line, kind, Section.RELATED if head else Section.BODY, behind)
     return page
 
