@@ -185,14 +185,18 @@ def read_lines(
 
 
 def _kinds(lines: list[tuple[str, str]], teasers: bool) -> list[tuple[str, Kind, str]]:
-    """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading."""
+    """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading, and what signs a story stands at its end."""
     found: list[tuple[str, Kind, str]] = []
     below: Kind | None = None
+    at_end = True
     kinds = list(_with_items([line for line, _ in lines], teasers))
     for (line, behind), alone in zip(reversed(lines), reversed(kinds), strict=True):
         kind = alone
         if kind is Kind.MORE:
             kind = Kind.HEADING if below is Kind.PROSE else Kind.RELATED
+        if kind is Kind.SIGNED and not at_end:
+            kind = Kind.PROSE
+        at_end = kind is not Kind.PROSE and (at_end or kind is Kind.RELATED)
         if kind in _TELLING:
             below = kind
         found.append((line, kind, behind))
@@ -224,7 +228,7 @@ def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
 def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) -> None:
     if kind is Kind.LABEL:
         page.put(line, Section.RELATED if section is Section.RELATED else Section.CAPTION)
-    elif kind is Kind.CREDIT or _is_caption(line, behind):
+    elif kind in (Kind.CREDIT, Kind.SIGNED) or _is_caption(line, behind):
         page.put(line, Section.CAPTION)
     elif section is Section.RELATED:
         page.put(line, Section.RELATED, dates.dateline_length(line))
