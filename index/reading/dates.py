@@ -87,7 +87,9 @@ BESIDE = 40
 _LEADING = re.compile(
     r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE
 )
-_MONTH_DAY = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?"
+_MONTH_DAY = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?"
+)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Z][\w.'’\- ]{1,24})?)"
     rf"(?:,\s(?P<date>{_MONTH_DAY}))?"
@@ -100,7 +102,7 @@ _AGENCIES = (
 _CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][\w.'’-]*"
 _PLACE = rf"(?P<place>{_CAPITALISED}(?:(?:,\s|[ /]|\s(?:am|an\sder|de|del|la|sur|upon)\s){_CAPITALISED}){{0,4}})"
 _AGENCY_DATELINE = re.compile(
-    rf"^{_PLACE}(?:,\s(?:den\s|le\s)?(?P<date>(?i:(?:{_IN_WORDS}|{_MONTH_DAY})(?:,?\s\d{{4}})?)))?"
+    rf"^{_PLACE}(?:,\s(?:den\s|le\s)?(?P<date>(?i:(?:{_IN_WORDS}|{_MONTH_DAY})(?:,?\s(?:del?\s)?\d{{4}})?)))?"
     rf"(?:\s?(?:--|[—–-])?\s?\((?P<agency>{_AGENCIES})\)|\s/(?P<wire>[\w-]*(?:Newswire|NEWSWIRE|ots)[\w-]*)/)"
     rf"(?:\s?(?:--|[—–-]|\s)\s?(?P<late>{_MONTH_DAY})\s?(?:--|[—–-])|\.?\s?(?:--|[—–-]))\s*(?=\S)"
 )

@@ -188,6 +188,7 @@ _SENTENCE_END = re.compile(r"[.!…:;,。！？」』][\"”’')\]“»«‘‹
 """a quotation of German or French ends where it begins with one too: a headline may end in a phrase that is quoted"""
 HEADING_WORDS = 22
 LABEL_WORDS = 40
+CREDIT_WORDS = 50
 MOST_WORDS = 60
 """a longer line is prose"""
 LONG_WORD = 14
@@ -203,10 +204,8 @@ def kind_of(line: str) -> Kind:
         return head
     if words <= LABEL_WORDS and is_label(line):
         return Kind.LABEL
-    if _is_credit(line, words):
-        return Kind.CREDIT
-    if words <= MOST_WORDS and _SIGNED.search(line):
-        return Kind.SIGNED
+    if credit := _credit(line, words):
+        return credit
     if words <= HEADING_WORDS and not _SENTENCE_END.search(line):
         return Kind.HEADING
     return Kind.PROSE
@@ -246,8 +245,11 @@ def _head(line: str) -> Kind | None:
     return Kind.BOX if _BOX.match(line) else None
 
 
-def _is_credit(line: str, words: int) -> bool:
-    if words > 50:
-        return False
-    signed = _CREDIT.search(line) or _AGENCY.search(line)
-    return bool(signed or (_DEPICTS.search(line) and words <= 40))
+def _credit(line: str, words: int) -> Kind | None:
+    """Whose picture or whose work a line says it was; None where it says neither."""
+    if words > CREDIT_WORDS:
+        return None
+    pictured = _CREDIT.search(line) or _AGENCY.search(line)
+    if pictured or (_DEPICTS.search(line) and words <= LABEL_WORDS):
+        return Kind.CREDIT
+    return Kind.SIGNED if _SIGNED.search(line) else None

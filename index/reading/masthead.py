@@ -27,14 +27,17 @@ _WITH_PLACE = re.compile(
     re.IGNORECASE,
 )
 _JOINT = re.compile(r"\s*[,;/]\s*|\s(and|und|et|y|&)\s", re.IGNORECASE)
-_PARTICLES = frozenset(
-    "al bin ben da de del della der den di do dos du el ibn la le st ten ter van von y".split()
+_PARTICLE = re.compile(
+    r"al|bin|ben|da|de|del|della|der|den|di|do|dos|du|el|ibn|la|le|st|ten|ter|van|von|y",
+    re.IGNORECASE,
 )
-_SMALL = frozenset(
-    """a across after against air all am an and any are as at aus auf bad before bei between bis but by das dem die during ein eine every fast first
-    for from good great hand he her high his how i im in into is its last long low mail make means mit more my nach new no not now of on one or
-    our out over own popular rail road sea she so some than that the their them these they this those through to today train two um un una under une
-    up us vom was way we were what when who why will with without you your zu zum zur über""".split()
+_SMALL = re.compile(
+    r"a|across|after|against|air|all|am|an|and|any|are|as|at|aus|auf|bad|before|bei|between|bis|but|by|das|dem|die|during|ein|eine"
+    r"|every|fast|first|for|from|good|great|hand|he|her|high|his|how|i|im|in|into|is|its|last|long|low|mail|make|means|mit|more|my"
+    r"|nach|new|no|not|now|of|on|one|or|our|out|over|own|popular|rail|road|sea|she|so|some|than|that|the|their|them|these|they|this"
+    r"|those|through|to|today|train|two|um|un|una|under|une|up|us|vom|was|way|we|were|what|when|who|why|will|with|without|you|your"
+    r"|zu|zum|zur|über",
+    re.IGNORECASE,
 )
 """words of a heading that begins like a byline ("By Rail Across Europe")"""
 _AGENCY = re.compile(r"dpa(?:-\w+)?|epd|sid|afp|ap|efe", re.IGNORECASE)
@@ -114,14 +117,14 @@ def _byline(line: str) -> Masthead | None:
 
 
 def _is_person(name: str) -> bool:
-    told = [word for word in name.split() if word.casefold() not in _PARTICLES]
+    told = [word for word in name.split() if not _PARTICLE.fullmatch(word)]
     return 1 < len(told) <= WORDS_OF_NAME and not _ROLE.search(name) and all(map(_is_of_name, told))
 
 
 def _is_of_name(word: str) -> bool:
     return (
         word[0].isupper()
-        and word.casefold() not in _SMALL
+        and not _SMALL.fullmatch(word)
         and all(letter.isalpha() or letter in ".'’-" for letter in word)
     )
 
@@ -129,5 +132,6 @@ def _is_of_name(word: str) -> bool:
 def _is_capitalised(words: str) -> bool:
     """Whether words name an outlet, a place or a person."""
     return _AGENCY.fullmatch(words) is not None or all(
-        word[0].isupper() or word.casefold() in (*_PARTICLES, "the") for word in words.split()
+        word[0].isupper() or _PARTICLE.fullmatch(word) or word.casefold() == "the"
+        for word in words.split()
     )
