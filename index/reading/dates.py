@@ -103,7 +103,7 @@ _CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][\w.'’-]*"
 _PLACE = rf"(?P<place>{_CAPITALISED}(?:(?:,\s|[ /]|\s(?:am|an\sder|de|del|la|sur|upon)\s){_CAPITALISED}){{0,4}})"
 _AGENCY_DATELINE = re.compile(
     rf"^{_PLACE}(?:,\s(?:den\s|le\s)?(?P<date>(?i:(?:{_IN_WORDS}|{_MONTH_DAY})(?:,?\s(?:del?\s)?\d{{4}})?)))?"
-    rf"(?:\s?(?:--|[—–-])?\s?\((?P<agency>{_AGENCIES})\)|\s/(?P<wire>[\w-]*(?:Newswire|NEWSWIRE|ots)[\w-]*)/)"
+    rf"(?:\s?(?:--|[—–-])?\s?\((?P<agency>{_AGENCIES})\)|\s/(?P<wire>[\w-]{{0,20}}(?:Newswire|NEWSWIRE|ots)[\w-]{{0,20}})/)"
     rf"(?:\s?(?:--|[—–-]|\s)\s?(?P<late>{_MONTH_DAY})\s?(?:--|[—–-])|\.?\s?(?:--|[—–-]))\s*(?=\S)"
 )
 """place, agency and date as agencies order and mark them off"""

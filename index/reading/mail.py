@@ -12,7 +12,7 @@ _FIELD = re.compile(
     rf"^\**(?:{'|'.join(rf'(?P<{field}>{names})' for field, names in _NAMES.items())}|[A-Z][A-Za-zÀ-ÿ-]{{1,24}}|[가-힣 ]{{2,8}})\**[ \t]?:\**(?:[ \t]+(?P<value>.*))?$"
 )
 _ANSWERS = re.compile(r"^(?:(?:re|fwd?|aw|wg|tr|rv|antw|회신|전달)\s?:\s*)+", re.IGNORECASE)
-_BEFORE = re.compile(r"(?:\s*-{2,}[^\n]{3,60}-{2,}[ \t]*\n)?\s*")
+_BEFORE = re.compile(r"(?:\s*-{2,20}[^\n]{3,60}-{2,20}[ \t]*\n)?\s*")
 """the line that a forwarded message begins with"""
 _QUOTED = re.compile(
     r"^(?:[ \t]*>|(?:On|Am|Le|El)\s.{6,160}\s(?:wrote|schrieb.*|a écrit|escribió)\s?:[ \t]*$)"

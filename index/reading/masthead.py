@@ -9,6 +9,8 @@ from index.reading.labels import byline_statement
 
 LONGEST = 140
 """code points; a longer line says more than who and when"""
+_MAY_SAY = re.compile(r"\d{4}|^(?:by|von|par|por|aut)|기자|특파원|논설위원", re.IGNORECASE)
+"""a line without any of these says neither who nor when; nearly all end here"""
 _BETWEEN = re.compile(r"\s*\|\s*|\s+[·•–—-]\s+")
 _COLUMNS = re.compile(r"\||\s[·•]\s")
 """what parts a line into fields; a dash may stand in a heading"""
@@ -60,7 +62,7 @@ class Masthead:
 
 def masthead(line: str) -> Masthead | None:
     """Who and when, where a line gives one of them and next to nothing else; None for any other line."""
-    if len(line) > LONGEST or byline_statement(line):
+    if len(line) > LONGEST or not _MAY_SAY.search(line) or byline_statement(line):
         return None
     if stamps := dates.stamps(line, bare=True):
         return Masthead(stamps=stamps)

@@ -5,7 +5,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import pairwise, starmap, takewhile
+from itertools import pairwise, starmap
 
 from index.reading import dates
 from index.reading.characters import normalise
@@ -56,14 +56,21 @@ class Page:
     updated_at: datetime | None = None
     authors: tuple[str, ...] = ()
     """those whom the lines beneath the headline name"""
-    has_body: bool = False
-    """whether any prose was found yet"""
+    _bodies: int = 0
+    """lines of prose that were found yet"""
+    _heads: list[str] = field(default_factory=list)
+    """the headings above them"""
     _headline: str | None = None
-    """the last heading above who wrote the text or when"""
+    """the heading right above who wrote the text or when"""
     _is_open: bool = True
     """whether the page may still say when it was published: up to the body, and right beneath its authors"""
     _dates: int = 0
     _seen: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether any prose was found yet."""
+        return self._bodies > 0
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
         """Add a line, unless the page had the same words already; labels and short lines but the title may come again.
@@ -80,8 +87,12 @@ class Page:
                 return
             self._seen[key] = section
         self.lines.append((text, section, skip))
-        self.has_body = self.has_body or section is Section.BODY
-        self._is_open = self._is_open and section is not Section.BODY
+        if section is Section.BODY:
+            self._bodies += 1
+            self._is_open = False
+        elif section is Section.HEADLINE and not self.has_body:
+            self._heads.append(text)
+            self._headline = None
 
     def take_date(self, stamp: dates.Stamp) -> bool:
         """Whether a text is a time; the page keeps the first that says which, that of an update apart."""
@@ -107,8 +118,7 @@ class Page:
 
     def take_masthead(self, line: str) -> bool:
         """Whether a line above the body says who wrote it or when; beneath a headline and a standfirst names stand too."""
-        standfirst = sum(section is Section.BODY for _, section, _ in self.lines) == 1
-        if not (self._is_open or standfirst) or _words(line) == self.title:
+        if not (self._is_open or self._bodies == 1) or _words(line) == self.title:
             return False
         found = masthead(line)
         if not found or (found.authors and not self.lines) or not (found.authors or self._is_open):
@@ -117,20 +127,15 @@ class Page:
             return False
         self._is_open = True
         self.authors = self.authors or found.authors
-        if heads := self._heads():
-            self._headline = heads[-1]
+        above = self._heads[-1] if self._heads else None
         if found.rest:
             self.put(found.rest, Section.HEADLINE)
+        self._headline = above
         return True
-
-    def _heads(self) -> list[str]:
-        """The headings above the body."""
-        above = takewhile(lambda line: line[1] is not Section.BODY, self.lines)
-        return [text for text, section, _ in above if section is Section.HEADLINE]
 
     def headline(self) -> str | None:
         """The heading that stands before the body, or a shorter one right above who wrote it or when."""
-        heads = (text for text in self._heads() if len(text.split()) >= TITLE_WORDS)
+        heads = (text for text in self._heads if len(text.split()) >= TITLE_WORDS)
         return next((text for text in heads if not masthead(text)), self._headline)
 
     def text_and_blocks(self) -> tuple[str, tuple[Block, ...]]:
