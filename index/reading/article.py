@@ -8,7 +8,7 @@ import py3langid
 
 from index import sentences
 from index.errors import UnreadableArticle
-from index.reading import limits
+from index.reading import dates, limits
 from index.reading.characters import normalise, whole
 from index.reading.credentials import (
     header_credentials,
@@ -17,6 +17,7 @@ from index.reading.credentials import (
     without_armour,
 )
 from index.reading.html import read_html
+from index.reading.mail import read_mail
 from index.reading.ninjs import read_ninjs
 from index.reading.plain import Page, read_lines
 from index.types import Article, Document, Mark, Section, Sentence, SentenceIds, Submission
@@ -115,8 +116,16 @@ def _from_text(submission: Submission, trust: str | None) -> Document:
     assert submission.text is not None
     limits.check_text(submission.text)
     text = whole(submission.text)
-    page = read_lines(without_armour(text), submission.title, submission.language)
     oddities = normalise(text).marks
+    told = without_armour(text)
+    if mail := read_mail(told):
+        told = mail.text
+        submission = replace(
+            submission,
+            title=submission.title or limits.title(mail.subject),
+            published_at=submission.published_at or dates.parse(mail.date, submission.language),
+        )
+    page = read_lines(told, submission.title, submission.language)
     return replace(_from_page(submission, page), marks=(*text_credentials(text, trust), *oddities))
 
 
@@ -179,5 +188,5 @@ def _from_page(submission: Submission, page: Page) -> Document:
         published_at=submission.published_at or page.published_at or page.updated_at,
         language=submission.language
         or (str(py3langid.classify(text[:LANGUAGE_SAMPLE])[0]) if text else None),
-        authors=submission.authors,
+        authors=submission.authors or limits.authors(page.authors),
     )

@@ -13,7 +13,7 @@ _MOMENTS = {
     "de": r"(?:erst)?veröffentlicht|erschienen",
     "fr": r"publié",
     "es": r"publicado",
-    "ko": r"입력|등록|기사입력|게재|발행",
+    "ko": r"(?:기사|최초)?\s?입력|등록|게재|발행|(?:기사)?\s?승인|송고",
 }
 _UPDATES = {
     "en": r"(?:last\s)?(?:updated|modified)",
@@ -34,12 +34,37 @@ _NEXT = re.compile(
     rf"(?<!last)(?<!zuletzt)[\s|·•,;–—/(-]+(?=(?:{'|'.join(_UPDATES.values())})\b)", re.IGNORECASE
 )
 """where a line that tells of the publication goes on with the update"""
-_TIME = r"(?:at\s|um\s|à\s|a\slas\s)?\d{1,2}[:.h]\d{2}(?:\s?[ap]\.?m\b\.?)?(?:\sUhr)?(?:\s\(?[A-Z]{2,4}\)?)?"
-_BARE = re.compile(
-    rf"^(?:[^\W\d_]{{2,10}}\.?,?\s)?(?:\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?[^\W\d_]{{3,10}}\.?,?\s(?:del?\s)?\d{{4}}"
-    rf"|[^\W\d_]{{3,10}}\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}})(?:\s?[,|·–-]?\s?{_TIME})?$",
+_TIME = (
+    r"(?:(?:at|um|à|a\slas)\s)?(?:오전\s?|오후\s?)?(?:\d{1,2}[:.h]\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\d{1,2}(?=\s?(?:Uhr|h)\b))"
+    r"(?:\s?(?:Uhr|horas|hrs?\b\.?|h\b\.?))?(?:\s\(?[A-Z]{2,4}\)?)?"
+)
+_MONTHS = (
+    r"January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
+    r"|Januar|Jänner|Februar|März|Mai|Juni|Juli|Oktober|Dezember|Mrz|Okt|Dez"
+    r"|janvier|février|mars|avril|juin|juillet|août|septembre|octobre|novembre|décembre|janv|févr|avr|juil|déc"
+    r"|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre|diciembre|ene|abr|ago|dic"
+)
+_WEEKDAYS = (
+    r"Mo|Di|Mi|Do|Fr|Sa|So|lun|mar|mer|jeu|ven|sam|dim|mié|jue|vie|sáb|dom"
+    r"|(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(?:day)?|(?:Mon|Diens|Donners|Frei|Sams|Sonn)tag|Mittwoch|Sonnabend"
+    r"|(?:lun|mar|mercre|jeu|vendre|same)di|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo"
+)
+_IN_WORDS = rf"\d{{1,2}}(?:st|nd|rd|th|er|\.|º)?\s(?:de\s)?(?:{_MONTHS})\b\.?"
+"""the day and its month, in that order"""
+_DAY = (
+    rf"(?:(?:{_WEEKDAYS})\.?,?\s(?:(?:den|le)\s)?)?(?:{_IN_WORDS},?\s(?:del?\s)?\d{{4}}|(?:{_MONTHS})\b\.?\s\d{{1,2}}(?:st|nd|rd|th)?,?\s\d{{4}}"
+    r"|\d{1,2}(?P<mark>[./-])\d{1,2}(?P=mark)\d{4}|\d{4}-\d{2}-\d{2}|\d{4}\.\s?\d{1,2}\.\s?\d{1,2}\b\.?|\d{4}년\s?\d{1,2}월\s?\d{1,2}일)"
+    r"(?:\s?\([월화수목금토일]\))?"
+)
+_MOMENT = rf"(?:{_DAY}(?:\s?[,|·–-]?\s?{_TIME}|T\d{{2}}:\d{{2}}\S*)?)"
+_BARE = re.compile(rf"^{_MOMENT}$", re.IGNORECASE)
+_AT_END = re.compile(rf"(?:^|[\s,(]\s*)(?P<date>{_MOMENT})\)?$", re.IGNORECASE)
+_ONLY_TIME = re.compile(_TIME, re.IGNORECASE)
+_TELLS = re.compile(
+    rf"(?<!first)(?<!last)(?<!zuletzt)(?<!기사)(?<!최초)(?<!최종)[\s,;/(]+(?=(?:{'|'.join((*_MOMENTS.values(), *_UPDATES.values()))})\b\D{{0,8}}\d)",
     re.IGNORECASE,
 )
+"""where a line beneath a headline comes to a time"""
 _DIGITS = re.compile(
     r"(?<![\w.,/-])(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<year>\d{4})(?![\w/-])"
 )
@@ -55,19 +80,35 @@ _YEAR_FIRST = re.compile(
 )
 _HALF_DAY = re.compile(r"(?P<half>오전|오후)\s?(?P<clock>\d{1,2}:\d{2})")
 _CLOCK = re.compile(r"(?<=\s)(\d{1,2})[.h](\d{2})(?=\s*(?:$|Uhr|[A-Z]{2,4}\b|[ap]\.?m\b))")
+_FULL_HOUR = re.compile(r"(?<=\s)(\d{1,2})\s?(?:Uhr|h\b)")
 MONTHS = 12
 BESIDE = 40
 """code points on either side of a day that tell how it is written"""
 _LEADING = re.compile(
     r"^date\s+(?P<date>\d{4}-\d{2}-\d{2}(?:[T ][\d:.]+(?:Z|[+-]\d{2}:?\d{2})?)?)\s+", re.IGNORECASE
 )
+_MONTH_DAY = (
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?"
+)
 _DATELINE = re.compile(
     r"^(?P<place>[A-Z][A-Z.'’\- ]{2,30}(?:,\s[A-Z][\w.'’\- ]{1,24})?)"
-    r"(?:,\s(?P<date>(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}(?:,\s\d{4})?))?"
+    rf"(?:,\s(?P<date>{_MONTH_DAY}))?"
     r"\s?(?:\((?P<agency>[A-Z][\w .&/-]{1,30})\)\s?)?(?:—|–|--|-)\s+(?=\S)"
 )
+_AGENCIES = (
+    r"AP|AFP|Reuters|REUTERS|dpa(?:[/-][\w-]+)?|UPI|Xinhua|Yonhap|Kyodo|ANI|PTI|EFE(?:\s[A-Z]\w+)?|ANSA|APA|Keystone-SDA|epd|KNA|SID|Lusa|Interfax|Belga"
+    r"|Télam|Anadolu|ots|(?i:Europa\sPress|Business\sWire|Globe\s?Newswire|PR\s?Newswire|ACCESS\s?Newswire)"
+)
+_CAPITALISED = r"[A-ZÀ-ÖØ-ÞŁŚŠŽČ][\w.'’-]*"
+_PLACE = rf"(?P<place>{_CAPITALISED}(?:(?:,\s|[ /]|\s(?:am|an\sder|de|del|la|sur|upon)\s){_CAPITALISED}){{0,4}})"
 _AGENCY_DATELINE = re.compile(
-    r"^(?P<place>[A-Z][\w.'’-]+(?:[ /,]+[A-Z][\w.'’-]+){0,4})\s\((?P<agency>AP|AFP|Reuters|dpa|UPI|Xinhua|Yonhap|Kyodo|ANI|PTI|EFE)\)\s?(?:—|–|--|-)\s+(?=\S)"
+    rf"^{_PLACE}(?:,\s(?:den\s|le\s)?(?P<date>(?i:(?:{_IN_WORDS}|{_MONTH_DAY})(?:,?\s(?:del?\s)?\d{{4}})?)))?"
+    rf"(?:\s?(?:--|[—–-])?\s?\((?P<agency>{_AGENCIES})\)|\s/(?P<wire>[\w-]{{0,20}}(?:Newswire|NEWSWIRE|ots)[\w-]{{0,20}})/)"
+    rf"(?:\s?(?:--|[—–-]|\s)\s?(?P<late>{_MONTH_DAY})\s?(?:--|[—–-])|\.?\s?(?:--|[—–-]))\s*(?=\S)"
+)
+"""place, agency and date as agencies order and mark them off"""
+_KO_DATELINE = re.compile(
+    r"^[(\[【](?P<place>[가-힣·]{2,12})\s?=\s?(?P<agency>[\w가-힣]{2,10})[)\]】]\s?(?:(?P<signed>[^=.]{0,40}?(?:기자|특파원))\s?)?=?\s*(?=\S)"
 )
 _SETTINGS: dict[str, Any] = {
     "TIMEZONE": "UTC",
@@ -103,6 +144,20 @@ def stamps(line: str, *, bare: bool = False) -> tuple[Stamp, ...]:
     return (Stamp(line),) if bare and _BARE.match(line) else ()
 
 
+def pieces(line: str) -> list[str]:
+    """A line parted before each of the times that it gives at its end."""
+    found: list[str] = []
+    for piece in _TELLS.split(line.strip()):
+        match = None if stamps(piece) else _AT_END.search(piece)
+        found += [piece[: match.start()].strip(), match["date"]] if match else [piece.strip(" )")]
+    return [piece for piece in found if piece]
+
+
+def is_time(text: str) -> bool:
+    """Whether a text is a time of day and no more."""
+    return _ONLY_TIME.fullmatch(text) is not None
+
+
 def _stamp(match: re.Match[str]) -> Stamp:
     key = next(name for name, said in match.groupdict().items() if said and name != "date")
     told, _, language = key.partition("_")
@@ -117,14 +172,20 @@ def leading_date(line: str) -> tuple[str, str]:
 
 def dateline_length(paragraph: str) -> int:
     """How many code points at the head of a paragraph are a dateline ("SEOUL, South Korea — "); 0 for none."""
-    match = _AGENCY_DATELINE.match(paragraph) or _DATELINE.match(paragraph)
+    match = _dateline(paragraph)
     return match.end() if match else 0
 
 
 def dateline_date(paragraph: str) -> str:
-    """The month and day of a dateline; empty where it names none."""
-    match = _DATELINE.match(paragraph)
-    return (match["date"] or "") if match else ""
+    """The day that a dateline names, as it is written; empty where it names none."""
+    match = _dateline(paragraph)
+    told = match.groupdict() if match else {}
+    return told.get("date") or told.get("late") or ""
+
+
+def _dateline(paragraph: str) -> re.Match[str] | None:
+    forms = (_AGENCY_DATELINE, _DATELINE, _KO_DATELINE)
+    return next((match for form in forms if (match := form.match(paragraph))), None)
 
 
 LONGEST = 100
@@ -187,7 +248,7 @@ def _plain(text: str) -> str:
     """A date and a time as every reader of dates takes them: the year first, hours and minutes with a colon."""
     text = _IN_ORDER.sub(r"\3-\2-\1", _YEAR_FIRST.sub(r"\1-\2-\3", text))
     text = _HALF_DAY.sub(lambda at: f"{at['clock']} {'AM' if at['half'] == '오전' else 'PM'}", text)
-    return _CLOCK.sub(r"\1:\2", text)
+    return _FULL_HOUR.sub(r"\1:00", _CLOCK.sub(r"\1:\2", text))
 
 
 def _in_words(text: str, parsers: Sequence[str]) -> datetime | None:

@@ -11,6 +11,7 @@ from index.reading import dates
 from index.reading.characters import normalise
 from index.reading.furniture import Kind, kind_of
 from index.reading.labels import Subject, label_statements
+from index.reading.masthead import masthead
 from index.types import Block, Section
 
 _LINE_END = re.compile(r"\r\n|[\r\x0b\x0c\x85\u2028]")
@@ -53,10 +54,23 @@ class Page:
     """the words of the title that was sent beside the text"""
     published_at: datetime | None = None
     updated_at: datetime | None = None
-    has_body: bool = False
-    """whether any prose was found yet"""
+    authors: tuple[str, ...] = ()
+    """those whom the lines beneath the headline name"""
+    _bodies: int = 0
+    """lines of prose that were found yet"""
+    _heads: list[str] = field(default_factory=list)
+    """the headings above them"""
+    _headline: str | None = None
+    """the heading right above who wrote the text or when"""
+    _is_open: bool = True
+    """whether the page may still say when it was published: up to the body, and right beneath its authors"""
     _dates: int = 0
     _seen: dict[str, Section] = field(default_factory=dict)
+
+    @property
+    def has_body(self) -> bool:
+        """Whether any prose was found yet."""
+        return self._bodies > 0
 
     def put(self, text: str, section: Section, skip: int = 0) -> None:
         """Add a line, unless the page had the same words already; labels and short lines but the title may come again.
@@ -73,7 +87,12 @@ class Page:
                 return
             self._seen[key] = section
         self.lines.append((text, section, skip))
-        self.has_body = self.has_body or section is Section.BODY
+        if section is Section.BODY:
+            self._bodies += 1
+            self._is_open = False
+        elif section is Section.HEADLINE and not self.has_body:
+            self._heads.append(text)
+            self._headline = None
 
     def take_date(self, stamp: dates.Stamp) -> bool:
         """Whether a text is a time; the page keeps the first that says which, that of an update apart."""
@@ -89,19 +108,35 @@ class Page:
         return moment is not None or dates.is_vague(stamp.text, language)
 
     def take_dates(self, line: str) -> bool:
-        """Whether a line does nothing but give times; above the body a date alone is one."""
-        stamps = dates.stamps(line, bare=not self.has_body) if len(line) < DATE_LINE else ()
+        """Whether a line does nothing but give times."""
+        stamps = dates.stamps(line) if len(line) < DATE_LINE else ()
+        return self._take_stamps(stamps)
+
+    def _take_stamps(self, stamps: tuple[dates.Stamp, ...]) -> bool:
         told = [self.take_date(stamp) for stamp in stamps]
         return any(told)
 
+    def take_masthead(self, line: str) -> bool:
+        """Whether a line above the body says who wrote it or when; beneath a headline and a standfirst names stand too."""
+        if not (self._is_open or self._bodies == 1) or _words(line) == self.title:
+            return False
+        found = masthead(line)
+        if not found or (found.authors and not self.lines) or not (found.authors or self._is_open):
+            return False
+        if not (self._take_stamps(found.stamps) or found.authors):
+            return False
+        self._is_open = True
+        self.authors = self.authors or found.authors
+        above = self._heads[-1] if self._heads else None
+        if found.rest:
+            self.put(found.rest, Section.HEADLINE)
+        self._headline = above
+        return True
+
     def headline(self) -> str | None:
-        """The heading that stands before the body."""
-        for text, section, _ in self.lines:
-            if section is Section.HEADLINE and len(text.split()) >= TITLE_WORDS:
-                return text
-            if section is Section.BODY:
-                return None
-        return None
+        """The heading that stands before the body, or a shorter one right above who wrote it or when."""
+        heads = (text for text in self._heads if len(text.split()) >= TITLE_WORDS)
+        return next((text for text in heads if not masthead(text)), self._headline)
 
     def text_and_blocks(self) -> tuple[str, tuple[Block, ...]]:
         """The cleaned text, lines a blank line apart, and the blocks that point into it."""
@@ -147,20 +182,26 @@ def read_lines(
             continue
         if teasers and page.has_body:
             head = _head_over(kind, head)
-        if kind not in _NOT_KEPT and not page.take_dates(line):
+        if kind in _NOT_KEPT or page.take_dates(line):
+            continue
+        if kind is Kind.LABEL or not page.take_masthead(line):
             _put_line(page, line, kind, Section.RELATED if head else Section.BODY, behind)
     return page
 
 
 def _kinds(lines: list[tuple[str, str]], teasers: bool) -> list[tuple[str, Kind, str]]:
-    """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading."""
+    """Each line with its kind and the line behind it; "More from the hearing" above prose is a subheading, and what signs a story stands at its end."""
     found: list[tuple[str, Kind, str]] = []
     below: Kind | None = None
+    at_end = True
     kinds = list(_with_items([line for line, _ in lines], teasers))
     for (line, behind), alone in zip(reversed(lines), reversed(kinds), strict=True):
         kind = alone
         if kind is Kind.MORE:
             kind = Kind.HEADING if below is Kind.PROSE else Kind.RELATED
+        if kind is Kind.SIGNED and not at_end:
+            kind = Kind.PROSE
+        at_end = kind is not Kind.PROSE and (at_end or kind is Kind.RELATED)
         if kind in _TELLING:
             below = kind
         found.append((line, kind, behind))
@@ -192,7 +233,7 @@ def _head_over(kind: Kind, head: Kind | None) -> Kind | None:
 def _put_line(page: Page, line: str, kind: Kind, section: Section, behind: str) -> None:
     if kind is Kind.LABEL:
         page.put(line, Section.RELATED if section is Section.RELATED else Section.CAPTION)
-    elif kind is Kind.CREDIT or _is_caption(line, behind):
+    elif kind in (Kind.CREDIT, Kind.SIGNED) or _is_caption(line, behind):
         page.put(line, Section.CAPTION)
     elif section is Section.RELATED:
         page.put(line, Section.RELATED, dates.dateline_length(line))

@@ -163,3 +163,92 @@ def test_a_quotation_is_prose(line: str) -> None:
 def test_a_headline_may_end_in_a_quoted_phrase() -> None:
     """Two words in marks at its end make no speech of it."""
     assert kind_of("Budget : la maire dénonce « un scandale »") is Kind.HEADING
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Lesen Sie hier: Die Fähre fährt wieder.",
+        "Mehr zum Thema: Hafengebühren steigen",
+        "Lire aussi | Le quai rouvre en mai",
+        "À lire aussi : Le quai rouvre en mai.",
+        "Lee también: El puerto abre en mayo.",
+        "관련기사: 부두 다시 열린다",
+        "Lesezeit: 3 Min.",
+        "3 Minuten Lesezeit",
+        "Temps de lecture : 2 min.",
+        "Tiempo de lectura: 3 minutos",
+        "읽는 시간 3분",
+        "Jetzt gratis testen und alle Texte lesen.",
+        "Abonnieren Sie unseren täglichen Newsletter.",
+        "Folgen Sie uns auf WhatsApp!",
+        "Dieser Text ist nur für Abonnenten.",
+        "Il vous reste 62,5 % de cet article à lire.",
+        "La suite est réservée aux abonnés.",
+        "Recevez notre newsletter du matin.",
+        "Esta noticia es exclusiva para suscriptores.",
+        "Suscríbete a nuestro boletín.",
+        "카카오톡 채널을 추가하고 주요 뉴스를 받아보세요.",
+        "무단 전재 및 재배포 금지",
+        "Try unlimited access. Only €2 for 3 weeks. Then €59 per month. Cancel any time.",
+        "Testen Sie 4 Wochen für 1 €. Danach 9,99 € pro Monat. Jederzeit kündbar.",
+        "Essai gratuit. Puis 9,99 € par mois. Sans engagement.",
+        "Prueba gratis. Luego 9,99 € al mes. Cancela cuando quieras.",
+    ],
+)
+def test_furniture_is_known_in_five_languages(line: str) -> None:
+    """Other stories, reading times, pleas and offers of subscriptions are dropped."""
+    assert kind_of(line) is Kind.FURNITURE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Only €1 of every ten reached the ferrymen.",
+        "Just £4 a week.",
+        "A day ticket costs €3, and one for a month €69.",
+        "Readers may try unlimited access for €1 a week and cancel any time, the Gazette said.",
+        "Jetzt testen Forscher den Anleger in drei Häfen.",
+        "Jetzt kostenlos testen lassen können sich Pendler am Hafen.",
+        "Melden Sie sich kostenlos beim Hafenamt.",
+        "Lesen Sie auch, wenn Sie müde sind, riet der Arzt.",
+        "Mehr zum Thema sagte die Ministerin nicht.",
+        "Lesezeit ist knapp, sagte der Autor.",
+        "Lire aussi souvent que possible protège la mémoire.",
+        "Il vous reste deux jours pour voter.",
+        "Suivez la chaîne des Pyrénées à vélo cet été.",
+        "Este contenido es falso.",
+        "Suscríbete es un programa de la radio.",
+        "로그인 후 이용할 수 있는 서비스가 중단됐다.",
+        "피해를 막으려면 경찰청 앱을 설치하세요.",
+        "By Monday the river had fallen.",
+        "Reporting by the Gazette found that 12 mines leak.",
+        "Ines Okafor reported from Kabul for the Gazette until 2019.",
+        "Jo Pell is a reporter who was arrested on Monday.",
+        "Ann Brodie is a journalist in prison.",
+        "Written by hand in 1612, the letter sold for £4 million.",
+        "A faulty valve contributed to the collapse.",
+    ],
+)
+def test_prose_in_the_words_of_furniture_is_kept(line: str) -> None:
+    """Prices, advice and reports that begin as an offer, a plea or a signature does are the text."""
+    assert kind_of(line) is Kind.PROSE
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Ines Okafor reported from Skerrow and Rob Tanner from Holm.",
+        "Jo Pell is a reporter based in Oslo.",
+        "Sue Marsh is the Gazette's transport editor, based in Holm.",
+        "(Reporting by Jo Pell in New York; Writing by Sue Marsh; Editing by Dan Roe)",
+        "Additional reporting by Rob Tanner in Holm.",
+        "Associated Press writers Jo Pell in Holm and Sue Marsh in Oslo contributed to this report.",
+        "Jonas Weiher ist Redakteur im Ressort Politik.",
+        "Élise Maurel est journaliste à la rédaction de Lyon.",
+        "Lucía Ferrán es corresponsal en Bruselas.",
+    ],
+)
+def test_who_worked_on_a_story_signs_it(line: str) -> None:
+    """A line that names who reported, wrote or edited, or what the author does, is a signature."""
+    assert kind_of(line) is Kind.SIGNED

@@ -804,3 +804,207 @@ def test_a_label_of_another_story_is_not_the_articles(card: str) -> None:
 def test_a_program_may_be_the_author(head: str, body: str) -> None:
     """A name of one word is an author where it is a program's, and "Par" is no part of a name."""
     assert on_page(body, head).authors == ("ChatGPT",)
+
+
+STRIKE = "The strike ended on Monday."
+LONG_TITLE = "Ferry crews end their strike"
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Mara Ellison", ("Mara Ellison",)),
+        ("BY MARA VAN DER HEYDEN AND ROB TANNER", ("MARA VAN DER HEYDEN", "ROB TANNER")),
+        ("By Mara Ellison, Transport Correspondent", ("Mara Ellison",)),
+        ("By Ann Brodie, Rob Tanner and Jo Pell", ("Ann Brodie", "Rob Tanner", "Jo Pell")),
+        ("Von Jonas Weiher und Petra Lind", ("Jonas Weiher", "Petra Lind")),
+        ("Par Élise Maurel", ("Élise Maurel",)),
+        ("Por Lucía Ferrán, corresponsal", ("Lucía Ferrán",)),
+        ("김하늘·박민수 기자 sky@news.example", ("김하늘", "박민수")),
+    ],
+)
+def test_a_byline_names_the_authors(line: str, authors: tuple[str, ...]) -> None:
+    """It is no heading, the line above it is the title however short, and authors that were sent count more."""
+    for title in (LONG_TITLE, "Strike over"):
+        found = article(f"{title}\n\n{line}\n\n{STRIKE}")
+        assert (found.title, found.authors) == (title, authors)
+        assert found.text == f"{title}\n\n{STRIKE}"
+    sent = article(f"{LONG_TITLE}\n\n{line}\n\n{STRIKE}", authors=("Ada Moss",))
+    assert (sent.authors, sent.text) == (("Ada Moss",), f"{LONG_TITLE}\n\n{STRIKE}")
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("By Mara Ellison, Associated Press", ("Mara Ellison",)),
+        ("By GEMMA STOKES FOR THE DAILY HORN", ("GEMMA STOKES",)),
+        ("Von Jonas Weiher (dpa)", ("Jonas Weiher",)),
+        ("By Ann Brodie, Rob Tanner", ("Ann Brodie",)),
+        ("By Popular Demand", ()),
+        ("By Rail Across Europe", ()),
+        ("By Ann Brodie, who led the inquiry", ()),
+        ("Von Müller zu Merz", ()),
+        ("Von Jonas kam keine Antwort", ()),
+        ("정치부 기자", ()),
+        ("By Jo Pell and ChatGPT", ()),
+    ],
+)
+def test_a_line_that_says_more_than_who_is_kept(line: str, authors: tuple[str, ...]) -> None:
+    """An outlet beside a name, a machine as author and a subheading stay where they stood."""
+    found = article(f"{LONG_TITLE}\n\n{line}\n\n{STRIKE}")
+    assert (found.authors, found.title) == (authors, LONG_TITLE)
+    assert by_section(found)[Section.HEADLINE] == [LONG_TITLE, line]
+
+
+def test_a_byline_stands_beneath_a_standfirst_too() -> None:
+    """Who and when may stand below one sentence of the text; further down a name is a heading."""
+    found = article(f"{LONG_TITLE}\n\n{STRIKE}\n\nBy Mara Ellison\n\n12 May 2026\n\n{PIER}")
+    assert (found.authors, found.text) == (("Mara Ellison",), f"{LONG_TITLE}\n\n{STRIKE}\n\n{PIER}")
+    assert found.published_at == datetime(2026, 5, 12, tzinfo=UTC)
+    late = article(f"{LONG_TITLE}\n\n{STRIKE}\n\n{PIER}\n\nBy Mara Ellison\n\n{MAY}")
+    assert (late.authors, by_section(late)[Section.HEADLINE][-1]) == ((), "By Mara Ellison")
+
+
+def test_a_byline_above_the_headline_is_no_title() -> None:
+    """Nothing stands above it that it could be the byline of, so it is kept."""
+    found = article(f"By Mara Ellison, Transport Correspondent\n\n{LONG_TITLE}\n\n{STRIKE}")
+    assert (found.title, found.authors) == (LONG_TITLE, ())
+
+
+def test_a_byline_of_a_page_names_the_authors() -> None:
+    """Where its head does not."""
+    html = f"<html lang='en'><head><title>{LONG_TITLE}</title></head><body><article><h1>{LONG_TITLE}</h1><p>Von Jonas Weiher | 17.03.2026, 18:20 Uhr</p><p>{PIER} {STRIKE}</p><p>{MAY}</p></article></body></html>"
+    short = read(Submission("gazette.example", html=html))
+    assert (short.authors, short.published_at) == (
+        ("Jonas Weiher",),
+        datetime(2026, 3, 17, 18, 20, tzinfo=UTC),
+    )
+
+
+@pytest.mark.parametrize(
+    ("line", "moment"),
+    [
+        ("13 de noviembre de 2025 - 10:45 h.", "2025-11-13T10:45"),
+        ("13.11.2025, 18:20 Uhr", "2025-11-13T18:20"),
+        ("Do., 13. November 2025 um 18 Uhr", "2025-11-13T18:00"),
+        ("2025-11-13 07:30", "2025-11-13T07:30"),
+        ("2025.11.13 09:30", "2025-11-13T09:30"),
+        ("2025. 11. 13. 오후 3:20", "2025-11-13T15:20"),
+        ("2025년 11월 13일 09:30", "2025-11-13T09:30"),
+        ("승인 2025.11.13 09:30", "2025-11-13T09:30"),
+        ("11/13/2025 7:30 AM EST", "2025-11-13T12:30"),
+        ("By Mara Ellison, November 13, 2025", "2025-11-13T00:00"),
+        ("Par Élise Maurel, publié le 13 novembre 2025 à 10 h", "2025-11-13T10:00"),
+        ("김하늘 기자 입력 2025.11.13 09:30 수정 2025.11.14 11:02", "2025-11-13T09:30"),
+        ("By Mara Ellison | Published 13 November 2025 | 4 min read", "2025-11-13T00:00"),
+        ("13 November 2025 | 10:45", "2025-11-13T10:45"),
+    ],
+)
+def test_a_line_of_who_and_when_gives_the_time(line: str, moment: str) -> None:
+    """In words or figures, alone or beside a byline, a reading time or the hour; no such line is text."""
+    found = article(f"{LONG_TITLE}\n\n{line}\n\n{STRIKE}")
+    assert found.published_at == datetime.fromisoformat(f"{moment}+00:00")
+    assert found.text == f"{LONG_TITLE}\n\n{STRIKE}"
+
+
+def test_what_stands_beside_a_time_in_a_field_of_its_own_is_kept() -> None:
+    """A rubric or a name without "by" is a heading; a heading that ends in a day is not parted."""
+    found = article(f"{LONG_TITLE}\n\nMara Ellison | 13 November 2025\n\n{STRIKE}")
+    assert found.text == f"{LONG_TITLE}\n\nMara Ellison\n\n{STRIKE}"
+    assert found.published_at == datetime(2025, 11, 13, tzinfo=UTC)
+    whole = article(f"{LONG_TITLE}\n\nPogrom – 9 November 1938\n\n{STRIKE}")
+    assert (whole.published_at, whole.text.split("\n\n")[1]) == (None, "Pogrom – 9 November 1938")
+
+
+@pytest.mark.parametrize(
+    ("dateline", "day"),
+    [
+        ("ROTHEN, Germany--(BUSINESS WIRE)--April 14, 2026--", "2026-04-14"),
+        ("ROTHEN, Germany--(BUSINESS WIRE)--", None),
+        ("ROTHEN, Germany, April 14, 2026 /PRNewswire/ -- ", "2026-04-14"),
+        ("Madrid, 3 mar (EFE).- ", None),
+        ("Río de Janeiro, 14 de abril de 2026 (EFE).- ", "2026-04-14"),
+        ("PARIS, 14 avril 2026 (Reuters) - ", "2026-04-14"),
+        ("Frankfurt am Main (dpa/lhe) – ", None),
+        ("(서울=연합뉴스) 김하늘 기자 = ", None),
+    ],
+)
+def test_datelines_of_agencies_belong_to_no_sentence(dateline: str, day: str | None) -> None:
+    """Place, agency and day stand in any order and are marked off in any manner."""
+    found = article(f"{dateline}{STRIKE}")
+    assert [s.text for s in found.sentences] == [STRIKE]
+    assert found.text == f"{dateline}{STRIKE}"
+    assert (found.published_at and found.published_at.date().isoformat()) == day
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ann Brodie (Labour) – the leader of the council – said no.",
+        "The minister (AP) - so her name in the files - resigned.",
+        "Sarajevo, 28 June 1914 – the shots changed Europe.",
+        "(서울의 봄) 영화는 흥행했다.",
+    ],
+)
+def test_a_sentence_may_begin_like_a_dateline(text: str) -> None:
+    """A bracket and a dash make none without a place and an agency."""
+    assert [s.text for s in article(text, language="en").sentences] == [text]
+
+
+def test_a_signature_stands_at_the_end() -> None:
+    """Who reported is no claim of the text; the same words amid it tell of somebody."""
+    signed = "Jo Pell is a reporter based in Oslo."
+    last = by_section(article(f"{STRIKE}\n\n{PIER}\n\n{signed}\n\nTopics\n\nRelated stories"))
+    assert (last[Section.CAPTION], last[Section.BODY]) == ([signed], [STRIKE, PIER])
+    assert signed in by_section(article(f"{STRIKE}\n\n{signed}\n\n{PIER}"))[Section.BODY]
+
+
+MAIL = f"""From: Press Office <press@marlow.example>
+To: news@gazette.example
+Date: Tue, 12 May 2026 09:30:00 +0200
+Subject: Re: Correction on
+ the pier
+
+{PIER} {MAY}
+
+On Mon, 11 May 2026 at 10:00, Jo Pell wrote:
+> Is the pier shut?
+
+Kind regards,
+Ann Brodie
+
+This message is confidential."""
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_an_email_is_read_by_its_fields(ends: str) -> None:
+    """Subject and date are its own; fields, quoted questions and what follows the closing are no text."""
+    found = article(MAIL.replace("\n", ends))
+    assert (found.title, found.text) == (
+        "Correction on the pier",
+        f"Correction on the pier\n\n{PIER} {MAY}",
+    )
+    assert found.published_at == datetime(2026, 5, 12, 7, 30, tzinfo=UTC)
+
+
+def test_an_email_of_another_language_and_one_that_was_sent_on_are_read() -> None:
+    """Fields have their names, and a line may stand above them."""
+    text = f"---------- Weitergeleitete Nachricht ----------\nVon: Presse\nGesendet: Dienstag, 12. Mai 2026 09:30\nBetreff: WG: Mole gesperrt\n\n{PIER}\n-- \nAnn Brodie"
+    found = article(text)
+    assert (found.title, found.text) == ("Mole gesperrt", f"Mole gesperrt\n\n{PIER}")
+    assert found.published_at == datetime(2026, 5, 12, 9, 30, tzinfo=UTC)
+
+
+def test_a_release_below_a_closing_is_the_message() -> None:
+    """What is longer than the note above it is no signature, and a message of nothing but quotations is kept."""
+    head = "From: Ann Brodie\nSubject: Release\n\n"
+    assert PIER in article(f"{head}Please see below.\n\nRegards\n\n{PIER}").text
+    assert PIER in article(f"{head}> {PIER}").text
+
+
+@pytest.mark.parametrize(
+    "text", ["From: Monday to Friday", "Subject: bridges", "Question: Why now?"]
+)
+def test_a_line_with_a_colon_makes_no_email(text: str) -> None:
+    """Sender and subject do, both."""
+    assert by_section(article(f"{text}\n\n{PIER}"))[Section.HEADLINE] == [text]
