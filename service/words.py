@@ -28,9 +28,11 @@ def remarks(claim: AuditedClaim) -> dict[str, str]:
 def marks(result: AuditResult) -> list[str]:
     """What marks an article, or a part of it, as made by a machine; a label of a picture does not."""
     found = result.provenance
+    if found is None:
+        return []
     return [
         f"{'A part of the text' if signal.scope == 'section' else 'The text'} is marked as made by a machine, {ground(signal, found)}"
-        for signal in (found.signals if found else [])
+        for signal in found.signals
         if signal.ai and signal.scope != "image"
     ]
 
@@ -43,4 +45,4 @@ def ground(signal: Signal, provenance: Provenance) -> str:
     if provenance.detector is None:
         return said
     wrong = provenance.detector.false_positives
-    return f"{said}; {wrong.rate:.2%} of human articles are marked so, too"
+    return f"{said}; {wrong.rate:.2%} of human articles are marked so by mistake"

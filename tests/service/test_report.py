@@ -72,7 +72,7 @@ def test_a_page_shows_claims_and_evidence_and_runs_nothing(engine: Engine) -> No
     assert not {"script", "b", "i", "img", "link"} & set(page.tags)
     assert "src" not in page.attributes
     assert re.search(r"^body {[^}]*overflow-wrap: anywhere;", text, re.MULTILINE)
-    assert "no &lt;i&gt;text&lt;/i&gt; is left" in text
+    assert "Place 1, failed: no &lt;i&gt;text&lt;/i&gt; is left</p>" in text
     assert "number: 214 here, 241 there" in text
     assert 'href="https://rival.example/1"' in text
     assert (

@@ -42,7 +42,7 @@ def test_what_is_only_inferred_says_how_often_that_is_wrong(scope: str, who: str
         update={"provenance": inferred(scope)}
     )
     assert words.marks(result) == [
-        f"{who} is marked as made by a machine, only inferred, with a probability of 0.9912; 0.10% of human articles are marked so, too"
+        f"{who} is marked as made by a machine, only inferred, with a probability of 0.9912; 0.10% of human articles are marked so by mistake"
     ]
 
 
