@@ -34,6 +34,8 @@ class Submission:
     authors: tuple[str, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
     """fields of the HTTP reply that it came in, as far as they are known"""
+    source: str | None = None
+    """the file that it was read from, to name it by where it cannot be used"""
 
 
 @dataclass(frozen=True)

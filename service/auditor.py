@@ -69,7 +69,7 @@ class Auditor:
             with self._batches.of(task.audit_id) as batch:
                 seen = Seen(self._engine.corpus.newest(), self._engine.jobs.last_removal())
                 report = self._engine.audit(article, batch)
-            result = replies.audited(self._engine, task.place, report).model_dump_json()
+            result = replies.audited(self._engine, task.place, report, _source(task))
             watched = self._watched(task, report)
         except (StoreFault, Stopped):
             raise
@@ -78,7 +78,7 @@ class Auditor:
         except Exception:
             log.exception("article %d of the audit failed", task.place)
             return _failed(task, 500, "the error is in the log of the service")
-        return Outcome(JobStatus.COMPLETED, article.id, result, watched, seen)
+        return Outcome(JobStatus.COMPLETED, article.id, result.model_dump_json(), watched, seen)
 
     def _article(self, task: Task) -> Article:
         if isinstance(task.content, str):
@@ -110,5 +110,10 @@ class Auditor:
 
 def _failed(task: Task, status: int, detail: str) -> Outcome:
     article_id = task.content if isinstance(task.content, str) else task.content.id
-    result = replies.unaudited(task.place, article_id, errors.described(status, detail))
+    problem = errors.described(status, detail)
+    result = replies.unaudited(task.place, article_id, problem, _source(task))
     return Outcome(JobStatus.FAILED, article_id, result.model_dump_json())
+
+
+def _source(task: Task) -> str | None:
+    return None if isinstance(task.content, str) else task.content.source

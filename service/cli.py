@@ -44,6 +44,7 @@ from service import (
     reviews,
     schemas,
     spreadsheet,
+    words,
 )
 from service.app import create_app
 from service.engine import Engine, open_engine
@@ -297,13 +298,17 @@ def audit(
         with working(engine):
             _follow(screen, engine, asked.id)
         done, found = engine.jobs.audit(asked.id), engine.jobs.results(asked.id, 0, asked.total)
+    results = [replies.result(item) for item in found]
+    for result in results:
+        if result.error:
+            _say(screen, words.called(result), result.error.detail)
     if as_json:
         sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
     else:
         render.audit(screen.out, done, found)
     if html:
         with html.open("w", encoding="utf-8") as page:
-            page.writelines(report.pages(done, map(replies.result, found)))
+            page.writelines(report.pages(done, results))
     _leave(FAILED if refused or done.failed or done.done < done.total else 0)
 
 

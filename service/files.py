@@ -4,7 +4,7 @@ import codecs
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -214,7 +214,8 @@ def _article(source: str, item: Any, naming: Naming) -> Any:
 
 def _found(source: str, item: Any) -> Found:
     try:
-        return Found(source, ArticleIn.model_validate(item).submission())
+        submission = ArticleIn.model_validate(item).submission()
+        return Found(source, replace(submission, source=source))
     except ValidationError as fault:
         return Found(source, fault="; ".join(_said(error) for error in fault.errors()))
 

@@ -184,7 +184,7 @@ def _of_audited(engine: Engine, asked: schemas.AuditedClaimIn) -> dict[str, Any]
     result = found[0]
     if asked.number >= len(result.claims):
         raise UnusableRecord(
-            f"the result at place {asked.place} is {result.status} with {len(result.claims)} claims; there is no number {asked.number}"
+            f"the result at place {asked.place} is {result.status} with {len(result.claims)} claims, numbered from 0; there is no number {asked.number}"
         )
     claim = result.claims[asked.number]
     article = {"article_id", "outlet", "url", "title", "published_at"}

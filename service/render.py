@@ -1,6 +1,7 @@
 """Results as tables in a terminal: colour for people, none when piped (rich sees to that)."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
@@ -29,8 +30,9 @@ from index.jobs import Audit, JobStatus, Result
 from index.ledger import Entry, Soundness
 from index.stories import Story
 from index.types import Article, Ingested, IngestStatus
-from service import replies
+from service import replies, words
 from service.feeds import Round
+from service.schemas import AuditResult
 from service.settings import Settings
 
 _MARKS = {
@@ -263,19 +265,28 @@ def audit(console: Console, done: Audit, found: Sequence[Result]) -> None:
     cancelled = sum(item.status is JobStatus.CANCELLED for item in found)
     for item in found:
         result = replies.result(item)
-        name = escape(result.title or result.article_id or f"number {result.place + 1}")
+        name = escape(words.called(result))
         if result.error:
             table.add_row(f"{name}\n[red]{escape(result.error.detail)}[/red]")
         elif item.status is JobStatus.CANCELLED:
             table.add_row(f"{name}\n[red]{item.status}[/red]")
         else:
             counts = result.counts.model_dump()
-            table.add_row(name, *(str(counts[verdict.value]) for verdict in Verdict))
+            table.add_row(_summed_up(result), *(str(counts[verdict.value]) for verdict in Verdict))
     console.print(table)
     console.print(
         f"{done.total} articles: {done.done - done.failed} audited, {done.failed} failed"
         + (f", {cancelled} cancelled." if cancelled else ".")
     )
+
+
+def _summed_up(result: AuditResult) -> str:
+    """An audited article's name, what marks it as a machine's, and how many of its claims have each flag."""
+    flags = Counter(flag for claim in result.claims for flag in words.remarks(claim))
+    counts = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(flags.items()))
+    lines = [f"[magenta]{escape(marked)}[/magenta]" for marked in words.marks(result)]
+    lines += [f"[dim]{counts}[/dim]"] if counts else []
+    return "\n".join([escape(words.called(result)), *lines])
 
 
 def feeds(console: Console, found: Round) -> None:

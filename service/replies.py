@@ -1,11 +1,12 @@
 """Results of the engine to objects of the wire, one function each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from claims.audit import AuditedClaim, Report
 from claims.facts.attribution import attribution_of
+from claims.provenance import marked_as_ai
 from claims.stories import title_of
 from claims.types import (
     Cell,
@@ -181,19 +182,24 @@ def audit(engine: Engine, found: Audit) -> schemas.AuditOut:
     )
 
 
-def audited(engine: Engine, place: int, report: Report) -> schemas.AuditResult:
+def audited(
+    engine: Engine, place: int, report: Report, source: str | None = None
+) -> schemas.AuditResult:
     """The result of an article that was audited."""
     found = report.article
     return schemas.AuditResult(
         place=place,
         article_id=found.id,
         status=JobStatus.COMPLETED,
+        source=source,
         outlet=found.outlet,
         url=found.url,
         title=found.title,
         published_at=found.published_at,
         text=found.text,
-        claims=[_audited_claim(engine, found, item) for item in report.claims],
+        claims=[
+            _audited_claim(engine, found, number, item) for number, item in enumerate(report.claims)
+        ],
         provenance=provenance(report.provenance),
         counts=schemas.AuditCounts(**report.counts),
         snapshot=f"r{report.snapshot}",
@@ -202,10 +208,12 @@ def audited(engine: Engine, place: int, report: Report) -> schemas.AuditResult:
     )
 
 
-def unaudited(place: int, article_id: str | None, error: schemas.Problem) -> schemas.AuditResult:
+def unaudited(
+    place: int, article_id: str | None, error: schemas.Problem, source: str | None = None
+) -> schemas.AuditResult:
     """The result of an article that could not be audited."""
     return schemas.AuditResult(
-        place=place, article_id=article_id, status=JobStatus.FAILED, error=error
+        place=place, article_id=article_id, status=JobStatus.FAILED, error=error, source=source
     )
 
 
@@ -232,9 +240,12 @@ def results(audit: Audit, start: int, found: Sequence[schemas.AuditResult]) -> s
     )
 
 
-def _audited_claim(engine: Engine, article: Article, item: AuditedClaim) -> schemas.AuditedClaim:
+def _audited_claim(
+    engine: Engine, article: Article, number: int, item: AuditedClaim
+) -> schemas.AuditedClaim:
     claim, found = item.claim, verification(engine, item.found)
     return schemas.AuditedClaim(
+        number=number,
         sentence=_sentence(article, claim.sentence),
         text=claim.text,
         statement=claim.statement,
@@ -247,6 +258,7 @@ def _audited_claim(engine: Engine, article: Article, item: AuditedClaim) -> sche
         independent_sources=found.independent_sources,
         supporting=found.supporting,
         conflicting=found.conflicting,
+        circular_support=found.circular_support,
         judged=found.judged,
     )
 
@@ -375,9 +387,20 @@ def _evidence(item: Evidence) -> schemas.Evidence:
         ],
         attribution=_attribution(item),
         provenance=provenance(item.provenance),
+        marked_by=_marking(item),
         origin=item.origin,
         overtaken=item.overtaken,
     )
+
+
+def _marking(item: Evidence) -> schemas.Signal | None:
+    """The strongest signal that alone would mark the sentence as made by a machine."""
+    for signal in item.provenance.signals:
+        whole = signal.scope in ("article", "text")
+        alone = replace(item.provenance, signals=(signal,), flagged=whole)
+        if signal.ai and marked_as_ai(alone, item.sentence):
+            return schemas.Signal.model_validate(signal)
+    return None
 
 
 def _prior_check(item: PriorCheck) -> schemas.PriorCheck:

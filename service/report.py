@@ -7,15 +7,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from claims.moments import is_bare
 from index.jobs import Audit
+from service import words
 from service.schemas import AuditedClaim, AuditResult
 
 _PAGES = Environment(loader=PackageLoader("service"), autoescape=True, undefined=StrictUndefined)
 _PAGES.tests["bare"] = is_bare
+_PAGES.globals["words"] = words
 
 
 @dataclass(frozen=True)
 class Span:
-    """A stretch of an article's text, with the number of the claim that it is."""
+    """A stretch of an article's text, with the number of the claim that it is, which a record of it takes."""
 
     text: str
     number: int | None = None
@@ -31,7 +33,7 @@ def pages(audit: Audit, results: Iterable[AuditResult]) -> Iterator[str]:
 def marked(result: AuditResult) -> Iterator[Span]:
     """An article's text cut at its claims; joined, the spans are the text. Of claims that overlap the first is marked."""
     text, at = result.text or "", 0
-    for number, claim in enumerate(result.claims, start=1):
+    for number, claim in enumerate(result.claims):
         if claim.start >= at:
             yield Span(text[at : claim.start])
             yield Span(text[claim.start : claim.end], number, claim)

@@ -134,6 +134,7 @@ class Watch:
             "audit_id": now.audit_id,
             "place": now.place,
             "article_id": now.article_id,
+            "number": now.number,
             "claim": now.text,
             "corrected_from": before.text if now.text != before.text else None,
             "before": before.verdict,

@@ -97,6 +97,11 @@ class AuditOut(AuditAccepted):
 class AuditedClaim(Schema):
     """A claim of an audited article and what all others say of it."""
 
+    number: int | None = Field(
+        default=None,
+        description="Its place in the result, from 0: the number that a record of it takes; null of results from before it was given.",
+        examples=[3],
+    )
     sentence: Sentence = Field(
         description="The sentence that makes it.",
         examples=[SENTENCE],
@@ -128,6 +133,12 @@ class AuditedClaim(Schema):
     )
     conflicting: list[Evidence] = Field(
         description="Evidence against it, best first, 5 at most.", examples=[[]]
+    )
+    circular_support: bool | None = Field(
+        default=None,
+        description="Whether, of the articles looked at, only texts marked as AI say it, the audited one included, and none of them rests on a human text; "
+        "null of results from before it was given.",
+        examples=[False],
     )
     judged: int | None = Field(
         default=None,
@@ -169,6 +180,11 @@ class AuditResult(Schema):
     )
     error: Problem | None = Field(
         default=None, description="What was wrong, when it failed.", examples=[None]
+    )
+    source: str | None = Field(
+        default=None,
+        description="The file that it was read from, where the command line asked for the audit.",
+        examples=[None],
     )
     outlet: str | None = Field(
         default=None, description="Its outlet.", examples=["gazette.example"]

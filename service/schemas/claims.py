@@ -7,7 +7,7 @@ from pydantic import Field
 from claims.types import DivergenceType, Flag, Stance, Verdict
 from service.schemas.articles import SENTENCE, Sentence
 from service.schemas.base import Id, Moment, Schema, Statement, Words
-from service.schemas.provenance import Provenance
+from service.schemas.provenance import Provenance, Signal
 
 MOST_CLAIM = 2_000
 """code points; a claim is a statement, not an article"""
@@ -137,6 +137,11 @@ class Evidence(Schema):
                 "steps": [],
             }
         ],
+    )
+    marked_by: Signal | None = Field(
+        default=None,
+        description="The strongest signal that marks the sentence, or all of its article, as made by a machine; null where none does.",
+        examples=[None],
     )
     origin: str = Field(
         description="The article that it was first reported in.", examples=["wire-77"]

@@ -11,6 +11,7 @@ from index.jobs import Jobs, JobStatus, Outcome, Task
 from index.leases import Holder
 from index.outbox import Outbox
 from index.types import Submission
+from service import replies
 from service.auditor import MOST_ATTEMPTS, Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -73,6 +74,21 @@ def test_claims_that_cannot_be_watched_are_a_failed_article(engine: Engine) -> N
     worker = auditor(replace(engine, encoder=Speechless()))
     assert [worker.step(), worker.step()] == [True, False]
     assert engine.jobs.audit("one").status is JobStatus.FAILED
+
+
+def test_a_file_that_cannot_be_audited_is_named(engine: Engine) -> None:
+    """Its result names the file, not only the place among those that were taken; so does that of one that can be."""
+    odd = Submission("wire.example", html="<rss></rss>", source="desk/rss.html")
+    engine.jobs.add("one", [odd, replace(FERRY, source="desk/ferry.txt"), FERRY])
+    worker = auditor(engine)
+    while worker.step():
+        pass
+    results = [replies.result(item) for item in engine.jobs.results("one", 0, 3)]
+    assert [(item.status, item.source) for item in results] == [
+        (JobStatus.FAILED, "desk/rss.html"),
+        (JobStatus.COMPLETED, "desk/ferry.txt"),
+        (JobStatus.COMPLETED, None),
+    ]
 
 
 def test_an_article_at_which_every_step_fails_is_given_up(engine: Engine) -> None:

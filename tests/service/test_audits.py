@@ -202,10 +202,19 @@ def test_the_webhook_is_told_of_the_end_and_of_changed_verdicts(
     assert change["type"] == "claim.verdict.changed"
     assert {
         name: change["data"][name]
-        for name in ("audit_id", "article_id", "claim", "before", "verdict", "new_articles")
+        for name in (
+            "audit_id",
+            "article_id",
+            "number",
+            "claim",
+            "before",
+            "verdict",
+            "new_articles",
+        )
     } == {
         "audit_id": audit_id,
         "article_id": "wire",
+        "number": 0,
         "claim": "The ferry carried 214 passengers to Skerrow.",
         "before": "not_enough_evidence",
         "verdict": "refuted",

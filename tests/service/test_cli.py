@@ -322,12 +322,24 @@ def test_an_audit_is_written_down_for_a_running_service(tmp_path: Path) -> None:
 
 @pytest.mark.model
 def test_an_audit_is_carried_out_at_once_and_written_as_a_page(tmp_path: Path) -> None:
-    """Articles of a batch contradict each other in the table and in the report."""
+    """Articles of a batch contradict each other in the table and in the report; one that cannot be read is named by its file."""
     (tmp_path / "both.jsonl").write_text(f"{json.dumps(FERRY)}\n{json.dumps(RIVAL)}\n")
     page = tmp_path / "report.html"
     done = run(tmp_path, "audit", str(tmp_path / "both.jsonl"), "--html", str(page))
     assert (done.returncode, "2 articles: 2 audited, 0 failed." in done.stdout) == (0, True)
     assert page.read_text().count('<mark class="refuted"') == 2
+    odd = tmp_path / "rss.html"
+    odd.write_text('<?xml version="1.0"?><rss version="2.0"><channel/></rss>')
+    given = ("--outlet", "desk.example", "--json")
+    done = run(tmp_path, "audit", str(tmp_path / "both.jsonl"), str(odd), *given)
+    results = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [item["source"] for item in results] == [
+        f"{tmp_path / 'both.jsonl'}:1",
+        f"{tmp_path / 'both.jsonl'}:2",
+        str(odd),
+    ]
+    said = f"{odd}: {results[2]['error']['detail']}"
+    assert (done.returncode, done.stderr.strip()) == (1, said)
 
 
 @pytest.mark.model

@@ -40,6 +40,10 @@ def test_a_folder_gives_its_files_in_order(tmp_path: Path) -> None:
     found = read(tmp_path)
     assert outlets(found) == [UNNAMED, "gazette.example", "c.example", "d.example", "Meridian"]
     assert count([str(tmp_path)]) == 5
+    sources = [item.submission.source for item in found if item.submission]
+    assert sources == [
+        str(tmp_path / name) for name in ("a.txt", "b.html", "c.json#0", "d.jsonl:1", "e.json#0")
+    ]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,5 @@
 import json
+import re
 from typing import Any
 
 import pytest
@@ -223,6 +224,23 @@ def test_an_audited_claim_is_recorded_once_and_reviewed(client: TestClient) -> N
     lines = client.get(f"/v1/audits/{audit_id}/results", headers=headers).text.splitlines()
     assert [json.loads(line) for line in lines] == [result]
     assert "Ada Moss" in client.get(f"/v1/audits/{audit_id}/report").text
+
+
+def test_a_record_takes_the_number_that_results_and_report_show(client: TestClient) -> None:
+    """Whichever claim an editor picks from the page, the record is of that one."""
+    audit_id = audited(client, COPY, FERRY)
+    results = client.get(f"/v1/audits/{audit_id}/results").json()["results"]
+    page = client.get(f"/v1/audits/{audit_id}/report").text
+    marks = re.findall(r'<a href="#a(\d)c(\d)">(.+?)<sup>(\d)</sup>', page)
+    shown = re.findall(r'<section id="a(\d)c(\d)" class="\w+">\n<h3>Claim (\d): ', page)
+    assert shown == [("0", "0", "0"), ("1", "0", "0"), ("1", "1", "1")]
+    assert [(place, number) for place, number, *_ in marks] == [pair[:2] for pair in shown]
+    for place, anchor, text, number in marks:
+        claim = results[int(place)]["claims"][int(number)]
+        assert (anchor, claim["number"], claim["text"]) == (number, int(number), text)
+        asked = {"audit_id": audit_id, "place": int(place), "number": claim["number"]}
+        record = post(client, "/v1/records", {"audited_claim": asked}, 201)
+        assert record["content"]["found"]["text"] == text
 
 
 def test_what_no_audit_found_is_not_recorded(client: TestClient) -> None:
