@@ -25,6 +25,8 @@ from index.types import Article, Block, Mark, Section
 _MEDIA = re.compile(
     r"image|video|audio|media|photo|picture|graphic|figure|thumbnail|logo|^img$", re.IGNORECASE
 )
+_MAKERS = {"author": Finding.AI, "creator": Finding.AI, "editor": Finding.ASSISTED}
+"""properties that name who made an article, with what a program there means"""
 _ARTICLES = re.compile(r"(?:article|posting|webpage|report|creativework)$", re.IGNORECASE)
 _PAGE = frozenset({"html", "head", "body", "main", "article"})
 _MODE = re.compile(r"(?:^|[;,\s])mode\s*=\s*\"?([\w-]+)", re.IGNORECASE)
@@ -34,6 +36,13 @@ _ASKS_WHAT = re.compile(
     r"aicontent(?:declaration|label)?$|aidisclosure|contentorigin|digitalsourcetype|creativeworkstatus",
     re.IGNORECASE,
 )
+_ASKS_OF_ARTICLE = re.compile(
+    rf"(?:{_ASKS_WHETHER.pattern}|{_ASKS_HELP.pattern}|aicontent|aidisclosure|contentorigin|digitalsourcetype)"
+    r"(?:article|story|content|text|body|post|page|copy|declaration|disclosure|label|statement|level|mode|status|type|flag)*$",
+    re.IGNORECASE,
+)
+"""names of meta tags, without what parts their words, that ask of the whole article"""
+_ASIDE = re.compile(r"(?<![a-z])(?:comments?|keywords?|tags?)(?![a-z])", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "1", "full", "fully"})
 _MACHINE = frozenset(
     [
@@ -131,10 +140,14 @@ def _scope_of_element(way: list[str]) -> str:
     return "article" if len(way) == 1 and way[0] in _PAGE else "section"
 
 
-def _scope_of_name(name: str) -> str:
+def _scope_of_name(name: str) -> str | None:
     if _MEDIA.search(name):
         return "image"
-    return "section" if _PARTS.search(name) else "article"
+    if _PARTS.search(name):
+        return "section"
+    if _ASIDE.search(name.replace("_", "-")):
+        return None
+    return "article" if _ASKS_OF_ARTICLE.search(re.sub(r"\W|_", "", name)) else None
 
 
 def _said(mark: Mark) -> Finding:
@@ -142,8 +155,8 @@ def _said(mark: Mark) -> Finding:
     if mark.method == "header":
         mode = _MODE.search(mark.value)
         return _of_token(mode.group(1)) if mode else Finding.NOTHING
-    if mark.name.rpartition(".")[2].casefold() in ("author", "creator", "editor"):
-        return Finding.AI if names_program(mark.value) else Finding.NOTHING
+    if (role := mark.name.rpartition(".")[2].casefold()) in _MAKERS:
+        return _MAKERS[role] if names_program(mark.value) else Finding.NOTHING
     if is_known(mark.value):
         return Finding.AI if means_machine(mark.value) else Finding.NOTHING
     if mark.method == "ninjs":

@@ -185,6 +185,16 @@ def test_a_meta_tag_speaks_of_what_it_names(name: str, scope: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "name",
+    ["ai-generated-tags", "ai_generated_alt_text", "ai-generated-replies", "comments:ai-generated"],
+)
+def test_a_meta_tag_on_anything_else_speaks_of_no_article(name: str) -> None:
+    """Tags, comments and descriptions of pictures may be a machine's where the text is not."""
+    html = f'<html><head><meta name="{name}" content="true"/></head><body><article><p>{LONG}</p></article></body></html>'
+    assert declared.look(read(Submission("x.example", html=html))).signals == ()
+
+
+@pytest.mark.parametrize(
     ("body", "scopes"),
     [
         (f'<article ai-disclosure="ai-generated"><p>{LONG}</p></article>', ["article"]),
@@ -207,6 +217,13 @@ def test_a_program_that_writes_is_an_author() -> None:
     )
     html = f'<html><head><script type="application/ld+json">{told}</script></head><body><p>{LONG}</p></body></html>'
     assert declared.look(read(Submission("x.example", html=html))).finding is Finding.AI
+
+
+def test_a_program_that_edits_is_no_author() -> None:
+    """An editor that is a program assisted whoever wrote."""
+    told = '{"@type": "NewsArticle", "editor": {"@type": "SoftwareApplication", "name": "ChatGPT"}}'
+    html = f'<html><head><script type="application/ld+json">{told}</script></head><body><p>{LONG}</p></body></html>'
+    assert declared.look(read(Submission("x.example", html=html))).finding is Finding.ASSISTED
 
 
 def test_a_label_inside_a_caption_is_the_pictures() -> None:
