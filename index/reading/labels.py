@@ -67,10 +67,10 @@ _MAKER = (
     r"(?:\s(?:générative|generativa))?(?:[\s-](?:tools?|systems?|models?|software|assistants?|technolog(?:y|ies)|programs?|chatbots?|bots?|automation|Tools?|Modellen?|Systemen?))?"
 )
 _MADE = (
-    r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|composed|compiled|prepared|authored|rewritten|edited"
-    r"|erstellt|generiert|geschrieben|verfasst|erzeugt|produziert|übersetzt|zusammengefasst|formuliert|entstanden|gemacht|bearbeitet|entstand"
-    r"|(?:généré|créé|rédigé|écrit|produit|réalisé|traduit|résumé|élaboré|conçu)e?s?"
-    r"|(?:generad|cread|redactad|escrit|producid|realizad|elaborad|traducid|resumid|hech)[oa]s?)"
+    r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|drawn|painted|narrated|voiced|composed|compiled|prepared|authored|rewritten|edited"
+    r"|erstellt|generiert|geschrieben|verfasst|erzeugt|produziert|übersetzt|zusammengefasst|formuliert|entstanden|gemacht|bearbeitet|entstand|illustriert|gezeichnet|gemalt|vertont|eingesprochen|vorgelesen"
+    r"|(?:généré|créé|rédigé|écrit|produit|réalisé|traduit|résumé|élaboré|conçu|illustré|dessiné)e?s?"
+    r"|(?:generad|cread|redactad|escrit|producid|realizad|elaborad|traducid|resumid|hech|ilustrad|dibujad|narrad|locutad)[oa]s?)"
 )
 _HELP = (
     r"(?:the\s)?(?:help|assistance|aid|support|use)\s(?:of|from)\s|Hilfe\s(?:von\s)?|(?:Unterstützung|Einsatz|Verwendung)\s(?:von\s|durch\s)?"
@@ -101,7 +101,7 @@ _SOURCE = rf"{_NOUN}(?:\scredits?)?\s?[:=|/–-]\s?(?:{_MAKER})|(?:{_IMAGE})\sby
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
 _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
-_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
+_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}(?:\s{_BY}\s{_MAKER})?))"
 
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
 _KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
@@ -218,6 +218,15 @@ _PARTS = re.compile(
     rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT})\b|기사|글|뉴스|콘텐츠|리포트|번역)",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"(?:content|inhalte?|contenu|contenido)\b|콘텐츠", re.IGNORECASE)
+"""what may be a text, a summary or a picture"""
+_VERB = re.compile(
+    r"\b(?:(?P<summary>summari[sz]ed|zusammengefasst|résumée?s?|resumid[oa]s?)"
+    r"|(?P<image>illustrated|drawn|painted|narrated|voiced|illustriert|gezeichnet|gemalt|vertont|eingesprochen|vorgelesen|illustrée?s?|dessinée?s?|ilustrad[oa]s?|dibujad[oa]s?|narrad[oa]s?|locutad[oa]s?)"
+    rf"|{_MADE})\b",
+    re.IGNORECASE,
+)
+"""of what a machine does, what makes a summary, a picture or a recording"""
 _ARTICLE = re.compile(r"\b(?:article|artikels?|beitrags?|artículo|noticia)\b|기사", re.IGNORECASE)
 _LETTERS = r"(?-i:AI|A\.I\.|KI|IA)"
 _TITLE = rf"(?:{_LETTERS}|robot)[\s-](?:reporter|journalist|writer|author|editor|Redakteur|Autor)"
@@ -414,18 +423,17 @@ def _subject_of(match: re.Match[str]) -> Subject:
 
 
 def _subject(said: str) -> Subject:
-    """The first thing that a statement names; of a text and its images together, the text."""
-    names = {
-        match.lastgroup
-        for match in _PARTS.finditer(
-            re.split(
-                r"\s(?:in|of|for|accompanying|illustrating|to|zu|im|à|de|dans|para|del)\s(?!this\b.*\band\b)",
-                said,
-            )[0]
-        )
-    }
-    if "summary" in names:
+    """The first thing that a statement names, or that its verb makes of a text; of a text and its images together, the text."""
+    first = re.split(
+        r"\s(?:in|of|for|accompanying|illustrating|to|zu|im|à|de|dans|para|del)\s(?!this\b.*\band\b)",
+        said,
+    )[0]
+    named = {match.lastgroup: match.group() for match in _PARTS.finditer(first)}
+    done = {match.lastgroup for match in _VERB.finditer(said)}
+    if "summary" in named or done == {"summary"}:
         return Subject.SUMMARY
-    if "text" in names:
-        return Subject.TEXT
-    return Subject.IMAGE if "image" in names else Subject.UNSAID
+    if done == {"image"}:
+        return Subject.IMAGE
+    if "text" in named:
+        return Subject.UNSAID if _ANYTHING.fullmatch(named["text"]) else Subject.TEXT
+    return Subject.IMAGE if "image" in named else Subject.UNSAID
