@@ -77,7 +77,7 @@ _HELP = (
     r"|l['’](?:aide|assistance)\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
 )
 _BY = r"(?:by|with|using|through|via|mit|von|durch|mittels|mithilfe(?:\svon)?|unter|dank|par|avec|grâce\sà|à\sl['’]aide\sd(?:e\s|['’])|au\smoyen\sde|por|con|mediante|usando|gracias\sa|a\stravés\sde)"
-_FULLY = r"(?:(?:\w+ly|in\spart|teilweise|vollständig|komplett|ganz|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
+_FULLY = r"(?:(?:(?!alleg|report|suppos|appar|possib|probab|likely|near|seem|presum|purport)\w+ly|in\spart|teilweise|vollständig|komplett|ganz|größtenteils|überwiegend|weitgehend|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
 _AID = r"(?:[\s-](?:assistance|support|help|Unterstützung|Hilfe))?"
 _OUT_OF = (
     r"(?:aus\sdem\s\w+schen(?:\sins\s\w+)?"
@@ -85,8 +85,18 @@ _OUT_OF = (
     r"|del\s(?:inglés|francés|alemán|español|italiano|portugués|ruso|chino|japonés|coreano|árabe|ucraniano|catalán|gallego))"
 )
 """the language of which a text is a translation"""
+_LACK = (
+    r"[,;.–—-]?\s(?:(?:and|but|und|aber|et|mais|y|pero)\s)?(?:without|with\s(?:no|minimal|little)|ohne|sans|sin)\s(?:[\w'’-]+\s){0,4}?"
+    r"(?:review|oversight|supervision|editing|input|intervention|involvement|fact-check(?:ing|s)?|checks?|checking|Prüfung|Kontrolle|Aufsicht|Zutun|Eingriffe?|relecture|vérification|contrôle|revisión|supervisión|verificación|intervención)\b"
+)
+_UNCHECKED = (
+    rf"{_LACK}(?:\s[\w'’-]+){{0,6}}"
+    r"|[,;.–—-]?\s(?:(?:and|but|it|was|has|und|aber|wurde|et|mais|n['’]a|y|pero|ha|fue)\s){0,3}(?:not|never|nicht|pas|no)\s(?:(?:been|yet|été|ha|sido|fue)\s){0,2}"
+    r"(?:[\w'’-]+\s){0,4}?(?:reviewed|edited|checked|fact-checked|verified|geprüft|redigiert|überprüft|relue?|vérifiée?|validée?|revisad[oa]|editad[oa]|verificad[oa])\b(?:\s[\w'’-]+){0,8}"
+)
+"""that nobody checked: of all statements the plainest"""
 _PASSIVE = rf"{_FULLY}{_MADE}(?:\s{_OUT_OF})?(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
-_VERB_LAST = rf"(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
+_VERB_LAST = rf"{_FULLY}(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:{_LACK},?)?(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
 _SELF_ACTING = (
     rf"(?:automatically\s|(?:(?:voll)?automatisch|automatisiert|maschinell|KI-gestützt)\s(?:{_OUT_OF}\s)?|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
     r"|(?:(?:généré|créé|rédigé|écrit|traduit)e?\sautomatiquement|automatiquement\s(?:généré|créé|rédigé|écrit|traduit)e?"
@@ -94,14 +104,14 @@ _SELF_ACTING = (
     rf"(?:\s{_OUT_OF})?"
 )
 _COMPOUND = (
-    rf"(?:fully\s|partly\s|partially\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
+    rf"(?:(?:fully|partly|partially|entirely|wholly|completely|largely|mostly|vollständig|komplett|teilweise|entièrement|partiellement|totalmente|parcialmente)\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
     rf"|(?:AI|KI|IA)[-\s](?:summary|translation|illustration|image|picture|photo|Zusammenfassung|Übersetzung|Bild|Foto|Grafik|Text)"
 )
 _SOURCE = rf"{_NOUN}(?:\scredits?)?\s?[:=|/–-]\s?(?:{_MAKER})|(?:{_IMAGE})\sby\s(?:{_PAINTER})"
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
 _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
-_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}(?:\s{_BY}\s{_MAKER})?))"
+_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|(?:{_COMPOUND})(?:\s{_BY}\s{_MAKER})?))"
 
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
 _KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
@@ -130,7 +140,7 @@ _KO_LANGUAGE = r"(?:한국|영|일본|중국|독일|프랑스|스페인|외국)[
 _KO_MANNER = rf"(?:\s?(?:자동(?:으로)?|초안을?|일부를?|(?:전문|본문|내용|문장|원문)[을를]|1차로?|먼저|{_KO_LANGUAGE})){{0,3}}\s?"
 _KO_CHECKED = (
     r",?\s(?:(?:사람|편집\w*|에디터|데스크|담당\w*|전문\w*|본지|취재\w*|최종|직접|다시|한|번|더|및|뉴스룸|\w{1,6}팀|(?:\w{2,4}\s)?기자|(?:내용|사실|문장|오류)\w*)(?:들)?(?:[이가의을를]|에서|으로)?\s){0,6}?"
-    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|함|됨)"
+    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|않았다|함|됨|않음)"
 )
 _KO_DONE = (
     rf"(?:(?:{_KO_VERB}(?:했|하였|됐|되었)|만들었|만들어졌|그렸|그려졌|썼|쓰였)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})"
@@ -145,17 +155,18 @@ _KO_SELF = (
 )
 
 _LABEL = re.compile(rf"(?<![\w-])(?:{_UNIT}|{_KO_LABEL})(?![\w-])", re.IGNORECASE)
+_OPENING = r"[\s(\[*•_–—-]*(?:(?:editor['’]?s?['’]?\s|AI\s|KI-|transparency\s|redaktioneller\s)?(?:note|notice|disclosure|disclaimer|Hinweis|Anmerkung|Transparenzhinweis|avertissement|remarque|aviso|nota|안내|알림)\s?[:–-]\s?)?"
 _LINE = re.compile(
-    rf"[\W_]*(?:{_UNIT}|{_KO_LABEL})(?:[\W_]+(?:(?:and|und|et|y)\s)?(?:{_UNIT}|{_KO_LABEL})){{0,2}}(?:{_REVIEWED})?[\W_]*",
+    rf"{_OPENING}[\W_]*(?:{_UNIT}|{_KO_LABEL})(?:[\W_]+(?:(?:and|und|et|y)\s)?(?:{_UNIT}|{_KO_LABEL})){{0,2}}(?:{_REVIEWED}|{_UNCHECKED})?[\W_]*",
     re.IGNORECASE,
 )
-_OPENING = r"[\s(\[*•_–—-]*(?:(?:editor['’]?s?['’]?\s|AI\s|KI-|transparency\s|redaktioneller\s)?(?:note|notice|disclosure|disclaimer|Hinweis|Anmerkung|Transparenzhinweis|avertissement|remarque|aviso|nota|안내|알림)\s?[:–-]\s?)?"
 _BOTH = rf"(?:\s(?:and|und|et|y)\s(?:(?:the|its|die|das|les|las|los|la)\s)?{_NOUN})?"
 _OF = r"\s(?:in|of|for|above|below|accompanying|illustrating|on|to|with|zu|im|à|de|dans|en|para|del)\s"
 _PART = r"(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\s|une\spartie\sde\s|des\sparties\sde\s|partes?\sde\s)"
 _OWN = r"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|em|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ces?|le\sprésent|est[ea]s?|el\spresente)"
 _SUBJECT = (
     rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_NOUN}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
+    rf"|(?:all\s|the\s)?content\son\sthis\s(?:web\s?)?(?:page|site)"
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
@@ -173,7 +184,7 @@ _ADDED = (
     rf"|[,;]?\s(?:under|with|unter|mit|sous|avec|bajo|con)\s(?:[\w'’-]+\s){{0,4}}?{_WATCHED}\b(?:\s[\w'’-]+){{0,6}}"
     r"|[,;]?\s(?:in\s(?:line|accordance)\swith|according\sto)\sour(?:\s[\w'’-]+){1,6}"
     r"|[,;–—-]?\s(?:[\w'’]+\s){0,3}?(?:may|might|can)\scontain(?:\s\w+){1,5}"
-    rf"|{_REVIEWED}"
+    rf"|{_UNCHECKED}|{_REVIEWED}"
 )
 _TAIL = re.compile(rf"(?>{_ADDED})*+[\s.,!:;()\[\]*|–—\"”’]*", re.IGNORECASE)
 """what a text may add on its own making; what goes on otherwise ("and handed in to the court") is a story about another text"""
@@ -205,11 +216,13 @@ _DENIED = re.compile(
     r"\b(?:not|never|no|without|nicht|keine?[mnrs]?|ohne|pas|aucune?|sans|sin|ningún|ninguna|nunca|jamás)\b|않|없이|아니|아닌",
     re.IGNORECASE,
 )
+_CHECKED = re.compile(rf"{_LACK}|{_KO_CHECKED}", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys?)|claim\w*|according\sto\s(?!our)|admit\w*|argue\w*|told|alleg\w*|conced\w*|acknowledg\w*|confirm\w*|denie[sd]|found|ruled|wrote|reveal\w*|insist\w*|suspect\w*|reads?|reported|stated|warn\w*"
     r"|laut|sagte\w*|erklärte\w*|teilte|gab|räumte|behauptet\w*|selon|(?:a|ont)\s(?:dit|déclaré|affirmé|reconnu|admis|indiqué|expliqué)|dit|affirme|según|dijo|dijeron|afirm\w+|admiti\w+|reconoci\w+|declar\w+|señal\w+)\b|따르면|다고|라고",
     re.IGNORECASE,
 )
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\n+")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _SINGLE_QUOTES = re.compile(r"(?P<opens>(?<!\w)['‘‚](?=[^\W\d]))|(?<=\S)['’‘](?!\w)")
@@ -269,9 +282,10 @@ _PART_OF = re.compile(rf"{_OF}{_OWN}\s{_NOUN}", re.IGNORECASE)
 
 def label_statements(line: str) -> tuple[Statement, ...]:
     """The labels of a line that holds nothing else, and neither asks nor quotes them; empty for any other line."""
+    line = line.translate(_HYPHENS)
     if len(line) > LONGEST or not _MAY_SAY.search(line) or "?" in line or "？" in line:
         return ()
-    if not _LINE.fullmatch(line) or _DENIED.search(line):
+    if not _LINE.fullmatch(line):
         return ()
     return tuple(
         Statement(
@@ -283,12 +297,13 @@ def label_statements(line: str) -> tuple[Statement, ...]:
             above=_ABOVE.search(match.group()) is not None,
         )
         for match in _LABEL.finditer(line)
-        if not any(_open_quotations(line, 0, match.start()))
+        if not _is_denied(line[: match.end()]) and not any(_open_quotations(line, 0, match.start()))
     )
 
 
 def self_statements(paragraph: str) -> Iterator[Statement]:
     """The sentences of a paragraph, outside quotations, in which the text says who made it."""
+    paragraph = paragraph.translate(_HYPHENS)
     if not _MAY_SAY.search(paragraph):
         return
     start, quoted = 0, (False, False)
@@ -399,12 +414,17 @@ def is_label(line: str) -> bool:
     )
 
 
+def _is_denied(said: str) -> bool:
+    """Whether a statement denies more than that somebody checked."""
+    return _DENIED.search(_CHECKED.sub("", said)) is not None
+
+
 def _is_reported(sentence: str, match: re.Match[str]) -> bool:
     """Whether the sentence denies, asks, lets somebody else say it, or goes on as a story about another text."""
     behind = sentence[match.end() :]
     pictured = _subject_of(match) is Subject.IMAGE
     return bool(
-        _DENIED.search(match.group("said"))
+        _is_denied(match.group("said"))
         or _REPORTED.search(behind)
         or sentence.rstrip().endswith("?")
         or not (pictured or _TAIL.fullmatch(behind))
