@@ -53,6 +53,14 @@ _IMAGE = (
     r"|(?:Symbol|Titel|Beitrags)?bild(?:er|es)?|fotos?|(?:foto)?grafik|visuels?|vidéos?|infographie|im[aá]gen(?:es)?|ilustraci[oó]n(?:es)?|v[ií]deos?|gráficos?"
 )
 _NOUN = rf"(?:{_SUMMARY}|{_IMAGE}|{_TEXT})"
+_GENRE = (
+    r"newsletter|(?:press|news)\srelease|briefing|bulletin|column|interview|review|obituary|blog|explainer|editorial|analysis"
+    r"|Pressemitteilung|Kolumne|Rezension|Kritik|Nachruf|Kommentar|Analyse|Glosse"
+    r"|infolettre|communiqué|chronique|entretien|critique|tribune|billet|nécrologie|éditorial"
+    r"|boletín|comunicado|columna|entrevista|reseña|crónica|obituario"
+)
+"""kinds of texts that a headline may be about too ("Interview: ChatGPT"): they count where one speaks of itself"""
+_PIECE = rf"(?:{_NOUN}|{_GENRE})"
 
 _WRITER = r"ChatGPT|GPT-?\d[\w.]*|OpenAI['’]s\sGPT[\w.-]*|Google\sGemini|(?:Microsoft\s)?Copilot|(?:Anthropic['’]s\sClaude|Claude\sAI)|Llama\s?\d[\w.]*|DeepSeek"
 _NAMED = rf"{_WRITER}|OpenAI|Gemini|Perplexity|Grok|Automated\sInsights|(?:(?<=by\s)|(?<=with\s)|(?<=using\s)|(?<=of\s))Claude(?!\s(?-i:[A-Z]))"
@@ -114,6 +122,7 @@ _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
 _UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|(?:{_COMPOUND})(?:\s{_BY}\s{_MAKER})?))"
 
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
+_KO_GENRE = r"(?:뉴스레터|보도자료|브리핑|칼럼|인터뷰|사설|논평|부고|서평|블로그)"
 _KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
 _KO_KIND = rf"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리(?!가))(?:[\s-]?\d(?:\.\d)?o?)?{_KO_GLOSS}"
 """Dalí, who painted, is spelt as the program is"""
@@ -148,7 +157,7 @@ _KO_DONE = (
     rf"|(?:{_KO_VERB}[한된]|만든|만들어진|그린|그려진|쓴)(?:\s?(?:것|{_KO_NOUN}(?:\s{_KO_NOUN})?)(?:입니다|임|이다)|\s(?:뒤|후|다음)에?{_KO_CHECKED}))(?!\w)"
 )
 _KO_SELF = (
-    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}))(?:"
+    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}|{_KO_GENRE}))(?:"
     rf"(?:[은는]\s(?:{_KO_WORD}{{0,5}}?{_KO_BY}|{_KO_BASED}?{_KO_REPORTER})|[이가]?\s(?:{_KO_BY}|{_KO_REPORTER})){_KO_MANNER}(?P<done>{_KO_DONE})"
     rf"|[은는]\s{_KO_KIND}\s?(?:자동\s?)?(?:생성|작성|제작)\s?{_KO_NOUN}(?:입니다|임|이다)(?!\w)"
     rf"|(?:[은는의]?\s)?(?:작성|제작|번역|요약)(?:\s?과정)?에는?\s{_KO_WORD}{{0,3}}?(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가을를]\s?(?:일부\s)?{_KO_USE}(?:했|하였|됐|되었)|의?\s도움을\s받았)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})(?!\w))"
@@ -165,7 +174,7 @@ _OF = r"\s(?:in|of|for|above|below|accompanying|illustrating|on|to|with|zu|im|à
 _PART = r"(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\s|une\spartie\sde\s|des\sparties\sde\s|partes?\sde\s)"
 _OWN = r"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|em|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ces?|le\sprésent|est[ea]s?|el\spresente)"
 _SUBJECT = (
-    rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_NOUN}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
+    rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_PIECE}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
     rf"|(?:all\s|the\s)?content\son\sthis\s(?:web\s?)?(?:page|site)"
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
@@ -190,13 +199,13 @@ _TAIL = re.compile(rf"(?>{_ADDED})*+[\s.,!:;()\[\]*|–—\"”’]*", re.IGNORE
 """what a text may add on its own making; what goes on otherwise ("and handed in to the court") is a story about another text"""
 _WORK = r"(?:(?:(?:help|assist)\s)?(?:write|create|produce|generate|draft|translate|summari[sz]e|prepare|compose|report)|(?:writing|creating|producing|generating|drafting|translating|preparing)|(?:the\s)?(?:creation|production|preparation|making|writing)\sof|(?:help|assist)\s(?:in|with)\s(?:the\s)?(?:writing|drafting|editing|research|creation|production|preparation)(?:\sof)?)"
 _USED = (
-    rf"(?:{_MAKER}\s(?:was|were|has\sbeen|have\sbeen)\sused\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
-    rf"|(?:we|the\s(?:author|writer|reporter|newsroom|editors?))\sused\s{_MAKER}\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
-    rf"|{_MAKER}\s(?:helped|assisted)\s(?:to\s|in\s|with\s)?{_WORK}\sthis\s{_NOUN}"
-    rf"|for\sthis\s{_NOUN},?\s(?:[\w'’&-]+\s){{1,4}}?used\s{_MAKER}\sto\s(?:help|assist)\s(?:with|in)(?:\s[\w-]+){{1,4}}"
-    rf"|(?:Für|Bei\sder\s(?:Erstellung|Produktion))\s(?:diesen|dieses|dieser)\s{_NOUN}\s(?:wurden?\s{_MAKER}\s(?:verwendet|eingesetzt|genutzt)|kam\s{_MAKER}\szum\sEinsatz)"
-    rf"|{_MAKER}\sa\sété\sutilisée?\spour\s(?:rédiger|écrire|produire|générer|traduire|créer)\scet(?:te)?\s{_NOUN}"
-    rf"|se\s(?:ha\s(?:utilizado|usado|empleado)|utilizó|usó|empleó)\s{_MAKER}\spara\s(?:redactar|escribir|elaborar|generar|traducir|crear)\sest[ea]\s{_NOUN}"
+    rf"(?:{_MAKER}\s(?:was|were|has\sbeen|have\sbeen)\sused\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_PIECE}"
+    rf"|(?:we|the\s(?:author|writer|reporter|newsroom|editors?))\sused\s{_MAKER}\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_PIECE}"
+    rf"|{_MAKER}\s(?:helped|assisted)\s(?:to\s|in\s|with\s)?{_WORK}\sthis\s{_PIECE}"
+    rf"|for\sthis\s{_PIECE},?\s(?:[\w'’&-]+\s){{1,4}}?used\s{_MAKER}\sto\s(?:help|assist)\s(?:with|in)(?:\s[\w-]+){{1,4}}"
+    rf"|(?:Für|Bei\sder\s(?:Erstellung|Produktion))\s(?:diesen|dieses|dieser)\s{_PIECE}\s(?:wurden?\s{_MAKER}\s(?:verwendet|eingesetzt|genutzt)|kam\s{_MAKER}\szum\sEinsatz)"
+    rf"|{_MAKER}\sa\sété\sutilisée?\spour\s(?:rédiger|écrire|produire|générer|traduire|créer)\scet(?:te)?\s{_PIECE}"
+    rf"|se\s(?:ha\s(?:utilizado|usado|empleado)|utilizó|usó|empleó)\s{_MAKER}\spara\s(?:redactar|escribir|elaborar|generar|traducir|crear)\sest[ea]\s{_PIECE}"
     rf"|(?:this|you\sare\sreading)\s(?:is\s)?an?\s{_COMPOUND}"
     rf")"
 )
@@ -228,7 +237,7 @@ _QUOTES = re.compile(r"[\"“”„«»]")
 _SINGLE_QUOTES = re.compile(r"(?P<opens>(?<!\w)['‘‚](?=[^\W\d]))|(?<=\S)['’‘](?!\w)")
 _HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
 _PARTS = re.compile(
-    rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT})\b|기사|글|뉴스|콘텐츠|리포트|번역)",
+    rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT}|{_GENRE})\b|{_KO_GENRE}|기사|글|뉴스|콘텐츠|리포트|번역)",
     re.IGNORECASE,
 )
 _ANYTHING = re.compile(r"(?:content|inhalte?|contenu|contenido)\b|콘텐츠", re.IGNORECASE)
