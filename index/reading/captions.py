@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import chain, takewhile
 
 from lxml import etree
@@ -52,6 +53,14 @@ class _Beside:
     captions: set[lxml_html.HtmlElement] = field(default_factory=set)
     """captions, and what they hold"""
     _others: dict[lxml_html.HtmlElement, bool] = field(default_factory=dict)
+    _lists: dict[lxml_html.HtmlElement, bool] = field(default_factory=dict)
+
+    @cached_property
+    def own(self) -> list[lxml_html.HtmlElement]:
+        """The page's own article, where it has an element for it."""
+        return [home for home in self.homes if home.tag == "article"] or [
+            home for home in self.homes if home.tag == "main"
+        ]
 
     def lines(self, element: lxml_html.HtmlElement) -> list[str]:
         """The caption of the article that an element is, or its label; none for any other."""
@@ -74,7 +83,7 @@ class _Beside:
         for around in self._out(element):
             if heads and around.tag in _HEADINGS:
                 return "theme"
-            if _is_choice(around) or _is_one_of_many(around):
+            if _is_choice(around) or self._is_one_of_many(around):
                 return "theme"
             if _is_picture(around):
                 return "figure"
@@ -87,6 +96,15 @@ class _Beside:
         return takewhile(
             lambda around: around not in self.homes, (element, *element.iterancestors())
         )
+
+    def _is_one_of_many(self, element: lxml_html.HtmlElement) -> bool:
+        """Whether an element is an item of a list that holds more than labels."""
+        if element.tag != "li":
+            return False
+        if (around := element.getparent()) not in self._lists:
+            items = (_text(item, LONGEST_LABEL) for item in around.iterchildren("li"))
+            self._lists[around] = not all(map(_says_maker, items))
+        return self._lists[around]
 
     def _has_picture(self, element: lxml_html.HtmlElement) -> bool:
         """Whether a picture is beside an element."""
@@ -109,13 +127,11 @@ class _Beside:
 
     def _is_near(self, element: lxml_html.HtmlElement) -> bool:
         """Whether an element stands in the page's own article, where it has one, or in a few words right above or below it."""
-        own = [home for home in self.homes if home.tag == "article"]
-        own = own or [home for home in self.homes if home.tag == "main"]
         around = {element, *element.iterancestors()}
-        beside = (near for home in own for near in (home.getprevious(), home.getnext()))
+        beside = (near for home in self.own for near in (home.getprevious(), home.getnext()))
         return (
-            not own
-            or not around.isdisjoint(own)
+            not self.own
+            or not around.isdisjoint(self.own)
             or any(near in around and _text(near, LONGEST_LABEL) for near in beside)
         )
 
@@ -201,12 +217,6 @@ def _is_beside(paragraph: lxml_html.HtmlElement) -> bool:
 def _is_choice(element: lxml_html.HtmlElement) -> bool:
     """Whether an element lets a reader choose: a form, a poll, the tags of the article."""
     return element.tag in _CHOICES or bool(_CHOICE_CLASS.search(element.get("class") or ""))
-
-
-def _is_one_of_many(element: lxml_html.HtmlElement) -> bool:
-    """Whether an element is an item of a list that holds more than labels."""
-    beside = element.getparent().iterchildren("li") if element.tag == "li" else ()
-    return not all(_says_maker(_text(item, LONGEST_LABEL)) for item in beside)
 
 
 def _is_picture(element: lxml_html.HtmlElement) -> bool:

@@ -179,7 +179,7 @@ _SUBJECT = (
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
-_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
+_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|without|ohne|sans|sin|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
 _WATCHED = r"(?:supervision|oversight|review|control|input|guidance|approval|Aufsicht|Kontrolle|Prüfung|relecture|contrôle|supervisión|revisión)"
 _FROM = r"(?:based\son|using|from|into|aus|ins?|auf\sBasis|à\spartir|a\spartir|basad[oa]\sen)"
 _DATE = r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]+,?\s(?:de\s)?\d{4}|[^\W\d]+\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2})"
