@@ -52,7 +52,7 @@ class Mark:
     """A statement on the text's origin beside or beneath what a reader sees, read but not judged here."""
 
     method: str
-    """where it stood: `schema.org`, `meta`, `header`, `ninjs`, `c2pa`, or `characters` of the text"""
+    """where it stood: `schema.org`, `meta`, `header`, `ninjs`, `c2pa`, the `element` around a label, or `characters` of the text"""
     name: str
     value: str
     start: int | None = None

@@ -7,6 +7,7 @@ sentence *about* AI declares nothing: a phrase counts only as a line of its own,
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from enum import Enum, auto
 
 from claims.provenance.source_types import is_known, means_machine
@@ -25,6 +26,8 @@ from index.types import Article, Block, Mark, Section
 _MEDIA = re.compile(
     r"image|video|audio|media|photo|picture|graphic|figure|thumbnail|logo|^img$", re.IGNORECASE
 )
+_MAKERS = {"author": Finding.AI, "creator": Finding.AI, "editor": Finding.ASSISTED}
+"""properties that name who made an article, with what a program there means"""
 _ARTICLES = re.compile(r"(?:article|posting|webpage|report|creativework)$", re.IGNORECASE)
 _PAGE = frozenset({"html", "head", "body", "main", "article"})
 _MODE = re.compile(r"(?:^|[;,\s])mode\s*=\s*\"?([\w-]+)", re.IGNORECASE)
@@ -34,6 +37,13 @@ _ASKS_WHAT = re.compile(
     r"aicontent(?:declaration|label)?$|aidisclosure|contentorigin|digitalsourcetype|creativeworkstatus",
     re.IGNORECASE,
 )
+_ASKS_OF_ARTICLE = re.compile(
+    rf"(?:{_ASKS_WHETHER.pattern}|{_ASKS_HELP.pattern}|aicontent|aidisclosure|contentorigin|digitalsourcetype)"
+    r"(?:article|story|content|text|body|post|page|copy|declaration|disclosure|label|statement|level|mode|status|type|flag)*$",
+    re.IGNORECASE,
+)
+"""names of meta tags, without what parts their words, that ask of the whole article"""
+_ASIDE = re.compile(r"(?<![a-z])(?:comments?|keywords?|tags?)(?![a-z])", re.IGNORECASE)
 _YES = frozenset({"true", "yes", "1", "full", "fully"})
 _MACHINE = frozenset(
     [
@@ -62,9 +72,12 @@ _POINT = re.compile(r"(?:^|\n)[-–•*·▪►]\s$")
 """the mark of a list's item, which stands before its block"""
 _PARTS = re.compile(r"summary|teaser|abstract|excerpt|description|headline|title", re.IGNORECASE)
 _SUMMARY_HEAD = re.compile(
-    r"(?:ai[\s-])?(?:summary|key\s(?:points|takeaways)|at\sa\sglance|tl;?dr|in\sbrief|zusammenfassung|das\swichtigste|résumé|l['’]essentiel|resumen|puntos\sclave|요약)",
+    r"(?:ai[\s-])?(?:(?:the\s)?(?:key\s)?(?:takeaways|points)|summary|at\sa\sglance|tl;?dr|in\s(?:brief|short)|(?:kurz)?zusammenfassung|kurz\sgesagt|das\swichtigste"
+    r"|(?:en\s)?résumé|l['’]essentiel|en\sbref|(?:en\s)?resumen|(?:los\s)?puntos\sclave|lo\sesencial|(?:핵심\s)?요약)",
     re.IGNORECASE,
 )
+HEAD_WORDS = 5
+"""a longer line that begins like a summary's heading is another's"""
 
 
 class Look(Enum):
@@ -131,10 +144,14 @@ def _scope_of_element(way: list[str]) -> str:
     return "article" if len(way) == 1 and way[0] in _PAGE else "section"
 
 
-def _scope_of_name(name: str) -> str:
+def _scope_of_name(name: str) -> str | None:
     if _MEDIA.search(name):
         return "image"
-    return "section" if _PARTS.search(name) else "article"
+    if _PARTS.search(name):
+        return "section"
+    if _ASIDE.search(name.replace("_", "-")):
+        return None
+    return "article" if _ASKS_OF_ARTICLE.search(re.sub(r"\W|_", "", name)) else None
 
 
 def _said(mark: Mark) -> Finding:
@@ -142,8 +159,8 @@ def _said(mark: Mark) -> Finding:
     if mark.method == "header":
         mode = _MODE.search(mark.value)
         return _of_token(mode.group(1)) if mode else Finding.NOTHING
-    if mark.name.rpartition(".")[2].casefold() in ("author", "creator", "editor"):
-        return Finding.AI if names_program(mark.value) else Finding.NOTHING
+    if (role := mark.name.rpartition(".")[2].casefold()) in _MAKERS:
+        return _MAKERS[role] if names_program(mark.value) else Finding.NOTHING
     if is_known(mark.value):
         return Finding.AI if means_machine(mark.value) else Finding.NOTHING
     if mark.method == "ninjs":
@@ -191,19 +208,33 @@ def _phrases(article: Article) -> Iterator[Signal]:
 def _of_block(article: Article, place: int, text: str) -> Iterator[Signal]:
     """The statements of a block: its byline, its labels, or the sentences in which the text speaks of itself."""
     block = article.blocks[place]
+    stands = _stands(article, text)
     byline = byline_statement(text)
-    if byline and _at_edge(article, place):
-        yield _signal(article, place, byline, "byline")
-    elif labels := label_statements(text):
-        for said in labels:
-            if not said.bare or said.subject is Subject.IMAGE or _at_edge(article, place):
-                yield _signal(article, place, said, "phrase")
-    else:
-        for said in self_statements(text):
-            if said.plain or said.subject is Subject.IMAGE or _at_edge(article, place):
-                yield _signal(article, place, said, "phrase")
-        if block.section is Section.CAPTION:
-            yield from _in_caption(block, text)
+    if byline and stands != "theme" and _at_edge(article, place):
+        yield _signal(
+            article, place, replace(byline, subject=Subject.UNSAID) if stands else byline, "byline"
+        )
+        return
+    labels = label_statements(text)
+    for said in labels or self_statements(text):
+        if said.subject is Subject.IMAGE or (
+            _is_meant(article, place, said, firm=not said.bare if labels else said.plain)
+            and (stands != "theme" or said.subject is Subject.SUMMARY)
+        ):
+            yield _signal(article, place, said, "phrase")
+    if block.section is Section.CAPTION and not labels:
+        yield from _in_caption(block, text)
+
+
+def _stands(article: Article, text: str) -> str:
+    """Where the page has a line that says who made something: in a `figure` or a `summary`, as a `theme`, or, with the empty string, by itself."""
+    held = (m.name for m in article.marks if m.method == "element" and m.value == text)
+    return next(held, "")
+
+
+def _is_meant(article: Article, place: int, said: Statement, *, firm: bool) -> bool:
+    """Whether a statement declares by its words alone, or by where it stands."""
+    return firm or _at_edge(article, place) or _summary_around(article, place, said) is not None
 
 
 def _in_caption(block: Block, text: str) -> Iterator[Signal]:
@@ -226,25 +257,35 @@ def _signal(article: Article, place: int, said: Statement, method: str) -> Signa
 def _covered(article: Article, place: int, said: Statement) -> tuple[str, tuple[int, int] | None]:
     """What a statement speaks of, and the code points of it where it is a part of the article."""
     blocks = article.blocks
-    if said.subject is Subject.IMAGE or _under_caption(article, place, said):
+    if said.subject is Subject.IMAGE or _is_pictures(article, place, said):
         return "image", None
     if blocks[place].section is Section.RELATED:
         return "section", _teaser(blocks, place)
     if said.subject is Subject.SUMMARY and (said.part or not _is_whole(article, place, said)):
         return "section", _summary(article, place, said)
+    if said.subject is Subject.UNSAID and _stands(article, _words(article, place)) == "summary":
+        return "section", (blocks[place].start, blocks[place].end)
+    if summary := _summary_around(article, place, said):
+        return "section", summary
     return "article", None
 
 
-def _under_caption(article: Article, place: int, said: Statement) -> bool:
-    """A label that names nothing, right below a caption, is the picture's."""
+def _is_pictures(article: Article, place: int, said: Statement) -> bool:
+    """A label that names nothing, in a picture's caption or bare and right below one, is the picture's."""
     above = article.blocks[place - 1] if place else None
-    return (
-        said.subject is Subject.UNSAID
-        and said.bare
+    if said.subject is not Subject.UNSAID:
+        return False
+    return _stands(article, _words(article, place)) == "figure" or (
+        said.bare
         and above is not None
         and above.section is Section.CAPTION
-        and not label_statements(article.text[above.start : above.end])
+        and not label_statements(_words(article, place - 1))
     )
+
+
+def _words(article: Article, place: int) -> str:
+    """The text of a block."""
+    return article.text[article.blocks[place].start : article.blocks[place].end]
 
 
 def _at_edge(article: Article, place: int) -> bool:
@@ -275,6 +316,35 @@ def _summary_head(article: Article, place: int) -> Block | None:
     words = (article.text[head.start : head.end] for head in heads)
     return next(
         (h for h, text in zip(heads, words, strict=True) if _SUMMARY_HEAD.match(text)), None
+    )
+
+
+def _summary_around(article: Article, place: int, said: Statement) -> tuple[int, int] | None:
+    """The summary of an article from its heading on, where a label that names nothing stands in it."""
+    blocks = article.blocks
+    heads = [at for at in range(place) if _is_summary_head(article, blocks[at])]
+    if said.subject is not Subject.UNSAID or not heads:
+        return None
+    looks = [_look(article, block) for block in blocks]
+    between = looks[heads[-1] + 1 : place]
+    points = {*between} == {Look.POINT} or (
+        {*between} <= {Look.POINT, Look.SHORT, Look.LINE} and len(between) <= MOST_POINTS
+    )
+    if not points and between != [Look.LONG]:
+        return None
+    last = place if between else max(_row_below(looks, place), default=place)
+    outside = {*looks[: heads[-1]], *looks[last + 1 :]}
+    is_all = outside.isdisjoint((Look.POINT, Look.SHORT, Look.LONG))
+    return None if is_all else (blocks[heads[-1]].start, blocks[last].end)
+
+
+def _is_summary_head(article: Article, block: Block) -> bool:
+    text = article.text[block.start : block.end]
+    return (
+        block.section is not Section.BODY
+        and text != article.title
+        and len(text.split()) <= HEAD_WORDS
+        and _SUMMARY_HEAD.match(text) is not None
     )
 
 

@@ -89,10 +89,12 @@ _RELATED = re.compile(
     r"^(?:related\s(?:articles|stories|news|topics|content|posts|coverage|reading|links)|you\s(?:may|might)\salso\s(?:like|be\sinterested).*"
     r"|recommended(?:\sfor\syou|\sstories|\sreading|\sarticles)?|more\s(?:stories|news|articles|top\sstories)"
     r"|(?:most|top)\s(?:read|popular|viewed|stories)|trending(?:\snow)?|editors?['’]?s?\spicks?|up\snext"
-    r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow)\s*[:…]?$",
+    r"|latest\s(?:news|stories|articles)|around\sthe\sweb|from\sthe\sweb|what\sto\sread\snext|popular\snow"
+    r"|(?:(?:reader|user)s?['’]?\scomments|what\s(?:our\s)?readers\s(?:say|think)|join\sthe\s(?:conversation|discussion)|leser(?:kommentare|meinungen)"
+    r"|(?:les\s)?(?:commentaires|réactions)\sdes\s(?:lecteurs|internautes)|comentarios\sde\s(?:los\s)?(?:lectores|usuarios)|독자\s?(?:댓글|의견))(?:\s\(\d+\))?)\s*[:…]?$",
     re.IGNORECASE,
 )
-"""heads of the part of a page that shows other articles"""
+"""heads of the part of a page that shows other articles, or what readers wrote"""
 _MORE = re.compile(r"^more\s(?:from|in)\s.{1,40}$", re.IGNORECASE)
 """heads of that part, or of a part of the text ("More from the hearing"): what stands below tells"""
 _BOX = re.compile(r"^related(?:\s(?:article|story|post|link))?\s*[:…]?$", re.IGNORECASE)

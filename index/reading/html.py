@@ -1,6 +1,7 @@
 """HTML pages to lines: trafilatura finds the article, its head says what it says of itself."""
 
 import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +14,7 @@ from index.errors import UnreadableArticle
 from index.reading import characters, dates, languages, limits
 from index.reading.blocks import with_blocks
 from index.reading.captions import with_captions
+from index.reading.comments import drop_comments
 from index.reading.head import added_to, keep_own
 from index.reading.labels import author_name, author_statement
 from index.reading.marks import page_marks
@@ -67,13 +69,14 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
     language = language or languages.primary(tree.get("lang"))
     body = _tree(shielded)
     uncover(body)
+    drop_comments(body)
     found = trafilatura.bare_extraction(body, url=url, include_comments=False, include_tables=False)
     lines = (found.text or "") if found is not None else ""
     if not lines.strip():
         raise UnreadableArticle(
             "the HTML holds no article text; send the page of one article, or its text"
         )
-    lines, captions = with_captions(with_blocks(lines, body), body)
+    lines, captions, held = with_captions(with_blocks(lines, body), body)
     limits.check_text(lines)
     head = _head(shielded, url, language)
     return HtmlPage(
@@ -83,9 +86,15 @@ def read_html(html: str, url: str | None, language: str | None = None) -> HtmlPa
         published_at=dates.parse(head.date) if head.date else None,
         authors=limits.authors(_authors(tree, head.author)),
         language=language,
-        marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree)),
+        marks=(*characters.normalise(_seen(tree)).marks, *page_marks(tree), *_places(held)),
         updated_at=added_to(tree),
     )
+
+
+def _places(held: Mapping[str, str]) -> Iterator[Mark]:
+    """Where the labels stand whose words do not tell what they speak of, each label as the article's text has it."""
+    for label, place in held.items():
+        yield Mark("element", place, characters.normalise(characters.unshield(label)).text)
 
 
 def _head(html: str, url: str | None, language: str | None) -> Any:

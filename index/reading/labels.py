@@ -53,6 +53,14 @@ _IMAGE = (
     r"|(?:Symbol|Titel|Beitrags)?bild(?:er|es)?|fotos?|(?:foto)?grafik|visuels?|vidéos?|infographie|im[aá]gen(?:es)?|ilustraci[oó]n(?:es)?|v[ií]deos?|gráficos?"
 )
 _NOUN = rf"(?:{_SUMMARY}|{_IMAGE}|{_TEXT})"
+_GENRE = (
+    r"newsletter|(?:press|news)\srelease|briefing|bulletin|column|interview|review|obituary|blog|explainer|editorial|analysis"
+    r"|Pressemitteilung|Kolumne|Rezension|Kritik|Nachruf|Kommentar|Analyse|Glosse"
+    r"|infolettre|communiqué|chronique|entretien|critique|tribune|billet|nécrologie|éditorial"
+    r"|boletín|comunicado|columna|entrevista|reseña|crónica|obituario"
+)
+"""kinds of texts that a headline may be about too ("Interview: ChatGPT"): they count where one speaks of itself"""
+_PIECE = rf"(?:{_NOUN}|{_GENRE})"
 
 _WRITER = r"ChatGPT|GPT-?\d[\w.]*|OpenAI['’]s\sGPT[\w.-]*|Google\sGemini|(?:Microsoft\s)?Copilot|(?:Anthropic['’]s\sClaude|Claude\sAI)|Llama\s?\d[\w.]*|DeepSeek"
 _NAMED = rf"{_WRITER}|OpenAI|Gemini|Perplexity|Grok|Automated\sInsights|(?:(?<=by\s)|(?<=with\s)|(?<=using\s)|(?<=of\s))Claude(?!\s(?-i:[A-Z]))"
@@ -67,17 +75,17 @@ _MAKER = (
     r"(?:\s(?:générative|generativa))?(?:[\s-](?:tools?|systems?|models?|software|assistants?|technolog(?:y|ies)|programs?|chatbots?|bots?|automation|Tools?|Modellen?|Systemen?))?"
 )
 _MADE = (
-    r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|composed|compiled|prepared|authored|rewritten|edited"
-    r"|erstellt|generiert|geschrieben|verfasst|erzeugt|produziert|übersetzt|zusammengefasst|formuliert|entstanden|gemacht|bearbeitet|entstand"
-    r"|(?:généré|créé|rédigé|écrit|produit|réalisé|traduit|résumé|élaboré|conçu)e?s?"
-    r"|(?:generad|cread|redactad|escrit|producid|realizad|elaborad|traducid|resumid|hech)[oa]s?)"
+    r"(?:generated|created|written|reported|produced|made|drafted|translated|summari[sz]ed|illustrated|drawn|painted|narrated|voiced|composed|compiled|prepared|authored|rewritten|edited"
+    r"|erstellt|generiert|geschrieben|verfasst|erzeugt|produziert|übersetzt|zusammengefasst|formuliert|entstanden|gemacht|bearbeitet|entstand|illustriert|gezeichnet|gemalt|vertont|eingesprochen|vorgelesen"
+    r"|(?:généré|créé|rédigé|écrit|produit|réalisé|traduit|résumé|élaboré|conçu|illustré|dessiné)e?s?"
+    r"|(?:generad|cread|redactad|escrit|producid|realizad|elaborad|traducid|resumid|hech|ilustrad|dibujad|narrad|locutad)[oa]s?)"
 )
 _HELP = (
     r"(?:the\s)?(?:help|assistance|aid|support|use)\s(?:of|from)\s|Hilfe\s(?:von\s)?|(?:Unterstützung|Einsatz|Verwendung)\s(?:von\s|durch\s)?"
     r"|l['’](?:aide|assistance)\s(?:de\s|d['’]\s?)|(?:la\s)?(?:ayuda|apoyo|asistencia)\sde\s"
 )
 _BY = r"(?:by|with|using|through|via|mit|von|durch|mittels|mithilfe(?:\svon)?|unter|dank|par|avec|grâce\sà|à\sl['’]aide\sd(?:e\s|['’])|au\smoyen\sde|por|con|mediante|usando|gracias\sa|a\stravés\sde)"
-_FULLY = r"(?:(?:\w+ly|in\spart|teilweise|vollständig|komplett|ganz|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
+_FULLY = r"(?:(?:(?!alleg|report|suppos|appar|possib|probab|likely|near|seem|presum|purport)\w+ly|in\spart|teilweise|vollständig|komplett|ganz|größtenteils|überwiegend|weitgehend|automatisch|en\spartie|entièrement|partiellement|automatiquement|totalmente|parcialmente|en\sparte|automáticamente)\s)*"
 _AID = r"(?:[\s-](?:assistance|support|help|Unterstützung|Hilfe))?"
 _OUT_OF = (
     r"(?:aus\sdem\s\w+schen(?:\sins\s\w+)?"
@@ -85,8 +93,18 @@ _OUT_OF = (
     r"|del\s(?:inglés|francés|alemán|español|italiano|portugués|ruso|chino|japonés|coreano|árabe|ucraniano|catalán|gallego))"
 )
 """the language of which a text is a translation"""
+_LACK = (
+    r"[,;.–—-]?\s(?:(?:and|but|und|aber|et|mais|y|pero)\s)?(?:without|with\s(?:no|minimal|little)|ohne|sans|sin)\s(?:[\w'’-]+\s){0,4}?"
+    r"(?:review|oversight|supervision|editing|input|intervention|involvement|fact-check(?:ing|s)?|checks?|checking|Prüfung|Kontrolle|Aufsicht|Zutun|Eingriffe?|relecture|vérification|contrôle|revisión|supervisión|verificación|intervención)\b"
+)
+_UNCHECKED = (
+    rf"{_LACK}(?:\s[\w'’-]+){{0,6}}"
+    r"|[,;.–—-]?\s(?:(?:and|but|it|was|has|und|aber|wurde|et|mais|n['’]a|y|pero|ha|fue)\s){0,3}(?:not|never|nicht|pas|no)\s(?:(?:been|yet|été|ha|sido|fue)\s){0,2}"
+    r"(?:[\w'’-]+\s){0,4}?(?:reviewed|edited|checked|fact-checked|verified|geprüft|redigiert|überprüft|relue?|vérifiée?|validée?|revisad[oa]|editad[oa]|verificad[oa])\b(?:\s[\w'’-]+){0,8}"
+)
+"""that nobody checked: of all statements the plainest"""
 _PASSIVE = rf"{_FULLY}{_MADE}(?:\s{_OUT_OF})?(?:\s(?!partnership|association)\w+){{0,2}}?\s(?:{_BY}\s?)(?:{_HELP})?{_MAKER}{_AID}"
-_VERB_LAST = rf"(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
+_VERB_LAST = rf"{_FULLY}(?:{_OUT_OF}\s)?(?:{_BY}\s)(?:{_HELP})?{_MAKER}{_AID}(?:{_LACK},?)?(?:\s\w+){{0,2}}?(?:\s{_OUT_OF})?\s{_MADE}"
 _SELF_ACTING = (
     rf"(?:automatically\s|(?:(?:voll)?automatisch|automatisiert|maschinell|KI-gestützt)\s(?:{_OUT_OF}\s)?|auto-?)(?:generated|created|produced|translated|written|erstellt|generiert|übersetzt|verfasst)"
     r"|(?:(?:généré|créé|rédigé|écrit|traduit)e?\sautomatiquement|automatiquement\s(?:généré|créé|rédigé|écrit|traduit)e?"
@@ -94,16 +112,17 @@ _SELF_ACTING = (
     rf"(?:\s{_OUT_OF})?"
 )
 _COMPOUND = (
-    rf"(?:fully\s|partly\s|partially\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
+    rf"(?:(?:fully|partly|partially|entirely|wholly|completely|largely|mostly|vollständig|komplett|teilweise|entièrement|partiellement|totalmente|parcialmente)\s)?(?:AI|A\.I\.|KI|IA|ChatGPT|machine|computer|maschinen)[-\s]?(?:generated|assisted|written|created|produced|authored|translated|summari[sz]ed|generierte?[rsn]?|erstellte?[rsn]?|gestützte?[rsn]?|geschriebene?[rsn]?|übersetzte?[rsn]?)(?:\s{_NOUN})?"
     rf"|(?:AI|KI|IA)[-\s](?:summary|translation|illustration|image|picture|photo|Zusammenfassung|Übersetzung|Bild|Foto|Grafik|Text)"
 )
 _SOURCE = rf"{_NOUN}(?:\scredits?)?\s?[:=|/–-]\s?(?:{_MAKER})|(?:{_IMAGE})\sby\s(?:{_PAINTER})"
 _IS = r"(?:was|were|is|are|has\sbeen|have\sbeen|wurden?|ist|sind|a\sété|ont\sété|est|sont|ha\ssido|han\ssido|fue|fueron|está|es|se\sha)\s"
 _REVIEWED = r"[,;.]?\s(?:[\w'’]+\s){0,9}?(?:reviewed|edited|checked|verified|approved|curated|geprüft|redigiert|überprüft|bearbeitet|relue?|vérifiée?|validée?|éditée?|revisad[oa]|editad[oa]|supervisad[oa]|verificad[oa])(?:\s[\w'’-]+){0,8}"
 _THIS = r"(?:this|dies(?:er|es|e)|cet(?:te)?|ce|est[ea])"
-_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|{_COMPOUND}))"
+_UNIT = rf"(?:(?:{_SOURCE})|(?:(?:{_THIS}\s?)?{_NOUN}(?:\s(?:and|und|et|y|&)\s{_NOUN})?(?:\s?[:(|–-]\s?|\s{_IS}|\s)?)?(?:{_PASSIVE}|{_VERB_LAST}|{_SELF_ACTING}|(?:{_COMPOUND})(?:\s{_BY}\s{_MAKER})?))"
 
 _KO_NOUN = r"(?:기사|글|뉴스|콘텐츠|리포트|번역문?|요약문?|이미지|사진|영상|그림|삽화|일러스트)"
+_KO_GENRE = r"(?:뉴스레터|보도자료|브리핑|칼럼|인터뷰|사설|논평|부고|서평|블로그)"
 _KO_GLOSS = r"(?:\s?\([^()]{1,20}\))?"
 _KO_KIND = rf"(?:생성형\s?)?(?:AI|인공지능|챗\s?GPT|챗지피티|ChatGPT|제미나이|미드저니|달리(?!가))(?:[\s-]?\d(?:\.\d)?o?)?{_KO_GLOSS}"
 """Dalí, who painted, is spelt as the program is"""
@@ -130,7 +149,7 @@ _KO_LANGUAGE = r"(?:한국|영|일본|중국|독일|프랑스|스페인|외국)[
 _KO_MANNER = rf"(?:\s?(?:자동(?:으로)?|초안을?|일부를?|(?:전문|본문|내용|문장|원문)[을를]|1차로?|먼저|{_KO_LANGUAGE})){{0,3}}\s?"
 _KO_CHECKED = (
     r",?\s(?:(?:사람|편집\w*|에디터|데스크|담당\w*|전문\w*|본지|취재\w*|최종|직접|다시|한|번|더|및|뉴스룸|\w{1,6}팀|(?:\w{2,4}\s)?기자|(?:내용|사실|문장|오류)\w*)(?:들)?(?:[이가의을를]|에서|으로)?\s){0,6}?"
-    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|함|됨)"
+    r"(?:검토|검수|확인|편집|교열|교정|감수|수정|점검|보완)[^.?!\"“”]{0,20}?(?:니다|[했됐쳤]다|않았다|함|됨|않음)"
 )
 _KO_DONE = (
     rf"(?:(?:{_KO_VERB}(?:했|하였|됐|되었)|만들었|만들어졌|그렸|그려졌|썼|쓰였)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})"
@@ -138,28 +157,29 @@ _KO_DONE = (
     rf"|(?:{_KO_VERB}[한된]|만든|만들어진|그린|그려진|쓴)(?:\s?(?:것|{_KO_NOUN}(?:\s{_KO_NOUN})?)(?:입니다|임|이다)|\s(?:뒤|후|다음)에?{_KO_CHECKED}))(?!\w)"
 )
 _KO_SELF = (
-    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}))(?:"
+    rf"(?P<topic>(?:이|본|해당)\s?(?:{_KO_NOUN}의\s)?(?P<thing>{_KO_NOUN}|{_KO_GENRE}))(?:"
     rf"(?:[은는]\s(?:{_KO_WORD}{{0,5}}?{_KO_BY}|{_KO_BASED}?{_KO_REPORTER})|[이가]?\s(?:{_KO_BY}|{_KO_REPORTER})){_KO_MANNER}(?P<done>{_KO_DONE})"
     rf"|[은는]\s{_KO_KIND}\s?(?:자동\s?)?(?:생성|작성|제작)\s?{_KO_NOUN}(?:입니다|임|이다)(?!\w)"
     rf"|(?:[은는의]?\s)?(?:작성|제작|번역|요약)(?:\s?과정)?에는?\s{_KO_WORD}{{0,3}}?(?<!\w){_KO_KIND}{_KO_TOOL}(?:[이가을를]\s?(?:일부\s)?{_KO_USE}(?:했|하였|됐|되었)|의?\s도움을\s받았)(?:(?:습니다|다|음)|(?:고|으며){_KO_CHECKED})(?!\w))"
 )
 
 _LABEL = re.compile(rf"(?<![\w-])(?:{_UNIT}|{_KO_LABEL})(?![\w-])", re.IGNORECASE)
+_OPENING = r"[\s(\[*•_–—-]*(?:(?:editor['’]?s?['’]?\s|AI\s|KI-|transparency\s|redaktioneller\s)?(?:note|notice|disclosure|disclaimer|Hinweis|Anmerkung|Transparenzhinweis|avertissement|remarque|aviso|nota|안내|알림)\s?[:–-]\s?)?"
 _LINE = re.compile(
-    rf"[\W_]*(?:{_UNIT}|{_KO_LABEL})(?:[\W_]+(?:(?:and|und|et|y)\s)?(?:{_UNIT}|{_KO_LABEL})){{0,2}}(?:{_REVIEWED})?[\W_]*",
+    rf"{_OPENING}[\W_]*(?:{_UNIT}|{_KO_LABEL})(?:[\W_]+(?:(?:and|und|et|y)\s)?(?:{_UNIT}|{_KO_LABEL})){{0,2}}(?:{_REVIEWED}|{_UNCHECKED})?[\W_]*",
     re.IGNORECASE,
 )
-_OPENING = r"[\s(\[*•_–—-]*(?:(?:editor['’]?s?['’]?\s|AI\s|KI-|transparency\s|redaktioneller\s)?(?:note|notice|disclosure|disclaimer|Hinweis|Anmerkung|Transparenzhinweis|avertissement|remarque|aviso|nota|안내|알림)\s?[:–-]\s?)?"
 _BOTH = rf"(?:\s(?:and|und|et|y)\s(?:(?:the|its|die|das|les|las|los|la)\s)?{_NOUN})?"
 _OF = r"\s(?:in|of|for|above|below|accompanying|illustrating|on|to|with|zu|im|à|de|dans|en|para|del)\s"
 _PART = r"(?:(?:some|all|most|parts?|portions?|sections?|elements?)\sof\s|Teile\s|une\spartie\sde\s|des\sparties\sde\s|partes?\sde\s)"
 _OWN = r"(?:this|these|the\s(?:above|following|preceding)|dies(?:er|es|em|e)|d(?:er|as|ie)\s(?:obige|vorliegende|nachfolgende)|cet(?:te)?|ces?|le\sprésent|est[ea]s?|el\spresente)"
 _SUBJECT = (
-    rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_NOUN}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
+    rf"(?:{_PART}?{_OWN}\s(?:\w+\s)?{_PIECE}{_BOTH}(?:{_OF}(?:{_OWN}\s)?{_NOUN})?"
+    rf"|(?:all\s|the\s)?content\son\sthis\s(?:web\s?)?(?:page|site)"
     rf"|(?:the|der|das|die|les?|l['’]|la|las|los|el)\s?{_NOUN}{_BOTH}(?:{_OF}{_OWN}\s{_NOUN}|\s(?:above|below)))"
 )
 """the text itself, a part of it, or what stands in it; "the article" alone may be any"""
-_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
+_END = r"(?=\s*(?:[.,;:!()\]*|–—]|$)|\s(?:and|but|then|before|prior|under|with|without|ohne|sans|sin|from|into|based|using|according|after|for|in|on|may|und|dann|vor|unter|mit|auf|aus|ins|et|puis|avant|avec|sous|y|bajo|con|antes|para|a\spartir|le|el)\b)"
 _WATCHED = r"(?:supervision|oversight|review|control|input|guidance|approval|Aufsicht|Kontrolle|Prüfung|relecture|contrôle|supervisión|revisión)"
 _FROM = r"(?:based\son|using|from|into|aus|ins?|auf\sBasis|à\spartir|a\spartir|basad[oa]\sen)"
 _DATE = r"(?:\d{1,2}(?:st|nd|rd|th|er)?\s(?:de\s)?[^\W\d]+,?\s(?:de\s)?\d{4}|[^\W\d]+\s\d{1,2},?\s\d{4}|\d{4}-\d{2}-\d{2})"
@@ -173,19 +193,19 @@ _ADDED = (
     rf"|[,;]?\s(?:under|with|unter|mit|sous|avec|bajo|con)\s(?:[\w'’-]+\s){{0,4}}?{_WATCHED}\b(?:\s[\w'’-]+){{0,6}}"
     r"|[,;]?\s(?:in\s(?:line|accordance)\swith|according\sto)\sour(?:\s[\w'’-]+){1,6}"
     r"|[,;–—-]?\s(?:[\w'’]+\s){0,3}?(?:may|might|can)\scontain(?:\s\w+){1,5}"
-    rf"|{_REVIEWED}"
+    rf"|{_UNCHECKED}|{_REVIEWED}"
 )
 _TAIL = re.compile(rf"(?>{_ADDED})*+[\s.,!:;()\[\]*|–—\"”’]*", re.IGNORECASE)
 """what a text may add on its own making; what goes on otherwise ("and handed in to the court") is a story about another text"""
 _WORK = r"(?:(?:(?:help|assist)\s)?(?:write|create|produce|generate|draft|translate|summari[sz]e|prepare|compose|report)|(?:writing|creating|producing|generating|drafting|translating|preparing)|(?:the\s)?(?:creation|production|preparation|making|writing)\sof|(?:help|assist)\s(?:in|with)\s(?:the\s)?(?:writing|drafting|editing|research|creation|production|preparation)(?:\sof)?)"
 _USED = (
-    rf"(?:{_MAKER}\s(?:was|were|has\sbeen|have\sbeen)\sused\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
-    rf"|(?:we|the\s(?:author|writer|reporter|newsroom|editors?))\sused\s{_MAKER}\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_NOUN}"
-    rf"|{_MAKER}\s(?:helped|assisted)\s(?:to\s|in\s|with\s)?{_WORK}\sthis\s{_NOUN}"
-    rf"|for\sthis\s{_NOUN},?\s(?:[\w'’&-]+\s){{1,4}}?used\s{_MAKER}\sto\s(?:help|assist)\s(?:with|in)(?:\s[\w-]+){{1,4}}"
-    rf"|(?:Für|Bei\sder\s(?:Erstellung|Produktion))\s(?:diesen|dieses|dieser)\s{_NOUN}\s(?:wurden?\s{_MAKER}\s(?:verwendet|eingesetzt|genutzt)|kam\s{_MAKER}\szum\sEinsatz)"
-    rf"|{_MAKER}\sa\sété\sutilisée?\spour\s(?:rédiger|écrire|produire|générer|traduire|créer)\scet(?:te)?\s{_NOUN}"
-    rf"|se\s(?:ha\s(?:utilizado|usado|empleado)|utilizó|usó|empleó)\s{_MAKER}\spara\s(?:redactar|escribir|elaborar|generar|traducir|crear)\sest[ea]\s{_NOUN}"
+    rf"(?:{_MAKER}\s(?:was|were|has\sbeen|have\sbeen)\sused\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_PIECE}"
+    rf"|(?:we|the\s(?:author|writer|reporter|newsroom|editors?))\sused\s{_MAKER}\s(?:to|in|for)\s{_WORK}\s(?:parts?\sof\s)?this\s{_PIECE}"
+    rf"|{_MAKER}\s(?:helped|assisted)\s(?:to\s|in\s|with\s)?{_WORK}\sthis\s{_PIECE}"
+    rf"|for\sthis\s{_PIECE},?\s(?:[\w'’&-]+\s){{1,4}}?used\s{_MAKER}\sto\s(?:help|assist)\s(?:with|in)(?:\s[\w-]+){{1,4}}"
+    rf"|(?:Für|Bei\sder\s(?:Erstellung|Produktion))\s(?:diesen|dieses|dieser)\s{_PIECE}\s(?:wurden?\s{_MAKER}\s(?:verwendet|eingesetzt|genutzt)|kam\s{_MAKER}\szum\sEinsatz)"
+    rf"|{_MAKER}\sa\sété\sutilisée?\spour\s(?:rédiger|écrire|produire|générer|traduire|créer)\scet(?:te)?\s{_PIECE}"
+    rf"|se\s(?:ha\s(?:utilizado|usado|empleado)|utilizó|usó|empleó)\s{_MAKER}\spara\s(?:redactar|escribir|elaborar|generar|traducir|crear)\sest[ea]\s{_PIECE}"
     rf"|(?:this|you\sare\sreading)\s(?:is\s)?an?\s{_COMPOUND}"
     rf")"
 )
@@ -205,19 +225,30 @@ _DENIED = re.compile(
     r"\b(?:not|never|no|without|nicht|keine?[mnrs]?|ohne|pas|aucune?|sans|sin|ningún|ninguna|nunca|jamás)\b|않|없이|아니|아닌",
     re.IGNORECASE,
 )
+_CHECKED = re.compile(rf"{_LACK}|{_KO_CHECKED}", re.IGNORECASE)
 _REPORTED = re.compile(
     r"\b(?:sa(?:id|ys?)|claim\w*|according\sto\s(?!our)|admit\w*|argue\w*|told|alleg\w*|conced\w*|acknowledg\w*|confirm\w*|denie[sd]|found|ruled|wrote|reveal\w*|insist\w*|suspect\w*|reads?|reported|stated|warn\w*"
     r"|laut|sagte\w*|erklärte\w*|teilte|gab|räumte|behauptet\w*|selon|(?:a|ont)\s(?:dit|déclaré|affirmé|reconnu|admis|indiqué|expliqué)|dit|affirme|según|dijo|dijeron|afirm\w+|admiti\w+|reconoci\w+|declar\w+|señal\w+)\b|따르면|다고|라고",
     re.IGNORECASE,
 )
+_HYPHENS = str.maketrans("\u2010\u2011", "--")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]*\s+|\n+")
 _QUOTES = re.compile(r"[\"“”„«»]")
 _SINGLE_QUOTES = re.compile(r"(?P<opens>(?<!\w)['‘‚](?=[^\W\d]))|(?<=\S)['’‘](?!\w)")
 _HOLDS = re.compile(r"\b(?:contains?|includes?|enthält|contient|contiene)\s", re.IGNORECASE)
 _PARTS = re.compile(
-    rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT})\b|기사|글|뉴스|콘텐츠|리포트|번역)",
+    rf"(?P<summary>\b(?:{_SUMMARY})\b|요약)|(?P<image>\b(?:{_IMAGE}|{_PAINTER})\b|이미지|사진|영상|그림|삽화|일러스트)|(?P<text>\b(?:{_TEXT}|{_GENRE})\b|{_KO_GENRE}|기사|글|뉴스|콘텐츠|리포트|번역)",
     re.IGNORECASE,
 )
+_ANYTHING = re.compile(r"(?:content|inhalte?|contenu|contenido)\b|콘텐츠", re.IGNORECASE)
+"""what may be a text, a summary or a picture"""
+_VERB = re.compile(
+    r"\b(?:(?P<summary>summari[sz]ed|zusammengefasst|résumée?s?|resumid[oa]s?)"
+    r"|(?P<image>illustrated|drawn|painted|narrated|voiced|illustriert|gezeichnet|gemalt|vertont|eingesprochen|vorgelesen|illustrée?s?|dessinée?s?|ilustrad[oa]s?|dibujad[oa]s?|narrad[oa]s?|locutad[oa]s?)"
+    rf"|{_MADE})\b",
+    re.IGNORECASE,
+)
+"""of what a machine does, what makes a summary, a picture or a recording"""
 _ARTICLE = re.compile(r"\b(?:article|artikels?|beitrags?|artículo|noticia)\b|기사", re.IGNORECASE)
 _LETTERS = r"(?-i:AI|A\.I\.|KI|IA)"
 _TITLE = rf"(?:{_LETTERS}|robot)[\s-](?:reporter|journalist|writer|author|editor|Redakteur|Autor)"
@@ -260,9 +291,10 @@ _PART_OF = re.compile(rf"{_OF}{_OWN}\s{_NOUN}", re.IGNORECASE)
 
 def label_statements(line: str) -> tuple[Statement, ...]:
     """The labels of a line that holds nothing else, and neither asks nor quotes them; empty for any other line."""
+    line = line.translate(_HYPHENS)
     if len(line) > LONGEST or not _MAY_SAY.search(line) or "?" in line or "？" in line:
         return ()
-    if not _LINE.fullmatch(line) or _DENIED.search(line):
+    if not _LINE.fullmatch(line):
         return ()
     return tuple(
         Statement(
@@ -274,12 +306,13 @@ def label_statements(line: str) -> tuple[Statement, ...]:
             above=_ABOVE.search(match.group()) is not None,
         )
         for match in _LABEL.finditer(line)
-        if not any(_open_quotations(line, 0, match.start()))
+        if not _is_denied(line[: match.end()]) and not any(_open_quotations(line, 0, match.start()))
     )
 
 
 def self_statements(paragraph: str) -> Iterator[Statement]:
     """The sentences of a paragraph, outside quotations, in which the text says who made it."""
+    paragraph = paragraph.translate(_HYPHENS)
     if not _MAY_SAY.search(paragraph):
         return
     start, quoted = 0, (False, False)
@@ -390,12 +423,17 @@ def is_label(line: str) -> bool:
     )
 
 
+def _is_denied(said: str) -> bool:
+    """Whether a statement denies more than that somebody checked."""
+    return _DENIED.search(_CHECKED.sub("", said)) is not None
+
+
 def _is_reported(sentence: str, match: re.Match[str]) -> bool:
     """Whether the sentence denies, asks, lets somebody else say it, or goes on as a story about another text."""
     behind = sentence[match.end() :]
     pictured = _subject_of(match) is Subject.IMAGE
     return bool(
-        _DENIED.search(match.group("said"))
+        _is_denied(match.group("said"))
         or _REPORTED.search(behind)
         or sentence.rstrip().endswith("?")
         or not (pictured or _TAIL.fullmatch(behind))
@@ -414,18 +452,17 @@ def _subject_of(match: re.Match[str]) -> Subject:
 
 
 def _subject(said: str) -> Subject:
-    """The first thing that a statement names; of a text and its images together, the text."""
-    names = {
-        match.lastgroup
-        for match in _PARTS.finditer(
-            re.split(
-                r"\s(?:in|of|for|accompanying|illustrating|to|zu|im|à|de|dans|para|del)\s(?!this\b.*\band\b)",
-                said,
-            )[0]
-        )
-    }
-    if "summary" in names:
+    """The first thing that a statement names, or that its verb makes of a text; of a text and its images together, the text."""
+    first = re.split(
+        r"\s(?:in|of|for|accompanying|illustrating|to|zu|im|à|de|dans|para|del)\s(?!this\b.*\band\b)",
+        said,
+    )[0]
+    named = {match.lastgroup: match.group() for match in _PARTS.finditer(first)}
+    done = {match.lastgroup for match in _VERB.finditer(said)}
+    if "summary" in named or done == {"summary"}:
         return Subject.SUMMARY
-    if "text" in names:
-        return Subject.TEXT
-    return Subject.IMAGE if "image" in names else Subject.UNSAID
+    if done == {"image"}:
+        return Subject.IMAGE
+    if "text" in named:
+        return Subject.UNSAID if _ANYTHING.fullmatch(named["text"]) else Subject.TEXT
+    return Subject.IMAGE if "image" in named else Subject.UNSAID

@@ -795,6 +795,67 @@ def test_a_label_of_another_story_is_not_the_articles(card: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "readers",
+    [
+        "<div class='comments'><p>{}</p></div>",
+        "<div class='fb-comments'><div><p>{}</p></div></div>",
+        "<section class='field field--name-comment comment-wrapper'><h2>Comments</h2><p>{}</p></section>",
+        "<ol class='comment-list'><li><article class='comment-body'><p>{}</p></article></li></ol>",
+        "<div id='kommentare'><div><p>{}</p></div></div>",
+        "</article><section id='comments'><p>{}</p></section><article>",
+        "</article><div id='disqus_thread'><div class='post'><p>{}</p></div></div><article>",
+        "<div itemscope itemtype='https://schema.org/Comment'><span>{}</span></div>",
+    ],
+)
+def test_what_readers_write_is_no_part_of_the_article(readers: str) -> None:
+    """Comments are taken out, with what they say of who made the article."""
+    found = on_page(readers.format(LABEL))
+    assert LABEL not in found.text
+    assert "AI-generated slop" not in on_page(readers.format("AI-generated slop.")).text
+
+
+@pytest.mark.parametrize(
+    "name", ["post comments-open", "has-comments", "tone-comment", "kommentar"]
+)
+def test_a_name_that_speaks_of_comments_hides_no_article(name: str) -> None:
+    """That an article may be commented on, or is itself a comment, makes it no reader's."""
+    html = f"<html lang='en'><body><div class='{name}'><p>{MILL}</p><p>Nobody was hurt, the mayor of the town said.</p></div></body></html>"
+    assert MILL_READ in read(Submission("gazette.example", html=html)).text
+
+
+def test_a_label_far_from_the_pages_article_is_not_its() -> None:
+    """Where a page has an article element, only what stands in it or right beside it speaks of it."""
+    for around, kept in (("<div>{}</div>", True), ("<div></div><div>{}</div>", False)):
+        paragraphs = "".join(
+            f"<p>{MILL} The {n}th crew that came said so at noon.</p>" for n in range(4, 12)
+        )
+        label = around.format(f"<span>{LABEL}</span>")
+        html = f"<html lang='en'><body><article><h1>Mill burns</h1>{paragraphs}</article>{label}</body></html>"
+        assert (LABEL in read(Submission("gazette.example", html=html)).text) == kept
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [
+        "<form><p>Why do you report this?</p><span>{}</span></form>",
+        "<div class='poll'><label>{}</label></div>",
+        "<div class='article-tags'><span>{}</span></div>",
+        "<button>{}</button>",
+    ],
+)
+def test_what_a_reader_may_choose_is_no_label(choice: str) -> None:
+    """Tags, answers and reasons to report an article say nothing of it."""
+    for label in ("AI-generated content", "This article was written by AI"):
+        assert label not in on_page(choice.format(label)).text
+
+
+def test_paragraphs_of_a_caption_are_captions_of_their_own() -> None:
+    """What a caption sets apart does not run together."""
+    figure = "<figure><img src='a'><figcaption><p>The pier at dawn</p><p>AI-generated</p></figcaption></figure>"
+    assert by_section(on_page(figure))[Section.CAPTION] == ["The pier at dawn", "AI-generated"]
+
+
+@pytest.mark.parametrize(
     ("head", "body"),
     [
         ("<meta name='author' content='ChatGPT'>", ""),
