@@ -202,3 +202,12 @@ def test_weights_are_read_as_written(tmp_path: Path) -> None:
     assert Combination.load(path) == Combination(
         {"bias": (1.0, 2.0)}, {}, {"wording": (3.0, 4.0)}, {"date_one": {DivergenceType.DATE: 5.0}}
     )
+
+
+def test_what_each_text_has_alone_is_a_signal_of_what_was_found() -> None:
+    """A figure that each text alone has speaks for a difference, though it is none on one matter; of given evidence nothing is known."""
+    pair = Pair("The ferry carried 241 people.", "A crew of 12 people was on board.")
+    found = replace(pair, covered=Covered(0.5, 0.5, 0.0, 0.0))
+    read = signals(hold(found), MODEL)
+    assert (read["number_both"], read["number_one"], read["date_one"]) == (1.0, 0.0, 0.0)
+    assert "number_both" not in signals(hold(pair), MODEL)
