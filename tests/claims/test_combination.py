@@ -20,6 +20,7 @@ from claims.types import Covered, DivergenceType, Pair, Scores
 
 MODEL = Scores(supports=0.8, refutes=0.1, neutral=0.1)
 ODDS = {"model_supports": (1.0, 0.0), "model_refutes": (0.0, 1.0)}
+MEASURED = {"covered", "covered_by_article", "covered_behind", "farther"}
 FERRY = Pair("The ferry carried 241 people.", "The ferry carried 214 people.")
 
 
@@ -74,19 +75,19 @@ def test_facts_are_signals_by_name() -> None:
 def test_what_is_spoken_of_is_told_of_found_sentences_alone() -> None:
     """The four measures of a sentence and its article are signals by name, and no others where they are not known."""
     found = signals(hold(replace(FERRY, covered=Covered(0.5, 0.8, -0.1, -0.2))), MODEL)
-    given = signals(hold(FERRY), MODEL)
-    assert {name: found[name] for name in found.keys() - given.keys()} == {
+    assert {name: found[name] for name in MEASURED} == {
         "covered": 0.5,
         "covered_by_article": 0.8,
         "covered_behind": -0.1,
         "farther": -0.2,
     }
+    assert MEASURED.isdisjoint(signals(hold(FERRY), MODEL))
 
 
-def test_the_shipped_weights_know_what_is_spoken_of() -> None:
-    """What is measured of every sentence that a search found has a pull."""
-    measured = {"covered", "covered_by_article", "covered_behind", "farther"}
-    assert measured <= Combination.load().found.keys()
+def test_the_shipped_weights_know_what_is_spoken_of_and_what_is_alone() -> None:
+    """What is known of every sentence that a search found has a pull."""
+    known = MEASURED | {"number_both", "date_alike", "denials"}
+    assert known <= Combination.load().found.keys()
 
 
 @pytest.mark.parametrize(
