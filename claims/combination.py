@@ -23,6 +23,7 @@ from claims import explanation
 from claims.divergence import FactCheck, Relation, is_said_again
 from claims.errors import ModelFault
 from claims.facts import Facts
+from claims.facts.names import known
 from claims.facts.polarity import is_negative
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
@@ -192,6 +193,20 @@ class Held:
     def is_reversed(self) -> bool:
         """Whether the evidence tells the claim's deed with the parties changed about."""
         return self.any(DivergenceType.NAME, Relation.DIFFERENT) > 0
+
+    @cached_property
+    def is_said_by_another(self) -> bool:
+        """Whether the evidence names another source than the claim, and does not speak of the claim's at all."""
+        others = {
+            check.claim.start
+            for check in self.checks
+            if check.type is DivergenceType.ATTRIBUTION and check.relation is Relation.DIFFERENT
+        }
+        return any(
+            not any(known(name, self.evidence.names, self.evidence.text) for name in source.names)
+            for source in self.claim.attributions
+            if source.start in others
+        )
 
     @cached_property
     def is_contrary(self) -> bool:

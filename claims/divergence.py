@@ -344,7 +344,11 @@ def _check_role(
     if (met := question.met(meets)) is not None:
         return met
     if person:
-        apart = [other for other in own if other in unmatched and role.excludes(other)]
+        apart = [
+            other
+            for other in own
+            if other in unmatched and role.excludes(other) and role.former is other.former
+        ]
         return replace(question, rivals=[*changed, *apart]).nearest()
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
     apart = [

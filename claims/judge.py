@@ -20,6 +20,7 @@ from claims.divergence import Relation, check_facts, differences
 from claims.explanation import explain
 from claims.facts import Facts, read_facts
 from claims.facts.attribution import settled
+from claims.facts.roles import read_roles
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -185,7 +186,7 @@ class Judge:
         held, scores = read.held, self._scores(read)
         if held.is_contrary:
             scores = contradicted(scores)
-        if held.is_reversed or held.is_of_another:
+        if held.is_reversed or held.is_of_another or held.is_said_by_another:
             scores = unsupported(scores)
         if held.is_restated:
             scores = unrefuted(scores)
@@ -222,8 +223,12 @@ def _shown(there: Held, back: Held) -> tuple[Divergence, ...]:
 
 
 def shows_conflict(divergence: Divergence) -> bool:
-    """Whether a difference is one of facts that shows a conflict of two statements by itself."""
-    return divergence.type in SHOWING and not divergence.guessed
+    """Whether a difference is one of facts that shows a conflict of two statements by itself; "former" is left out as often as not."""
+    held, there = (
+        {role.former for role in read_roles(side.text)}
+        for side in (divergence.claim, divergence.evidence)
+    )
+    return divergence.type in SHOWING and not divergence.guessed and held == there
 
 
 def _cannot_say_the_same(there: Held, back: Held) -> bool:
