@@ -221,7 +221,9 @@ class Held:
         """
         again = is_said_again(self.claim, self.evidence)
         said = {day.start for day in self.claim.dates if again and day.told}
-        if not all(check.relation is Relation.EQUAL or _is_open(check, said) for check in self.checks):
+        if not all(
+            check.relation is Relation.EQUAL or _is_open(check, said) for check in self.checks
+        ):
             return False
         figures = self.claim.quantities, self.evidence.quantities
         days = self.claim.dates, self.evidence.dates

@@ -119,6 +119,7 @@ class Deed:
     target: Name
 
     def same(self, other: "Deed") -> bool:
+        """Whether both are one deed of the same two."""
         return (
             self.verb == other.verb
             and self.doer.same(other.doer)
@@ -136,6 +137,7 @@ class Deed:
         return max(self.doer.end, self.target.end)
 
     def turned(self) -> "Deed":
+        """The same deed the other way round."""
         return Deed(self.target, self.verb, self.doer)
 
 

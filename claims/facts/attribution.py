@@ -24,7 +24,9 @@ _SAYING = (
     r"|(?:calls|claims|estimates|notes|reports)(?=\s(?:an?|he|her|his|its?|she|that|the|their|there|they)\b|\s[A-Z\d“‘'\"]|[.,](?:\s|$))"
 )
 """forms that are as often plural nouns only before what can begin a clause or an object"""
-_PERFORMING = r"boast(?:ed|s)|comment(?:ed|s)|counter(?:ed|s)|declar(?:ed|es)|observ(?:ed|es)|respond(?:ed|s)"
+_PERFORMING = (
+    r"boast(?:ed|s)|comment(?:ed|s)|counter(?:ed|s)|declar(?:ed|es)|observ(?:ed|es)|respond(?:ed|s)"
+)
 """of saying only where it is told what somebody says: "declared war" is a deed, "observed a silence" none"""
 _SAYS_WHAT = r"(?=\sthat\b|[,:]?\s?[“\"]|,?\s[‘']|(?<!responded)(?:\.\s|\.?$))"
 _SOURCE = r"[\w’'][^,.;:–—“”\"()]{0,200}?"
@@ -196,9 +198,7 @@ def settled(
     return tuple(_settled(one, names, before, article) for one in found)
 
 
-def _settled(
-    own: Attribution, names: Sequence[Name], before: str, article: str
-) -> Attribution:
+def _settled(own: Attribution, names: Sequence[Name], before: str, article: str) -> Attribution:
     if _PERSON.match(own.speaker):
         said = _last_named(before)
         nobody_else = said and not any(

@@ -135,7 +135,8 @@ _CALLED_FALSE = (
     ),
 )
 _ASIDE = re.compile(
-    r"\b(?:if|whether|unless|not|never|den(?:y|ies|ied|ying)|could|may|might|would)\b[^.;,]*$", re.IGNORECASE
+    r"\b(?:if|whether|unless|not|never|den(?:y|ies|ied|ying)|could|may|might|would)\b[^.;,]*$",
+    re.IGNORECASE,
 )
 """before a claim that is called false, words by which nobody calls it so"""
 _MADE = r"(?:aired|brought|caused|circulated|filed|gave|issued|led|made|posted|printed|prompted|published|released|repeated|sent|shared|spread|submitted|told|wrote)\b"

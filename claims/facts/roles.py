@@ -93,7 +93,22 @@ _LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
 _RANKS = frozenset(["admiral", "inspector", "professor"])
 """who is addressed by them may be of a lower grade: a vice admiral is called admiral"""
 _FILLERS = frozenset(
-    ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed", "current", "incumbent", "sitting", "serving"]
+    [
+        "south",
+        "north",
+        "east",
+        "west",
+        "new",
+        "national",
+        "country",
+        "senior",
+        "led",
+        "headed",
+        "current",
+        "incumbent",
+        "sitting",
+        "serving",
+    ]
 )
 _GIVEN_UP = re.compile(
     r"(?:(?:,|\b(?:is|was|were))\sonce\s(?:(?:an?|his|her|its|their)\s)?|\b(?:formerly|previously|used\sto\sbe)\s(?:(?:an?|the|his|her|its|their)\s)?)$",
@@ -214,7 +229,7 @@ _PLACELESS = frozenset(
 """what may stand before a mayor or a governor with a capital, and tells of no place"""
 _BANK = frozenset(["bank", "fed", "reserv"])
 _LINK = re.compile(
-    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
+    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected|once|formerly|previously|used\sto\sbe)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
 )
 """all that stands between a name and the office of the one who bears it"""
 
@@ -265,7 +280,7 @@ class Role:
         return both and (bare or self.meets(other))
 
     def changes(self, other: "Role") -> bool:
-        """Whether one of both is the deputy's, or one is given up, and else they can be one office of one person; a bare title is that of any field.
+        """Whether one of both is the deputy's, or one is given up, and else they can be one person's; a bare "mayor" is of any place.
 
         Who was the deputy can be the holder now, so where both differ nothing is known.
         """
@@ -273,7 +288,8 @@ class Role:
         lower = self.grade != other.grade and self.noun not in _RANKS
         if self.noun != other.noun or self.excludes(other):
             return False
-        if (any if lower else all)(own) and not _share(self.qualifiers, other.qualifiers):
+        needed = all if self.noun in _SEATED and not lower else any
+        if needed(own) and not _share(self.qualifiers, other.qualifiers):
             return False
         return lower is not (self.former is not other.former) and not (lower and self.former)
 
