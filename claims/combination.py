@@ -10,7 +10,7 @@ speaks for each type of difference, so that the conflict is `explained` (`traini
 import json
 import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
@@ -20,13 +20,13 @@ from typing import Any, ClassVar
 import numpy as np
 
 from claims import explanation
-from claims.divergence import FactCheck, Relation
+from claims.divergence import FactCheck, Relation, is_said_again
 from claims.errors import ModelFault
 from claims.facts import Facts
+from claims.facts.names import known
 from claims.facts.polarity import is_negative
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
-from claims.reversal import is_reversed
 from claims.types import DivergenceType, Pair, Scores
 from index.digests import digest_of
 
@@ -192,18 +192,44 @@ class Held:
     @cached_property
     def is_reversed(self) -> bool:
         """Whether the evidence tells the claim's deed with the parties changed about."""
-        return is_reversed(self.claim, self.evidence)
+        return self.any(DivergenceType.NAME, Relation.DIFFERENT) > 0
+
+    @cached_property
+    def is_said_by_another(self) -> bool:
+        """Whether the evidence names another source than the claim, and does not speak of the claim's at all."""
+        others = {
+            check.claim.start
+            for check in self.checks
+            if check.type is DivergenceType.ATTRIBUTION and check.relation is Relation.DIFFERENT
+        }
+        return any(
+            not any(known(name, self.evidence.names, self.evidence.text) for name in source.names)
+            for source in self.claim.attributions
+            if source.start in others
+        )
+
+    @cached_property
+    def is_contrary(self) -> bool:
+        """Whether the evidence says of the claim's own matter that it was the other way round, or calls it false."""
+        return any(check.contrary for check in self.checks)
 
     @cached_property
     def is_restated(self) -> bool:
-        """Whether both say the same words in the same order, but for figures and days written in another way ("1.2 km", "1,200 metres")."""
-        if any(check.relation is not Relation.EQUAL for check in self.checks):
+        """Whether both say the same words in the same order, but for figures and days written in another way ("1.2 km", "1,200 metres").
+
+        When a source said it may also be another day: it says so again to the report of the next one.
+        """
+        again = is_said_again(self.claim, self.evidence)
+        said = {day.start for day in self.claim.dates if again and day.told}
+        if not all(
+            check.relation is Relation.EQUAL or _is_open(check, said) for check in self.checks
+        ):
             return False
         figures = self.claim.quantities, self.evidence.quantities
         days = self.claim.dates, self.evidence.dates
         if not any(figures + days) or _plain(self.claim) != _plain(self.evidence):
             return False
-        return _meet(*figures) and _meet(*days)
+        return _meet(*figures) and _meet(*days, again=again)
 
     @cached_property
     def is_of_another(self) -> bool:
@@ -413,10 +439,18 @@ def _plain(facts: Facts) -> list[str]:
     ]
 
 
-def _meet(some: Sequence[Any], others: Sequence[Any]) -> bool:
-    """Whether figures, or days, are as many as others, and each is what the one in its place is."""
+def _is_open(check: FactCheck, said: Collection[int]) -> bool:
+    """Whether nothing is known of a source, which the words tell, or of a day that begins at one of these places."""
+    is_day = check.type is DivergenceType.DATE and check.claim.start in said
+    is_source = check.type is DivergenceType.ATTRIBUTION
+    return (is_day or is_source) and check.relation is Relation.UNSTATED
+
+
+def _meet(some: Sequence[Any], others: Sequence[Any], *, again: bool = False) -> bool:
+    """Whether figures, or days, are as many as others, and each is what the one in its place is, or both are when it was said again."""
     return len(some) == len(others) and all(
-        one.meets(other) for one, other in zip(some, others, strict=True)
+        one.meets(other) or (again and one.told and other.told)
+        for one, other in zip(some, others, strict=True)
     )
 
 

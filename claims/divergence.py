@@ -6,7 +6,7 @@ that the evidence does not speak of is `unstated`, never a conflict.
 
 import math
 from calendar import monthrange
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,10 +17,11 @@ from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_place, known
-from claims.facts.polarity import Act, is_negative
+from claims.facts.polarity import Act, is_negative, read_cues
 from claims.facts.quantities import Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
+from claims.facts.words import content_stems
 from claims.figures import (
     are_of_one,
     are_rivals,
@@ -30,10 +31,13 @@ from claims.figures import (
     states,
     tell_otherwise,
 )
+from claims.reversal import of_one_match, turned_about
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"
 """a text may give many lengths of time, each of another thing: two that differ are no conflict by themselves"""
+NEARLY_ALL = 0.8
+"""share of the words of what is called false that a text must have to say it"""
 
 
 class Relation(StrEnum):
@@ -56,6 +60,8 @@ class FactCheck:
     evidence: Quote | None
     told: tuple[str, str] = ("", "")
     """what a reader is told of both where they differ"""
+    contrary: bool = False
+    """whether one text says by this the contrary of the other, however alike they are"""
 
     def divergence(self) -> Divergence | None:
         """The difference, where there is one."""
@@ -91,12 +97,14 @@ def check_facts(
         ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
         *(_check_role(claim, role, evidence, offices) for role in claim.roles),
-        *(_check_act(claim, act, evidence) for act in claim.acts),
+        *(_check_act(claim, act, evidence) for act in claim.acts if not act.calls_false),
         *(_check_quotation(claim, quotation, evidence) for quotation in claim.quotations),
         *(_check_source(claim, source, evidence) for source in claim.attributions),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
+        _check_deed(claim, evidence),
     )
-    return tuple(check for check in checks if check is not None)
+    found = tuple(check for check in checks if check is not None)
+    return found if differences(found) else (*found, *_check_called_false(claim, evidence))
 
 
 class _Comparable(Protocol):
@@ -245,7 +253,7 @@ def _check_day(
         for rival in rivals
         if rival in unmatched
         and rival.told is day.told
-        and not (day.told and _is_said_again(claim, evidence))
+        and not (day.told and is_said_again(claim, evidence))
         and day.on_matter(rival)
         and not day.perhaps(rival)
         and {rival.former, day.former} != {True, False}
@@ -257,7 +265,7 @@ def _check_day(
     )
 
 
-def _is_said_again(claim: Facts, evidence: Facts) -> bool:
+def is_said_again(claim: Facts, evidence: Facts) -> bool:
     """Whether two texts are of different days: then each tells when somebody said it to its own reporter."""
     return bool(claim.written and evidence.written) and claim.written != evidence.written
 
@@ -315,9 +323,13 @@ def _check_role(
     A bare "president" is told only where that person is named as another's deputy, or as one who has been it.
     """
     here = quote(claim.text, role.start, role.end)
-    rivals = [other for other in evidence.roles if role.comparable(other)]
-    question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
     person = holder(role, claim.names, claim.text)
+    rivals = [
+        other
+        for other in evidence.roles
+        if role.comparable(other) and not _is_of_another(person, other, evidence)
+    ]
+    question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
     own = [other for other in evidence.roles if person and _holds(person, other, evidence)]
     changed = [other for other in own if other in unmatched and role.changes(other)]
     if not role.qualifiers:
@@ -332,7 +344,11 @@ def _check_role(
     if (met := question.met(meets)) is not None:
         return met
     if person:
-        apart = [other for other in own if other in unmatched and role.excludes(other)]
+        apart = [
+            other
+            for other in own
+            if other in unmatched and role.excludes(other) and role.former is other.former
+        ]
         return replace(question, rivals=[*changed, *apart]).nearest()
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
     apart = [
@@ -343,6 +359,12 @@ def _check_role(
         and holder(other, evidence.names, evidence.text) is None
     ]
     return replace(question, rivals=apart if meant else []).nearest()
+
+
+def _is_of_another(person: Name | None, role: Role, facts: Facts) -> bool:
+    """Whether an office has a holder in a text, who is not this person."""
+    named = holder(role, facts.names, facts.text)
+    return person is not None and named is not None and not named.same(person)
 
 
 def _holds(person: Name, role: Role, facts: Facts) -> bool:
@@ -366,6 +388,47 @@ def _check_act(claim: Facts, act: Act, evidence: Facts) -> FactCheck:
     return FactCheck(DivergenceType.NEGATION, relation, here, span, told)
 
 
+def _check_called_false(claim: Facts, evidence: Facts) -> Iterator[FactCheck]:
+    """What one text says, and the other calls false."""
+    for act in claim.acts:
+        if act.calls_false and _asserts(evidence, act):
+            here, there = quote(claim.text, act.start, act.end), _whole(evidence)
+            told = f"“{here.text}”", ""
+            yield FactCheck(DivergenceType.NEGATION, Relation.DIFFERENT, here, there, told, True)
+    for act in evidence.acts:
+        if act.calls_false and _asserts(claim, act):
+            here, there = _whole(claim), quote(evidence.text, act.start, act.end)
+            told = "", f"“{there.text}”"
+            yield FactCheck(DivergenceType.NEGATION, Relation.DIFFERENT, here, there, told, True)
+
+
+def _asserts(facts: Facts, act: Act) -> bool:
+    """Whether a text says itself what another one calls false."""
+    if any(own.denies for own in facts.acts):
+        return False
+    wanted = content_stems(act.calls_false)
+    shared = len(wanted & facts.stems) >= NEARLY_ALL * len(wanted)
+    return shared and is_negative(facts.cues) is is_negative(read_cues(act.calls_false))
+
+
+def _whole(facts: Facts) -> Quote:
+    return quote(facts.text, 0, len(facts.text))
+
+
+def _check_deed(claim: Facts, evidence: Facts) -> FactCheck | None:
+    """Who did it to whom, where the evidence says it the other way round; of one match only one can have won."""
+    deeds = turned_about(claim, evidence)
+    if deeds is None:
+        return None
+    here, there = (
+        quote(facts.text, deed.start, deed.end)
+        for facts, deed in zip((claim, evidence), deeds, strict=True)
+    )
+    told = f"“{here.text}”", f"“{there.text}”"
+    contrary = of_one_match(deeds[0], claim, evidence)
+    return FactCheck(DivergenceType.NAME, Relation.DIFFERENT, here, there, told, contrary)
+
+
 def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> FactCheck:
     """A quotation differs from one that reports the same utterance in other words."""
     here = quote(claim.text, quotation.start, quotation.end)
@@ -382,7 +445,9 @@ def _check_source(claim: Facts, source: Attribution, evidence: Facts) -> FactChe
     if (met := question.met(source.same)) is not None:
         return met
     apart = all(map(source.apart, rivals))
-    return replace(question, rivals=rivals if apart else []).nearest()
+    return replace(question, rivals=rivals if apart else []).nearest(
+        told=lambda other: (source.speaker, other.speaker)
+    )
 
 
 def _check_name(claim: Facts, name: Name, evidence: Facts, background: str) -> FactCheck | None:

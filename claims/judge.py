@@ -19,6 +19,8 @@ from claims.combination import (
 from claims.divergence import Relation, check_facts, differences
 from claims.explanation import explain
 from claims.facts import Facts, read_facts
+from claims.facts.attribution import settled
+from claims.facts.roles import read_roles
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -169,6 +171,8 @@ class Judge:
             scores = scores_of(both_ways(there.signals, back.signals, wording, given), aligned)
             if scores.best() is Stance.REFUTES and scores.refutes < ALARM:
                 scores = undisputed(scores)
+        if there.held.is_contrary:
+            scores = contradicted(scores)
         if _cannot_say_the_same(there.held, back.held) or _is_doubtful(scores, mine, other):
             scores = unsupported(scores)
         if there.held.is_restated and back.held.is_restated:
@@ -180,7 +184,9 @@ class Judge:
 
     def _combined(self, read: Read) -> Judgement:
         held, scores = read.held, self._scores(read)
-        if held.is_reversed or held.is_of_another:
+        if held.is_contrary:
+            scores = contradicted(scores)
+        if held.is_reversed or held.is_of_another or held.is_said_by_another:
             scores = unsupported(scores)
         if held.is_restated:
             scores = unrefuted(scores)
@@ -217,8 +223,12 @@ def _shown(there: Held, back: Held) -> tuple[Divergence, ...]:
 
 
 def shows_conflict(divergence: Divergence) -> bool:
-    """Whether a difference is one of facts that shows a conflict of two statements by itself."""
-    return divergence.type in SHOWING and not divergence.guessed
+    """Whether a difference is one of facts that shows a conflict of two statements by itself; "former" is left out as often as not."""
+    held, there = (
+        {role.former for role in read_roles(side.text)}
+        for side in (divergence.claim, divergence.evidence)
+    )
+    return divergence.type in SHOWING and not divergence.guessed and held == there
 
 
 def _cannot_say_the_same(there: Held, back: Held) -> bool:
@@ -253,6 +263,11 @@ def unsupported(scores: Scores) -> Scores:
     return Scores(0.0, scores.refutes, scores.neutral + scores.supports)
 
 
+def contradicted(scores: Scores) -> Scores:
+    """The same where what seems to bear out is the contrary."""
+    return Scores(0.0, scores.refutes + scores.supports, scores.neutral)
+
+
 def undisputed(scores: Scores) -> Scores:
     """The same where what speaks for a conflict is not enough for one."""
     return Scores(scores.supports, 0.0, scores.neutral + scores.refutes)
@@ -273,6 +288,7 @@ def hold(pair: Pair) -> Held:
     claim = _facts(pair.claim, pair.claim_date or at_hand)
     evidence = _facts(pair.evidence, pair.evidence_date)
     written_on = pair.evidence_date.date() if pair.evidence_date else None
+    claim, evidence = _settled(claim, "", pair), _settled(evidence, pair.context, pair)
     checks = check_facts(claim, evidence, pair.background, written_on)
     return Held(pair, claim, evidence, checks)
 
@@ -286,6 +302,12 @@ def readable(pair: Pair) -> str:
 def leans(text: str) -> bool:
     """Whether a sentence needs the one before it to be understood ("She denied it.")."""
     return bool(_LEANS.match(text) or _LEANS_INSIDE.match(text))
+
+
+def _settled(facts: Facts, before: str, pair: Pair) -> Facts:
+    """The same with who is named elsewhere behind "he said" and "Lee said"."""
+    found = settled(facts.attributions, facts.names, before, pair.background)
+    return facts if found == facts.attributions else replace(facts, attributions=found)
 
 
 def _facts(text: str, written: datetime | None) -> Facts:

@@ -9,33 +9,38 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from claims.facts.names import PARTICLES, Name, read_names
+from claims.facts.names import PARTICLES, Name, is_called, read_names
 from claims.facts.verbs import AUXILIARY, FINITE, IRREGULAR, PARTICIPLE, finite_verbs
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS
 
 _SAYING = (
     r"sa(?:id|ys|ying)|told|tells|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|reported|claimed|warn(?:ed|s)|argu(?:ed|es)"
     r"|insist(?:ed|s)|explain(?:ed|s)|noted|wr(?:ote|ites)|confirm(?:ed|s)|den(?:ied|ies)|admit(?:ted|s)|acknowledg(?:ed|es)"
-    r"|conced(?:ed|es)|testif(?:ied|ies)|declar(?:ed|es)|maintain(?:ed|s)|alleg(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|accus(?:ed|es)"
-    r"|describ(?:ed|es)|called(?!\s(?:back|for|off|on|up)\b)|estimated|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
+    r"|conced(?:ed|es)|testif(?:ied|ies)|maintain(?:ed|s)|alleg(?:ed|es)|predict(?:ed|s)|suggest(?:ed|s)|accus(?:ed|es)"
+    r"|caution(?:ed|s(?=\sthat\b))|lament(?:ed|s)|promised|urged|urges|describ(?:ed|es)|called(?!\s(?:back|for|off|on|up)\b)|estimated|tweeted|replied|remarked|recalled|complained|stress(?:ed|es)|vow(?:ed|s)|pledg(?:ed|es)"
     r"|asked(?!\sfor\b)|believ(?:ed|es)|thinks?|thought|expects?|expected|agreed(?=\sthat\b|\s?[,.“\"])|disput(?:ed|es)"
     r"|reject(?:ed|s)(?=\s(?:(?:all|any|such|the|these|those)\s)?(?:accusation|allegation|charge|claim|criticism|idea|notion|report|suggestion)s?\b)"
     r"|rul(?:ed|es)\sout|put(?:s)?\sit|joked|quipped"
     r"|(?:calls|claims|estimates|notes|reports)(?=\s(?:an?|he|her|his|its?|she|that|the|their|there|they)\b|\s[A-Z\d“‘'\"]|[.,](?:\s|$))"
 )
 """forms that are as often plural nouns only before what can begin a clause or an object"""
+_PERFORMING = (
+    r"boast(?:ed|s)|comment(?:ed|s)|counter(?:ed|s)|declar(?:ed|es)|observ(?:ed|es)|respond(?:ed|s)"
+)
+"""of saying only where it is told what somebody says: "declared war" is a deed, "observed a silence" none"""
+_SAYS_WHAT = r"(?=\sthat\b|[,:]?\s?[“\"]|,?\s[‘']|(?<!responded)(?:\.\s|\.?$))"
 _SOURCE = r"[\w’'][^,.;:–—“”\"()]{0,200}?"
 _ENDS = r"(?=\s?(?:[,.;:–—“”\"()]|$)|\s(?:in|on|at|after|who|to|during|from|as|that|when|while|earlier|last|this)\b)"
 _ACCORDING = re.compile(
     rf"\b(?P<cue>[Aa]ccording\sto|[Ii]n\sthe\swords\sof|[Ii]n\sthe\sview\sof)\s(?P<source>{_SOURCE}){_ENDS}"
 )
 _BEHIND = regex.compile(
-    rf"(?:[,?!]?[”\"]|[,?!]['’]|,(?=\s(?!(?:accused|asked|believed|called|described|estimated|expected|thought|told)\b)\w+\s(?:\p{{Lu}}|the\b|an?\b)))"
-    rf"\s(?P<cue>{_SAYING})\s(?P<source>{_SOURCE}){_ENDS}"
+    rf"(?:[,?!]?[”\"]|[,?!]['’]|,(?=\s(?!(?:accused|asked|believed|called|declared|described|estimated|expected|observed|promised|thought|told|urged)\b)\w+\s(?:\p{{Lu}}|the\b|an?\b)))"
+    rf"\s(?P<cue>{_SAYING}|{_PERFORMING})\s(?P<source>{_SOURCE}){_ENDS}"
 )
 """without quotation marks, a form that is more often a participle ("the city, called the pearl of the east") is no cue"""
 _BEFORE = re.compile(
-    rf"\b(?<!-)(?:(?:has|have|had|also|later|then|earlier|repeatedly|previously|publicly|(?:is|was|were|are)(?=\ssaying))\s){{0,2}}(?P<cue>{_SAYING})\b"
+    rf"\b(?<!-)(?:(?:has|have|had|also|later|then|earlier|repeatedly|previously|publicly|(?:is|was|were|are)(?=\ssaying))\s){{0,2}}(?P<cue>{_SAYING}|(?:{_PERFORMING}){_SAYS_WHAT})\b"
 )
 _PASSIVE = re.compile(
     r"(?<!\bit\s)\b(?:is|are|was|were|be|been|being)\s(?:(?:also|not|later|\w+ly)\s)?(?!saying)$",
@@ -73,6 +78,7 @@ NEAR = 400
 MOST_WORDS = 9
 """a longer run of words before a cue is a clause, not a source"""
 _PRONOUN = re.compile(r"(?:he|she|they|it)$", re.IGNORECASE)
+_PERSON = re.compile(r"(?:he|she)$", re.IGNORECASE)
 
 
 _LEADS = frozenset(
@@ -174,8 +180,44 @@ def attribution_of(text: str, before: str = "") -> Attribution | None:
     own = next(iter(read_attributions(text)), None)
     if own is None or not _PRONOUN.match(own.speaker):
         return own
-    named = [a.speaker for a in read_attributions(before) if not _PRONOUN.match(a.speaker)]
-    return replace(own, speaker=named[-1]) if named else own
+    named = _last_named(before)
+    return replace(own, speaker=named.speaker) if named else own
+
+
+def settled(
+    found: Sequence[Attribution], names: Sequence[Name], before: str, article: str
+) -> tuple[Attribution, ...]:
+    """The attributions of a sentence with the names of "he" and "she", and of a surname that begins it.
+
+    Args:
+        found: the attributions, as the sentence alone tells them.
+        names: those of the sentence.
+        before: the sentence before, whose last source is "he" or "she", unless somebody else acts behind it.
+        article: the text by which a word that begins a sentence may be known for a name.
+    """
+    return tuple(_settled(one, names, before, article) for one in found)
+
+
+def _settled(own: Attribution, names: Sequence[Name], before: str, article: str) -> Attribution:
+    if _PERSON.match(own.speaker):
+        said = _last_named(before)
+        nobody_else = said and not any(
+            name.start >= said.end and _ACTS.match(before, name.end) for name in read_names(before)
+        )
+        if said is None or not nobody_else or any(name.end <= own.start for name in names):
+            return own
+        (named,) = settled([said], read_names(before), "", article)
+        return replace(own, speaker=named.speaker, names=named.names, by_name=named.by_name)
+    name = next((n for n in names if (n.start, n.end) == (own.start, own.end)), None)
+    if own.names or name is None or not is_called(name, article):
+        return own
+    return replace(own, names=(name,), by_name=True)
+
+
+def _last_named(text: str) -> Attribution | None:
+    """The last source of a text that is no pronoun."""
+    named = [found for found in read_attributions(text) if not _PRONOUN.match(found.speaker)]
+    return named[-1] if named else None
 
 
 def telling(text: str, start: int, end: int) -> bool | None:

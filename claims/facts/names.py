@@ -280,6 +280,13 @@ def known(name: Name, others: Sequence[Name], text: str) -> bool:
     return " " in name.key and _stands_alone(re.sub(rf"^{JOINED}", "", name.text.split()[-1]), text)
 
 
+def is_called(name: Name, article: str) -> bool:
+    """Whether a word that begins a sentence is a name by its article: it has a capital inside of a sentence, and is nowhere without one."""
+    word = re.escape(name.text)
+    inside = re.search(rf"[\w,]\s{word}\b", article)
+    return bool(inside) and not re.search(rf"\b{word.lower()}\b", article)
+
+
 def _in_key(name: str, text: str) -> bool:
     """Whether the words of a name stand in those of a text, and not in the name of another country."""
     place = text.find(f" {name} ")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from claims.facts.verbs import AUXILIARY, NUMBER
+from claims.facts.verbs import AUXILIARY, FINITE, NUMBER
 from claims.facts.words import content_stems
 
 _NEGATORS = r"\b(?:not(?!\sonly\b)|no(?!\.?\s?\d|\s(?:fewer|less|more|later|earlier)\sthan\b)|never|none|nobody|nothing|neither|nor|without|cannot|hardly|barely)\b|n['’]t\b"
@@ -20,6 +20,18 @@ _REVERSERS = (
     r"|overturn(?:s|ed)?|acquit(?:s|ted)?|unclear|uncertain|unlikely|unable|unharmed|unhurt|false|untrue|baseless|groundless)\b"
 )
 _CUE = re.compile(rf"(?P<negator>{_NEGATORS})|(?P<reverser>{_REVERSERS})", re.IGNORECASE)
+_MATTER = (
+    r"(?:accusation|allegation|appeal|application|argument|bid|case|challenge|charge|claim|complaint|concern|criticism|fear|idea|indictment|lawsuit|motion|notion"
+    r"|objection|petition|proposal|report|request|rumou?r|speculation|suggestion|suit|talk)s?\b"
+)
+"""what is said, or asked of a court"""
+_DISMISSES = re.compile(
+    rf"\s(?:(?:it|that|them|these|this|those)\s)?as\b|(?:\s(?!(?:after|because|but|for|from|over|who)\b)[\w'’-]+){{0,4}}?\s{_MATTER}",
+    re.IGNORECASE,
+)
+_IS_DISMISSED = re.compile(
+    rf"\b{_MATTER}[^.,;]{{0,60}}\s(?:is|are|was|were|be|been|being)\s(?:\w+ly\s)?$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -33,7 +45,18 @@ class Cue:
 
 def read_cues(text: str) -> tuple[Cue, ...]:
     """The cues of a text, in order."""
-    return tuple(Cue(m.start(), m.end(), m.group()) for m in _CUE.finditer(text))
+    found = (match for match in _CUE.finditer(text) if not _is_of_a_post(text, match))
+    return tuple(Cue(match.start(), match.end(), match.group()) for match in found)
+
+
+def _is_of_a_post(text: str, cue: re.Match[str]) -> bool:
+    """Whether somebody is dismissed, and not what was said or asked for."""
+    if not cue.group().casefold().startswith("dismiss"):
+        return False
+    before = text[max(0, cue.start() - NEAR) : cue.start()]
+    if _BEING.search(before):
+        return not _IS_DISMISSED.search(before)
+    return not _DISMISSES.match(text, cue.end())
 
 
 def is_negative(cues: tuple[Cue, ...]) -> bool:
@@ -65,6 +88,8 @@ class Act:
     denies: bool
     matter: frozenset[str]
     """stems of what is denied or admitted; empty where the text does not say ("denied it", "denied the charges")"""
+    calls_false: str = ""
+    """the clause that the text itself calls false; empty where somebody denies or admits something"""
 
     def comparable(self, other: "Act") -> bool:
         """Whether both can speak of one matter."""
@@ -73,7 +98,50 @@ class Act:
 
 def read_acts(text: str) -> tuple[Act, ...]:
     """The denials and admissions that a text reports, in order."""
-    return tuple(_acts(text))
+    acts = (*_acts(text), *_false_claims(text))
+    return tuple(sorted(acts, key=lambda act: act.start))
+
+
+def _false_claims(text: str) -> Iterator[Act]:
+    """What a text calls false as a whole ("the claim that … is untrue", "it is a lie that …")."""
+    for pattern in _CALLED_FALSE:
+        for match in pattern.finditer(text):
+            clause, cue = match["clause"], match.span("cue")
+            if _ASIDE.search(text, 0, match.start()) or not _IS_CLAUSE.match(clause):
+                continue
+            yield Act(*cue, match["cue"], True, content_stems(clause) - _UNSAID, clause)
+
+
+_SAID = r"(?:accusations?|allegations?|assertions?|claims?|ideas?|notions?|posts?|reports?|rumou?rs?|statements?|stor(?:y|ies)|suggestions?)"
+_FALSE = r"(?:false|untrue|wrong|incorrect|fake|baseless|groundless|unfounded|nonsense|not\strue|(?:an?\s(?:\w+\s)?)?(?:lies?|myth|hoax|falsehood|fabrication))"
+_IS_FALSE = rf"(?:are|been|is|was|were|proved|turned\sout\sto\sbe)\s(?:(?:absolutely|also|completely|demonstrably|entirely|just|patently|plainly|simply|totally|utterly|wholly)\s)?{_FALSE}\b(?!\sto\b)"
+_CLAUSE = r"(?P<clause>[^.;!?“”\"]{3,200}?)"
+_CALLED_FALSE = (
+    re.compile(
+        rf"\b{_SAID},?\sthat\s{_CLAUSE},?\s(?P<cue>(?:(?:has|have|had)\s)?{_IS_FALSE})",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<cue>it(?:['’]s|\sis|\swas)\s(?:\w+\s)?{_FALSE})\sthat\s{_CLAUSE}(?=[,.;!?]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<cue>no\struth\s(?:in|to)\s(?:\w+\s)?{_SAID})\sthat\s{_CLAUSE}(?=[,.;!?]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?P<cue>(?:falsely|wrongly)\s(?:alleg|assert|claim|report|sa[iy]|stat|suggest)\w*)\sthat\s{_CLAUSE}(?=[,.;!?]|$)",
+        re.IGNORECASE,
+    ),
+)
+_ASIDE = re.compile(
+    r"\b(?:if|whether|unless|not|never|den(?:y|ies|ied|ying)|could|may|might|would)\b[^.;,]*$",
+    re.IGNORECASE,
+)
+"""before a claim that is called false, words by which nobody calls it so"""
+_MADE = r"(?:aired|brought|caused|circulated|filed|gave|issued|led|made|posted|printed|prompted|published|released|repeated|sent|shared|spread|submitted|told|wrote)\b"
+_IS_CLAUSE = re.compile(rf"(?!{FINITE})(?!(?:[\w'’-]+\s){{1,4}}?{_MADE})\S+\s(?:.*\s)?{FINITE}")
+"""a clause of its own, and not what tells which claim it is ("the report that the firm published")"""
 
 
 def _acts(text: str) -> Iterator[Act]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
-from claims.facts.names import LANDS, Name, alike, key_of
+from claims.facts.names import LANDS, Name, alike, is_place, key_of
 from claims.facts.verbs import FINITE
 from claims.facts.words import FUNCTION_WORDS, plain, stem
 
@@ -88,16 +88,46 @@ _ROLE = re.compile(
 _GRADES = frozenset(
     ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
 )
+_FORMER = frozenset(["former", "erstwhile", "one-time", "onetime"])
 _LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
 _RANKS = frozenset(["admiral", "inspector", "professor"])
 """who is addressed by them may be of a lower grade: a vice admiral is called admiral"""
 _FILLERS = frozenset(
-    ["south", "north", "east", "west", "new", "national", "country", "senior", "led", "headed"]
+    [
+        "south",
+        "north",
+        "east",
+        "west",
+        "new",
+        "national",
+        "country",
+        "senior",
+        "led",
+        "headed",
+        "current",
+        "incumbent",
+        "sitting",
+        "serving",
+    ]
 )
+_GIVEN_UP = re.compile(
+    r"(?:(?:,|\b(?:is|was|were))\sonce\s(?:(?:an?|his|her|its|their)\s)?|\b(?:formerly|previously|used\sto\sbe)\s(?:(?:an?|the|his|her|its|their)\s)?)$",
+    re.IGNORECASE,
+)
+"""before an office that somebody has no more"""
+_UNTIL = re.compile(
+    r"\s(?:until|from\s(?:19|20)\d\d\s(?:to|until))\s(?:last\s|(?:early\s|late\s|\d\d?\s)?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)?\s?(?:19|20)\d\d\b)"
+)
+_STAYS = re.compile(r"\b(?:are|is|remains?|serves?|shall|stays?|to|will|would)\b[^,;.]*$")
+"""before an office that is held until a time to come"""
 _WHEN = frozenset(
     [
         "now",
         "then",
+        "once",
+        "formerly",
+        "previously",
+        "until",
         "yesterday",
         "today",
         "tomorrow",
@@ -199,7 +229,7 @@ _PLACELESS = frozenset(
 """what may stand before a mayor or a governor with a capital, and tells of no place"""
 _BANK = frozenset(["bank", "fed", "reserv"])
 _LINK = re.compile(
-    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
+    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected|once|formerly|previously|used\sto\sbe)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
 )
 """all that stands between a name and the office of the one who bears it"""
 
@@ -250,16 +280,17 @@ class Role:
         return both and (bare or self.meets(other))
 
     def changes(self, other: "Role") -> bool:
-        """Whether one of both is the deputy's, or one is given up, and else they can be one office.
+        """Whether one of both is the deputy's, or one is given up, and else they can be one person's; a bare "mayor" is of any place.
 
         Who was the deputy can be the holder now, so where both differ nothing is known.
         """
-        own = self.qualifiers - _COUNTRIES or other.qualifiers - _COUNTRIES
+        own = self.qualifiers - _COUNTRIES, other.qualifiers - _COUNTRIES
+        lower = self.grade != other.grade and self.noun not in _RANKS
         if self.noun != other.noun or self.excludes(other):
             return False
-        if own and not _share(self.qualifiers, other.qualifiers):
+        needed = all if self.noun in _SEATED and not lower else any
+        if needed(own) and not _share(self.qualifiers, other.qualifiers):
             return False
-        lower = self.grade != other.grade and self.noun not in _RANKS
         return lower is not (self.former is not other.former) and not (lower and self.former)
 
 
@@ -279,7 +310,8 @@ def holder(role: Role, names: Sequence[Name], text: str) -> Name | None:
         if text[role.end : name.start] == " ":
             return name.untitled()
     for name in names:
-        if name.end <= role.start and _LINK.fullmatch(text, name.end, role.start):
+        linked = name.end <= role.start and _LINK.fullmatch(text, name.end, role.start)
+        if linked and not is_place(name, text):
             return name.untitled()
     return next((n.untitled() for n in names if text[role.end : n.start] == ", "), None)
 
@@ -294,7 +326,7 @@ def fields(text: str) -> frozenset[str]:
     words = [
         word
         for word in text.split()
-        if not _is_empty(word) and word.casefold() not in _FILLERS | _GRADES
+        if not _is_empty(word) and word.casefold() not in _FILLERS | _GRADES | _FORMER
     ]
     return frozenset(map(stem, key_of(" ".join(words)).split()))
 
@@ -329,9 +361,17 @@ def _roles(text: str) -> Iterator[Role]:
             noun,
             fields(" ".join(words)),
             next((word for word in cases if word in _LOWER), ""),
-            ex or any(word == "former" or word.startswith("ex-") for word in cases),
+            ex
+            or any(word in _FORMER or word.startswith("ex-") for word in cases)
+            or _is_given_up(text, start, place),
             _kinds(noun, words),
         )
+
+
+def _is_given_up(text: str, start: int, end: int) -> bool:
+    """Whether the words beside an office say that it is held no more."""
+    until = _UNTIL.match(text, end) and not _STAYS.search(text, 0, start)
+    return bool(until or _GIVEN_UP.search(text, 0, start))
 
 
 def _before(match: re.Match[str]) -> list[str]:

@@ -459,6 +459,56 @@ def test_a_denial_of_another_matter_is_no_conflict() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "found"),
+    [
+        ("The firm hid losses.", "The claim that the firm hid losses is false.", "“is false” there, not here"),
+        ("The firm hid losses of 4 million.", "It is a lie that the firm hid losses.", "“It is a lie” there, not here"),
+        ("The firm hid no losses.", "The claim that the firm hid losses is false.", None),
+        ("It is untrue that the firm hid losses.", "The claim that the firm hid losses is false.", None),
+        ("The firm denied that it hid losses.", "The claim that the firm hid losses is false.", None),
+        ("The firm was fined.", "The claim that the firm hid losses is false.", None),
+    ],
+)  # fmt: skip
+def test_what_one_text_says_and_the_other_calls_false_is_a_conflict(
+    one: str, other: str, found: str | None
+) -> None:
+    """Whichever of both is the claim; what denies it, too, or speaks of something else agrees with it or says nothing."""
+    expected = [("negation", found)] if found else []
+    assert explained(one, other) == expected
+    turned = [(kind, told.replace("there, not here", "here, not there")) for kind, told in expected]
+    assert explained(other, one) == turned
+
+
+@pytest.mark.parametrize(
+    ("evidence", "relation"),
+    [
+        ("The mayor of Skerrow, Vera Stam, ran again.", "unstated"),
+        ("The mayor of Skerrow, Ann Lee, ran again.", "equal"),
+        ("The mayor of Skerrow ran again.", "equal"),
+        ("In Anders, the mayor of Skerrow ran again.", "equal"),
+        ("The former mayor, Ann Lee, ran again.", "different"),
+        ("Ann Lee, once mayor of Skerrow, ran again.", "different"),
+        ("Ann Lee, mayor of Skerrow until 2022, ran again.", "different"),
+    ],
+)
+def test_an_office_is_its_holders(evidence: str, relation: str) -> None:
+    """Another's is not the claim's, and a bare "mayor" is one of any place."""
+    assert relations("Ann Lee is the mayor of Skerrow.", evidence)["mayor of Skerrow"] == (
+        "role",
+        relation,
+    )
+
+
+def test_who_left_one_office_may_hold_another() -> None:
+    """Two offices of one person exclude each other only where both are held, or both given up."""
+    claim = "Ann Lee is the former mayor of Skerrow."
+    here = relations(claim, "Ann Lee, the mayor of Anders, left.")
+    assert here["former mayor of Skerrow"] == ("role", "unstated")
+    gone = relations(claim, "Ann Lee, a former mayor of Anders, left.")
+    assert gone["former mayor of Skerrow"] == ("role", "different")
+
+
 def test_what_is_a_place() -> None:
     """A name behind "to" is a place if it is a country or something moves there, and no person."""
     assert {

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import numpy as np
 import pytest
 
-from claims.divergence import Relation
-from claims.judge import hold, readable
+from claims.divergence import Relation, differences
+from claims.judge import hold, readable, shows_conflict
 from claims.stance import Probabilities
 from claims.types import DivergenceType, Pair, Stance
 from service.engine import Engine
@@ -214,6 +214,56 @@ def test_a_name_that_the_article_lacks_takes_the_support_away() -> None:
     assert WORD_JUDGE.judge([pair])[0].stance is Stance.SUPPORTS
     behind = Pair(pair.claim, pair.evidence, background="The minister of Kelland spoke.")
     assert WORD_JUDGE.judge([behind])[0].stance is Stance.NEUTRAL
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "context", "stance"),
+    [
+        ("Ivo Strand said the budget was balanced.", "Strand said the budget was balanced.", "", Stance.SUPPORTS),
+        ("Lena Hartwig said the budget was balanced.", "Strand said the budget was balanced.", "", Stance.NEUTRAL),
+        ("Ivo Strand said the budget was balanced.", "He said the budget was balanced.", "It rained, Ivo Strand said.", Stance.SUPPORTS),
+        ("Lena Hartwig said the budget was balanced.", "He said the budget was balanced.", "It rained, Ivo Strand said.", Stance.NEUTRAL),
+        ("Lena Hartwig said the budget was balanced.", "The budget was balanced, Strand said, as Hartwig listened.", "", Stance.SUPPORTS),
+    ],
+)  # fmt: skip
+def test_what_another_says_bears_nothing_out(
+    claim: str, evidence: str, context: str, stance: Stance
+) -> None:
+    """The source of a claim must be the evidence's, unless the evidence speaks of both."""
+    behind = "The finance minister, Ivo Strand, met Governor Lena Hartwig of Anders."
+    (judgement,) = WORD_JUDGE.judge([Pair(claim, evidence, context=context, background=behind)])
+    assert judgement.stance is stance
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "day", "restated"),
+    [
+        ("It is open, the clinic said on Monday.", "It is open, the clinic said on Tuesday.", 18, True),
+        ("It opened on Friday, Ann Lee said on Monday.", "It opened on Friday, Ann Lee said on Tuesday.", 18, True),
+        ("It is open, the clinic said on Monday.", "It is open, the clinic said on Tuesday.", 17, False),
+        ("It opened on Monday, the clinic said.", "It opened on Tuesday, the clinic said.", 18, False),
+        ("It has 42 beds, the clinic said on Monday.", "It has 43 beds, the clinic said on Tuesday.", 18, False),
+        ("It is open, the clinic said on Monday.", "It is open, the clinic said.", 18, False),
+    ],
+)  # fmt: skip
+def test_what_a_source_says_again_on_another_day_is_the_same(
+    claim: str, evidence: str, day: int, restated: bool
+) -> None:
+    """The report of the next day has it said on its own day; of two reports of one day one is wrong, and so is another day of the deed."""
+    written = datetime(2025, 11, day, tzinfo=UTC)
+    assert hold(Pair(claim, evidence, MONDAY, written)).is_restated is restated
+
+
+def test_a_former_office_that_one_text_calls_so_shows_no_conflict() -> None:
+    """Two of another field do; "former" is left out as often as not."""
+    claim = "Justice minister Ann Lee left."
+    shown = {
+        evidence: any(
+            shows_conflict(found) for found in differences(hold(Pair(claim, evidence)).checks)
+        )
+        for evidence in ("Former justice minister Ann Lee left.", "Health minister Ann Lee left.")
+    }
+    assert list(shown.values()) == [False, True]
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:

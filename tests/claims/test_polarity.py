@@ -27,6 +27,13 @@ from claims.facts.polarity import is_negative, read_acts, read_cues
         ("A court blocks planned sales.", True),
         ("Senators vowed to block it.", True),
         ("The senate blocked the plan.", True),
+        ("Lee was dismissed in the 58th minute.", False),
+        ("The clinic dismissed its director after complaints.", False),
+        ("She was dismissed as coach.", False),
+        ("He appealed against his dismissal.", False),
+        ("The court dismissed all three of the appeals.", True),
+        ("The case against Berg was dismissed.", True),
+        ("She dismissed it as a rumour.", True),
     ],
 )
 def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
@@ -68,6 +75,28 @@ def test_cues_turn_a_statement_round(text: str, negative: bool) -> None:
 def test_who_denies_and_who_admits(text: str, denies: list[bool]) -> None:
     """Not to deny is to let stand, never to admit is to deny, and the words have other senses besides."""
     assert [act.denies for act in read_acts(text)] == denies
+
+
+@pytest.mark.parametrize(
+    ("text", "clause"),
+    [
+        ("The claim that the firm hid losses is false.", "the firm hid losses"),
+        ("Reports that the firm hid losses were simply untrue.", "the firm hid losses"),
+        ("It is a lie that the firm hid losses, Berg said.", "the firm hid losses"),
+        ("There is no truth in the rumours that the firm hid losses.", "the firm hid losses"),
+        ("Posts falsely claimed that the firm hid losses.", "the firm hid losses"),
+        ("The report that the firm published was wrong.", ""),
+        ("Claims that went round on Monday are false.", ""),
+        ("A court must decide whether the claim that the firm hid losses is false.", ""),
+        ("The claim that the firm hid losses is not false.", ""),
+        ("The claim that the firm hid losses may be false.", ""),
+        ("The claim that the firm hid losses is serious.", ""),
+        ("It was wrong to say so.", ""),
+    ],
+)
+def test_what_a_text_calls_false(text: str, clause: str) -> None:
+    """A claim with its that-clause and a word for what is not so; a report somebody published has no such clause."""
+    assert "".join(act.calls_false for act in read_acts(text)) == clause
 
 
 @pytest.mark.parametrize(

@@ -2,8 +2,8 @@ import pytest
 
 from claims.facts import read_facts
 from claims.judge import Judge
-from claims.reversal import is_reversed
-from claims.types import Pair, Stance
+from claims.reversal import turned_about
+from claims.types import DivergenceType, Pair, Stance
 from tests.parts import WORD_JUDGE
 
 
@@ -23,12 +23,19 @@ from tests.parts import WORD_JUDGE
             "Thornby's defeat by Ashmere Rovers cost them first place.",
         ),
         ("Calmar has sued the Brenn, and Brenn sued Tarn.", "Tarn sued Brenn and Calmar."),
+        ("Thornby beat Rovers 3-2.", "Rovers came from behind to beat Thornby 3-2 on Sunday."),
+        ("Thornby beat Rovers 3-2.", "Rovers needed penalties to edge Thornby."),
+        ("Thornby beat Rovers 3-2.", "Thornby fell to fifth after losing 3-2 at Rovers."),
+        ("Thornby beat Rovers 6-3.", "Rovers won 6-3 at Thornby in the ice hockey league."),
+        ("Thornby beat Rovers 6-3.", "Thornby were beaten 6-3 at Rovers."),
+        ("Thornby beat Rovers 6-3.", "Rovers' 6-3 defeat of Thornby took them top."),
+        ("Thornby won 6-3 at Rovers.", "Rovers won 6-3 at Thornby."),
     ],
 )
 def test_the_same_deed_of_the_same_two_can_be_reversed(claim: str, evidence: str) -> None:
     """Who did it in one text is whom it was done to in the other, whichever of them is the claim."""
-    assert is_reversed(read_facts(claim), read_facts(evidence))
-    assert is_reversed(read_facts(evidence), read_facts(claim))
+    assert turned_about(read_facts(claim), read_facts(evidence))
+    assert turned_about(read_facts(evidence), read_facts(claim))
 
 
 @pytest.mark.parametrize(
@@ -58,12 +65,19 @@ def test_the_same_deed_of_the_same_two_can_be_reversed(claim: str, evidence: str
         ("Calmar thought Brenn a friend.", "Brenn thought Calmar a friend."),
         ("Calmar saw Brenn had won.", "Brenn saw Calmar had won."),
         ("Calmar beat Brenn in March 2024.", "Brenn beat Calmar in June 2024."),
+        ("Thornby beat Rovers 6-3.", "Thornby won 6-3 at Rovers."),
+        ("Thornby beat Rovers 6-3.", "Rovers fell to fifth after losing 6-3 at Thornby."),
+        ("Thornby beat Rovers 6-3.", "Rovers had hoped to beat Thornby."),
+        ("Thornby beat Rovers 6-3.", "Rovers needed to beat Thornby."),
+        ("Thornby beat Rovers 6-3.", "Rovers are favourites to beat Thornby."),
+        ("Thornby beat Rovers 6-3.", "Rovers failed to beat Thornby."),
+        ("Thornby beat Rovers 6-3.", "Rovers looked set to beat Thornby."),
     ],
 )
 def test_what_may_be_the_same_is_not_reversed(claim: str, evidence: str) -> None:
     """A passive, a verb that says the same both ways, a deed done both ways or on other days, what is said of whom, and one name for both tell nothing."""
-    assert not is_reversed(read_facts(claim), read_facts(evidence))
-    assert not is_reversed(read_facts(evidence), read_facts(claim))
+    assert not turned_about(read_facts(claim), read_facts(evidence))
+    assert not turned_about(read_facts(evidence), read_facts(claim))
 
 
 def test_what_is_reversed_supports_nothing() -> None:
@@ -75,3 +89,22 @@ def test_what_is_reversed_supports_nothing() -> None:
     )
     assert same.stance is Stance.SUPPORTS
     assert (turned.scores.supports, turned.stance) == (0.0, Stance.NEUTRAL)
+
+
+def test_only_one_has_won_a_match() -> None:
+    """Where both give one score, the other winner refutes, and a comparison shows a conflict; another score may be another match's."""
+    claim = "Thornby beat Rovers 3-2."
+    turned, another = (
+        Pair(claim, "Rovers won 3-2 at Thornby."),
+        Pair(claim, "Rovers won 1-0 at Thornby."),
+    )
+    match, elsewhere = WORD_JUDGE.judge([turned, another])
+    assert (match.scores.supports, match.stance) == (0.0, Stance.REFUTES)
+    assert match.divergences[0].explanation == (
+        "“Thornby beat Rovers” here, “Rovers won 3-2 at Thornby” there"
+    )
+    assert match.divergences[0].type is DivergenceType.NAME
+    assert elsewhere.scores.supports == 0.0
+    ways = turned, Pair(turned.evidence, turned.claim)
+    (mutual,) = WORD_JUDGE.judge_both_ways([ways], [0.9])
+    assert mutual.scores.best() is Stance.REFUTES

@@ -26,6 +26,31 @@ def test_offices_are_compared_by_their_field() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("Ann Lee, once chief executive of Calmar, left.", True),
+        ("Ann Lee was once mayor of Skerrow.", True),
+        ("Ann Lee, formerly a minister of justice, left.", True),
+        ("Ann Lee, who used to be mayor of Skerrow, left.", True),
+        ("Ann Lee, mayor of Skerrow until March 2022, left.", True),
+        ("Ann Lee, mayor of Skerrow until last year, left.", True),
+        ("Ann Lee was director from 2015 until 2022.", True),
+        ("Her one-time lawyer left.", True),
+        ("Once President Ann Lee left, it rained.", False),
+        ("They will go, once the president leaves.", False),
+        ("Ann Lee will be mayor of Skerrow until 2029.", False),
+        ("The mayor waited until 2022.", False),
+        ("Ann Lee was mayor of Skerrow.", False),
+    ],
+)
+def test_an_office_may_be_given_up(text: str, former: bool) -> None:
+    """Words beside it say so as "former" does; those words are no part of the office."""
+    (role,) = read_roles(text)
+    assert role.former is former
+    assert "onc" not in role.qualifiers
+
+
+@pytest.mark.parametrize(
     ("one", "other", "meets"),
     [
         ("French President Lou Roe", "the president of France", True),
