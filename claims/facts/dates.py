@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claims.facts.attribution import telling
-from claims.facts.verbs import PAST, finite_verbs
+from claims.facts.numbers import WORDS
+from claims.facts.verbs import ONLY_PAST, PAST, finite_verbs
 from claims.facts.words import FULL_STOP, content_stems
 
 Interval = tuple[date, date]
@@ -31,7 +32,8 @@ _NO_COUNT = r"(?!\s?%|[.,]?\d|\s(?!(?:at|by|in|with)\b)[a-z])"
 """behind the second number of "May 5 to 7", which might be of something else ("May 5 to 12 people")"""
 _IN_A_ROW = r"\s(?:(?:of|with|without)\s(?:[a-z]+\s){1,3}?)?(?:in\s(?:a\srow|succession)|running|straight)\b|\sof\s(?!th)[a-z]+\ssince\b"
 """behind the last of several quarters, which are counted and not those of a year"""
-_AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_AGO = {name: value for name, value in WORDS.items() if 2 <= value <= 20}
+"""numbers in words that are said before "ago"; "a week" is one"""
 # behind a hyphen only the other end of a span may stand ("30 April-2 May"): "Covid-19 March figures" tell of no 19 March
 _PATTERN = re.compile(
     rf"""(?<![\w$€£.,])(?:(?<!-)|(?<=[yhletr]-)(?<!day-)(?={_DAY}\s(?:{_MONTH}))|(?<=\d-)(?=(?:{_MONTH})\s\d))(?:
@@ -48,7 +50,7 @@ _PATTERN = re.compile(
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
-    | (?P<ago>\d\d?|(?i:an?|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier(?!\sthan\b))
+    | (?P<ago>\d\d?|(?i:an?|one|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier(?!\sthan\b))
     | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening)|last\snight))
     )(?!\w)""",
     re.VERBOSE,
@@ -61,14 +63,24 @@ _OPEN = re.compile(
 _SPAN = re.compile(r"\s?[-–]\s?|\s(?:to|until|through|(?P<both>and))\s(?:the\s)?")
 """between the two ends of a span"""
 _BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)
-_PLANNED = r"(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)"
+_SET = r"(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)"
 _AHEAD = re.compile(
-    rf"\bhad\s(?:been\s)?(?:\w+ly\s|first\s)?(?:been\s)?(?P<was>{_PLANNED}(?:\sto\sbe)?)\b|\b(?:will|to\sbe|{_PLANNED}|would|upcoming|until)\b"
+    rf"\bhad\s(?:been\s)?(?:\w+ly\s|first\s)?(?:been\s)?(?P<was>{_SET}(?:\sto\sbe)?)\b|\b(?:will|to\sbe|{_SET}|would|upcoming|until)\b"
 )
 """what is still to come, but for what had been planned, which may be past; else news means the nearest such day or month past"""
+_SINCE = re.compile(
+    rf"\b(?:{ONLY_PAST}|(?<!\bbe\s)said\b"
+    rf"|(?:he|I|she|that|they|we|which|who|(?<!\b(?:get|see)\s)(?<!\b(?:find|have|keep|make|want)\s)(?<!\bleave\s)it)\s(?:(?:\w+ly|also|first|has|have|later|then)\s)?{PAST}"
+    rf"|(?:after|because|having)\s(?:(?!(?:are|be|been|gets?|has|have|is|that|to|which|who|will)\b)[\w'’]+\s){{0,5}}?{PAST})"
+)
+"""a past verb with a subject of its own: what was planned before it is not what is told of ("will replace Lee, who resigned on Monday")"""
+_ASIDE = re.compile(
+    rf",\s(?:wh(?:ich|o)\s)?(?:(?:are|is)\s)?(?:{_SET}|will|would)\b[^,]*,(?=\s(?:also\s)?{PAST})|,\s[^,]*\b{PAST}[^,]*,(?=\s(?:(?!{PAST})[a-z]+\s){{0,2}}$)"
+)
+"""what is set apart before a verb or its date ("Kern, due in court in May, resigned", "will open, she said, on Friday")"""
 _OPENS = re.compile(
-    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
-    r"|\b(?:agreed|announced|called|delayed|extended|moved|planned|pledged|postponed|promised|proposed|pushed|rescheduled|scheduled|slated|vowed)\b"
+    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b|\b(?:planned|rescheduled|scheduled|slated)\b"
+    r"|\b(?:agreed|announced|called|delayed|extended|moved|pledged|postponed|promised|proposed|pushed|vowed)\b(?!\s(?:(?:in|on)\s)?$)"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
 _STOP = re.compile(rf"{FULL_STOP}|;")
@@ -81,15 +93,17 @@ _UNSAID = content_stems(
     " start take taken third time took place week went weekend year years afternoon"
 )
 """words beside a date that tell nothing of what happened then"""
-_PLANNED = r"(?:due|expected|intended|meant|planned|scheduled|set|supposed)(?:\s[\w'’]+){0,5}?\s$"
+_PLANNED_FOR = (
+    r"(?:due|expected|intended|meant|planned|scheduled|set|supposed)(?:\s[\w'’]+){0,5}?\s$"
+)
 _GIVEN_UP = re.compile(
     r"\b(?:(?:brought\sforward|changed|delayed|moved|postponed|pushed(?:\sback)?|put\soff|rescheduled|shifted)\b[^.;]{0,60}\bfrom\s(?:\w+\s)?$"
-    rf"|(?:rather\sthan|instead\sof)\s(?:on\s)?(?:\w+\s)?$|had\s(?:been\s|originally\s|initially\s|first\s){{0,2}}{_PLANNED})",
+    rf"|(?:rather\sthan|instead\sof)\s(?:on\s)?(?:\w+\s)?$|had\s(?:been\s|originally\s|initially\s|first\s){{0,2}}{_PLANNED_FOR})",
     re.IGNORECASE,
 )
 """before a day that another one took the place of"""
 _WAS_PLANNED = re.compile(
-    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b{_PLANNED}|\b(?:was|were)\sto(?:\s[\w'’]+){{1,5}}?\s$",
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b{_PLANNED_FOR}|\b(?:was|were)\sto(?:\s[\w'’]+){{1,5}}?\s$",
     re.IGNORECASE,
 )
 """before a day that may have stayed, or not"""
@@ -388,7 +402,7 @@ def _intervals(
     if match["month_of"]:
         yield from _month_of(match, today)
     if match["quarter"]:
-        yield from _quarter(match, today)
+        yield from _quarter(match, today, ahead=ahead)
     yield from _years(match)
     if match["weekday"] and today:
         yield from map(_one, _weekday(match, today, hour, ahead=ahead))
@@ -413,8 +427,9 @@ def _by_today(
 def _ahead(text: str, match: re.Match[str]) -> bool | None:
     """Whether a date is still to come; None where the verb beside it, the last one before it or else the next, does not tell."""
     before = _STOP.split(text[max(0, match.start() - CLAUSE) : match.start()])[-1]
+    before = _ASIDE.sub("", before)
     planned = list(_AHEAD.finditer(before))
-    if planned:
+    if planned and not _SINCE.search(before, planned[-1].end()):
         return None if planned[-1]["was"] else True
     behind = _STOP.split(text[match.end() : match.end() + CLAUSE])[0]
     verbs = finite_verbs(before)
@@ -473,8 +488,8 @@ def _month_alone(match: re.Match[str], today: date, *, ahead: bool | None) -> It
     year = today.year if month <= today.month else today.year - 1
     if (ahead or when == "next") and (year, month) < (today.year, today.month):
         year += 1
-    if when == "next" and (year, month) == (today.year, today.month):
-        year += 1
+    if (year, month) == (today.year, today.month):
+        year += {"last": -1, "next": 1}.get(when, 0)
     yield _third(year, month, when)
     if ahead is None and when not in ("last", "next"):
         yield _third(year + 1, month, when)
@@ -519,22 +534,30 @@ def _slashed(text: str) -> Iterator[Interval]:
         yield _one(date(year, one, other))
 
 
-def _quarter(match: re.Match[str], today: date | None) -> Iterator[Interval]:
-    """Three months of a year; without one, the latest such quarter that had begun."""
+def _quarter(match: re.Match[str], today: date | None, *, ahead: bool | None) -> Iterator[Interval]:
+    """Three months of a year; without one, the latest such quarter that had begun, or the one to come when the text says so."""
     month = 3 * ["first", "second", "third", "fourth"].index(match["quarter"].casefold()) + 1
     if match["quarter_year"]:
-        year = int(match["quarter_year"])
+        yield _three_months(int(match["quarter_year"]), month)
     elif today:
-        year = today.year if month <= today.month else today.year - 1
-    else:
-        return
-    yield date(year, month, 1), _month(year, month + 2)[1]
+        latest = _three_months(today.year if month <= today.month else today.year - 1, month)
+        following = _three_months(latest[0].year + 1, month)
+        if ahead and latest[1] < today:
+            yield following
+            return
+        yield latest
+        if ahead is None:
+            yield following
+
+
+def _three_months(year: int, month: int) -> Interval:
+    return date(year, month, 1), _month(year, month + 2)[1]
 
 
 def _ago(match: re.Match[str], today: date) -> Iterator[Interval]:
     """So many days ago is one day, weeks a few days around it, months and years the month or the year."""
     count = match["ago"].casefold()
-    number = int(count) if count.isdigit() else _AGO.index(count) + 2 if count in _AGO else 1
+    number = int(count) if count.isdigit() else _AGO.get(count, 1)
     unit = match["ago_unit"]
     if unit == "day":
         yield _one(today - timedelta(days=number))
