@@ -28,6 +28,7 @@ from claims.figures import (
     is_told,
     ratio,
     states,
+    tell_one_deed,
     tell_otherwise,
 )
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -82,7 +83,16 @@ def check_facts(
         )
         and (other.whole or not other.figure or not follows(other, parts))
     ]
-    dates = unmatched(claim.dates, evidence.dates)
+    dates = [
+        other
+        for other in evidence.dates
+        if not any(
+            day.comparable(other)
+            and day.meets(other)
+            and tell_one_deed(claim, day, evidence, other)
+            for day in claim.dates
+        )
+    ]
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
@@ -236,7 +246,7 @@ def _check_day(
 
     def meets(other: Day) -> bool:
         stands = denied or other.former is not True or day.former is not False
-        return day.meets(other) and stands
+        return day.meets(other) and stands and tell_one_deed(claim, day, evidence, other)
 
     if (met := question.met(meets)) is not None:
         return met
@@ -244,6 +254,7 @@ def _check_day(
         rival
         for rival in rivals
         if rival in unmatched
+        and not day.meets(rival)
         and rival.told is day.told
         and not (day.told and _is_said_again(claim, evidence))
         and day.on_matter(rival)
@@ -253,8 +264,15 @@ def _check_day(
     ]
     return replace(question, rivals=others).nearest(
         lambda other: gap(day, other),
-        lambda other: (shown(day.towards(other)), shown(other.towards(day))),
+        lambda other: _told_days(day, other),
     )
+
+
+def _told_days(day: Day, other: Day) -> tuple[str, str]:
+    """Two dates as a reader wants them; two weekdays, past or to come for all that their texts say, in their own words."""
+    if all(one.also and one.text.endswith("day") for one in (day, other)):
+        return day.text, other.text
+    return shown(day.towards(other)), shown(other.towards(day))
 
 
 def _is_said_again(claim: Facts, evidence: Facts) -> bool:

@@ -14,7 +14,7 @@ from claims.facts.dates import Day
 from claims.facts.names import known
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.verbs import NUMBER, finite_verbs
-from claims.facts.words import content_stems
+from claims.facts.words import content_stems, stem
 
 FEW = 2
 """a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
@@ -162,3 +162,20 @@ def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
     theirs = [q for q in evidence.quantities if evidence.when(q) is other]
     apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
     return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
+
+
+def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
+    """Whether two alike dates are of one deed: not where the evidence tells what the claim tells, and only that, of a date that differs."""
+    deed = _deed(claim, day)
+    apart = (d for d in evidence.dates if day.comparable(d) and not day.meets(d))
+    return deed in other.clause or not any(deed in rival.clause for rival in apart)
+
+
+def _deed(claim: Facts, day: Day) -> str:
+    """The stem of the first word from the verb on that stands in the clause of a date; none where there is no such word."""
+    verb = next(iter(finite_verbs(claim.text)), None)
+    words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
+    return next((root for word in words if (root := stem(word.group())) in day.clause), "")
+
+
+_WORD = re.compile(r"[^\W_][\w'’]*")

@@ -79,7 +79,7 @@ _ASIDE = re.compile(
 )
 """what is set apart before a verb or its date ("Kern, due in court in May, resigned", "will open, she said, on Friday")"""
 _OPENS = re.compile(
-    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b|\b(?:planned|rescheduled|scheduled|slated)\b"
+    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b|\b(?:likely|planned|possible|rescheduled|scheduled|slated)\b"
     r"|\b(?:agreed|announced|called|delayed|extended|moved|pledged|postponed|promised|proposed|pushed|vowed)\b(?!\s(?:(?:in|on)\s)?$)"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
@@ -157,19 +157,30 @@ class Day:
     """the same of its sentence"""
     former: bool | None = False
     """whether it was put off, or given up for another ("postponed from 5 May", "had been due on 5 May"); None where it may be either ("was due on 5 May")"""
+    ends: "tuple[Day, Day] | None" = None
+    """of a span the dates from and to which it is"""
 
     def intervals(self) -> tuple[Interval, ...]:
         """All days that it may name, the likeliest first."""
         return ((self.first, self.last), *self.also) if self.first and self.last else ()
 
     def meets(self, other: "Day") -> bool:
-        """Whether both can name one time; "since May" reaches on, unless both say since when."""
-        if self.first and other.first:
-            mine, theirs = _reach(self, other), _reach(other, self)
+        """Whether both can name one time; "since May" reaches on, unless both say since when, and two spans have the same ends."""
+        if self.ends and other.ends:
+            return all(one.meets(end) for one, end in zip(self.ends, other.ends, strict=True))
+        one, another = self._facing(other), other._facing(self)
+        if one.first and another.first:
+            mine, theirs = _reach(one, another), _reach(another, one)
             return any(
                 first <= end and start <= last for first, last in mine for start, end in theirs
             )
-        return _agree(self.weekday, other.weekday) and _agree(self.of_year, other.of_year)
+        return _agree(one.weekday, another.weekday) and _agree(one.of_year, another.of_year)
+
+    def _facing(self, other: "Day") -> "Day":
+        """Of a span the end that another date bounds: what was "from 2012 to 2022" was "until 2022"."""
+        if not self.ends or other.ends or other.cue not in _SIDES:
+            return self
+        return replace(self.ends[_SIDES[other.cue]], cue=other.cue)
 
     def on_matter(self, other: "Day") -> bool:
         """Whether both tell when one thing was: half of what its clause tells stands in the other's sentence."""
@@ -194,12 +205,13 @@ class Day:
         """
         if None not in (self.told, other.told) and self.told is not other.told:
             return False
-        if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
+        one, another = self._facing(other), other._facing(self)
+        if (one.cue in _BOUNDS or another.cue in _BOUNDS) and one.cue != another.cue:
             return False
-        if self.first and other.first:
-            alike = self.is_long() == other.is_long() and (self.cue == OF) == (other.cue == OF)
-            return alike or self.meets(other)
-        weekdays, days = (self.weekday, other.weekday), (self.of_year, other.of_year)
+        if one.first and another.first:
+            alike = one.is_long() == another.is_long() and (one.cue == OF) == (another.cue == OF)
+            return alike or one.meets(another)
+        weekdays, days = (one.weekday, another.weekday), (one.of_year, another.of_year)
         return None not in weekdays or None not in days
 
     def towards(self, other: "Day") -> "Day":
@@ -236,6 +248,8 @@ class Day:
 OF = "of"
 _ONWARDS = frozenset({"since", "from"})
 _BOUNDS = frozenset({"before", "after", "until", "by"})
+_SIDES = {"since": 0, "from": 0, "until": 1}
+"""a word that bounds → which end of a span it bounds"""
 
 
 def _reach(one: Day, other: Day) -> list[Interval]:
@@ -275,6 +289,19 @@ def _placed(text: str, day: Day, days: Sequence[Day]) -> Day:
     sentence = _beside(text, day, days, _SENTENCE)
     clause = _beside(text, day, days, _CLAUSE) or sentence
     return replace(day, clause=clause, sentence=sentence)
+
+
+def _ends(match: re.Match[str], spans: Sequence[Interval]) -> tuple[Day, Day] | None:
+    """The ends of a span that is written as one date ("3 to 9 May", "2012-22")."""
+    if not spans or not (match["day_to"] or match["day_from"] or match["span"]):
+        return None
+    reach = _year_of if match["span"] else _one
+    firsts, lasts = ([reach(days[side]) for days in spans] for side in (0, 1))
+    return _end(match, firsts), _end(match, lasts)
+
+
+def _end(match: re.Match[str], days: Sequence[Interval]) -> Day:
+    return Day(match.start(), match.end(), match.group(), *days[0], also=tuple(days[1:]))
 
 
 def _beside(text: str, day: Day, days: Sequence[Day], edge: re.Pattern[str]) -> frozenset[str]:
@@ -317,7 +344,8 @@ def _span(text: str, start: Day, end: Day) -> Day | None:
     first, last = spans[0] if spans else (None, None)
     cue = "" if start.cue == "from" else start.cue
     words = text[start.start : end.end]
-    return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:])
+    ends = replace(_dated(start, end), cue=""), replace(end, cue="")
+    return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:], ends=ends)
 
 
 def _dated(start: Day, end: Day) -> Day:
@@ -367,6 +395,7 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
         told,
         otherwise,
         former=_is_former(text[max(0, match.start() - CLAUSE) : match.start()]),
+        ends=_ends(match, spans),
     )
 
 
@@ -618,6 +647,10 @@ def _years(match: re.Match[str]) -> Iterator[Interval]:
 
 def _one(day: date) -> Interval:
     return day, day
+
+
+def _year_of(day: date) -> Interval:
+    return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
 def _month(year: int, month: int) -> Interval:

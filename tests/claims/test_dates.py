@@ -335,6 +335,7 @@ def test_earlier_counts_from_the_day_named_before(text: str, days: list[str]) ->
         ("It will cut jobs because sales dropped in May.", ["2025-05-01"]),
         ("“We will appeal,” the union said on Friday.", ["2025-11-14"]),
         ("She will replace Lee, who agreed to leave on Friday.", ["2025-11-14", "2025-11-21"]),
+        ("It would rain, and a storm was likely on Friday.", ["2025-11-14", "2025-11-21"]),
         ("She will replace Lee, who leaves on Friday.", ["2025-11-21"]),
         ("The vote is expected to be held on Friday.", ["2025-11-21"]),
         ("The pier will open, the council said, on Friday.", ["2025-11-21"]),
@@ -348,3 +349,29 @@ def test_a_past_verb_behind_a_plan_is_told_of_the_past(text: str, days: list[str
     """What will be says nothing of a date behind a past verb with a subject of its own."""
     found = read_dates(text, TODAY)[-1]
     assert [str(start) for start, _ in found.intervals()] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "meets"),
+    [
+        ("from 2012 to 2022", "from 2012 to 2024", False),
+        ("from 2012 to 2022", "from March 2012 to June 2022", True),
+        ("2012-22", "from March 2012 to June 2022", True),
+        ("2012-22", "2014-22", False),
+        ("from 3 to 9 May", "from 3 to 12 May", False),
+        ("from 3 to 9 May", "between 3 May and 9 May", True),
+        ("between 2 and 9 May", "May 2-9", True),
+        ("from 3 to 9 May", "on 5 May", True),
+        ("until 2022", "from 2012 to 2022", True),
+        ("until 2021", "from 2012 to 2022", False),
+        ("since 2012", "from 2012 to 2022", True),
+        ("from 2014", "from 2012 to 2022", False),
+        ("in 2014", "from 2012 to 2022", True),
+    ],
+)
+def test_spans_are_one_where_both_ends_are(text: str, other: str, *, meets: bool) -> None:
+    """Two spans that merely overlap are two; a date that bounds a span is held against its end."""
+    first, second = one(text), one(other)
+    assert first.comparable(second)
+    assert second.comparable(first)
+    assert (first.meets(second), second.meets(first)) == (meets, meets)

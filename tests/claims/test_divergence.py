@@ -384,6 +384,35 @@ def test_a_day_differs_from_one_of_the_same_deed(claim: str, evidence: str, rela
     assert found == [relation]
 
 
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("Quill was suspended in 2022.", []),
+        ("Quill was suspended in 2023.", [("date", "2023 here, 2022 there")]),
+        ("The clinic dismissed Quill in 2023.", []),
+        ("The clinic dismissed Quill in 2022.", [("date", "2022 here, 2023 there")]),
+        ("The clinic suspended Quill in 2023 and dismissed him in 2022.", [
+            ("date", "2023 here, 2022 there"), ("date", "2022 here, 2023 there")]),
+        ("Quill lost his post in 2023.", []),
+        ("Quill was sent home in 2022, before he was dismissed.", []),
+    ],
+)  # fmt: skip
+def test_each_of_two_deeds_has_a_date_of_its_own(claim: str, found: list[tuple[str, str]]) -> None:
+    """The date of a deed is held against the date that the evidence gives that deed, where it tells of it in the same word."""
+    evidence = "The clinic suspended Quill in 2022 and dismissed him in 2023."
+    assert explained(claim, evidence) == found
+
+
+def test_weekdays_that_may_be_to_come_are_told_as_they_are() -> None:
+    """Whether "on Saturday" is the last or the next one no verb tells, so a reader is told the weekday and no date."""
+    assert explained("Calder visit Orrin on Sunday.", "Calder visit Orrin on Saturday.") == [
+        ("date", "on Sunday here, on Saturday there")
+    ]
+    assert explained("Calder met Orrin on Sunday.", "Calder met Orrin on Saturday.") == [
+        ("date", "8 March 2026 here, 7 March 2026 there")
+    ]
+
+
 def test_a_day_that_only_a_verb_puts_elsewhere_is_no_conflict() -> None:
     """Of one weekday, one month or one day of the year, told as past here and as to come there, another year or week is a guess."""
     assert relations("The semi-final on Friday was lost.", "The semi-final is due on Friday.") == {
