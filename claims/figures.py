@@ -25,10 +25,12 @@ def are_rivals(
 ) -> bool:
     """Whether two figures that differ are of one matter and one time.
 
-    What a claim tells of another thing than that at hand is none of the evidence's, what
+    What came to a toll is none of it, what a claim tells of another thing than that at hand is none of the evidence's, what
     a text does not date is of late, and what was so once need not be so still.
     """
-    if (one.whole and not other.whole) or not one.on_matter(other):
+    if (one.whole and not other.whole) or (other.added and not one.added):
+        return False
+    if not one.on_matter(other):
         return False
     if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
         return False
@@ -96,7 +98,7 @@ def _was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -
     if {one.former, other.former} != {True, False}:
         return False
     mine, theirs = claim.when(one), evidence.when(other)
-    if mine and theirs and mine.comparable(theirs) and mine.meets(theirs):
+    if mine and theirs and mine.is_long() is theirs.is_long() and mine.meets(theirs):
         return False
     return not other.former or not _wording(evidence.text, other) & claim.stems
 
@@ -165,10 +167,12 @@ def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
 
 
 def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
-    """Whether two alike dates are of one deed: not where the evidence tells what the claim tells, and only that, of a date that differs."""
+    """Whether two alike dates are of one deed: not where the evidence tells in one sentence another deed of that date, and the claim's of another date."""
     deed = _deed(claim, day)
+    if not other.acted or deed in other.clause:
+        return True
     apart = (d for d in evidence.dates if day.comparable(d) and not day.meets(d))
-    return deed in other.clause or not any(deed in rival.clause for rival in apart)
+    return not any(d.sentence == other.sentence and deed in d.clause for d in apart)
 
 
 def _deed(claim: Facts, day: Day) -> str:

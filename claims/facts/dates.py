@@ -157,6 +157,8 @@ class Day:
     """the same of its sentence"""
     former: bool | None = False
     """whether it was put off, or given up for another ("postponed from 5 May", "had been due on 5 May"); None where it may be either ("was due on 5 May")"""
+    acted: bool = False
+    """whether its clause has a verb of its own"""
     ends: "tuple[Day, Day] | None" = None
     """of a span the dates from and to which it is"""
 
@@ -248,7 +250,7 @@ class Day:
 OF = "of"
 _ONWARDS = frozenset({"since", "from"})
 _BOUNDS = frozenset({"before", "after", "until", "by"})
-_SIDES = {"since": 0, "from": 0, "until": 1}
+_SIDES = {"from": 0, "until": 1}
 """a word that bounds → which end of a span it bounds"""
 
 
@@ -286,9 +288,26 @@ def _counts_from(text: str, day: Day, days: Sequence[Day]) -> bool:
 
 def _placed(text: str, day: Day, days: Sequence[Day]) -> Day:
     """The same with the words of its clause and its sentence; what is set apart as a clause may hold nothing else ("On Friday, …")."""
-    sentence = _beside(text, day, days, _SENTENCE)
-    clause = _beside(text, day, days, _CLAUSE) or sentence
-    return replace(day, clause=clause, sentence=sentence)
+    start, end = _extent(text, day, _CLAUSE)
+    sentence = _beside(text, days, *_extent(text, day, _SENTENCE))
+    clause = _beside(text, days, start, end)
+    acted = bool(clause and finite_verbs(text[start:end]))
+    return replace(day, clause=clause or sentence, sentence=sentence, acted=acted)
+
+
+def _extent(text: str, day: Day, edge: re.Pattern[str]) -> tuple[int, int]:
+    """Where the stretch around a day begins and ends that lies between two edges."""
+    start = max((match.end() for match in edge.finditer(text, 0, day.start)), default=0)
+    behind = edge.search(text, day.end)
+    return start, behind.start() if behind else len(text)
+
+
+def _beside(text: str, days: Sequence[Day], start: int, end: int) -> frozenset[str]:
+    """Stems of the words of a stretch, without those of dates and those that tell nothing."""
+    inside = [other for other in days if start <= other.start and other.end <= end]
+    edges = [start, *(place for other in inside for place in (other.start, other.end)), end]
+    words = (text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True))
+    return content_stems(" ".join(words)) - _UNSAID
 
 
 def _ends(match: re.Match[str], spans: Sequence[Interval]) -> tuple[Day, Day] | None:
@@ -302,17 +321,6 @@ def _ends(match: re.Match[str], spans: Sequence[Interval]) -> tuple[Day, Day] | 
 
 def _end(match: re.Match[str], days: Sequence[Interval]) -> Day:
     return Day(match.start(), match.end(), match.group(), *days[0], also=tuple(days[1:]))
-
-
-def _beside(text: str, day: Day, days: Sequence[Day], edge: re.Pattern[str]) -> frozenset[str]:
-    """Stems of the words around a day up to the next edges, without those of dates and those that tell nothing."""
-    start = max((match.end() for match in edge.finditer(text, 0, day.start)), default=0)
-    behind = edge.search(text, day.end)
-    end = behind.start() if behind else len(text)
-    inside = [other for other in days if start <= other.start and other.end <= end]
-    edges = [start, *(place for other in inside for place in (other.start, other.end)), end]
-    words = (text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True))
-    return content_stems(" ".join(words)) - _UNSAID
 
 
 def _joined(text: str, days: Iterable[Day]) -> Iterator[Day]:

@@ -141,6 +141,50 @@ def test_a_former_figure_states_nothing_of_today(claim: str, evidence: str, foun
     assert figures(claim, evidence) == [found]
 
 
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("Haldane will open 20 pubs this year.", [("number", "20 here, 12 there")]),
+        ("Haldane will open 12 pubs this year.", []),
+        ("Haldane announced 20 pubs in May.", []),
+    ],
+)
+def test_a_date_is_that_of_the_figure_that_holds(claim: str, found: list[tuple[str, str]]) -> None:
+    """What a figure took the place of is of its own date alone, be it announced in a month of the same year."""
+    for former in ("instead of the 20 it announced in May", "not the 20 it announced in May"):
+        assert explained(claim, f"Haldane will open 12 pubs this year, {former}.") == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        (
+            "The flood killed 12 people.",
+            "The flood's death toll rose to 15 after three more people died in hospital.",
+            "12 here, 15 there",
+        ),
+        (
+            "The blast killed three workers.",
+            "The number of people killed in the blast has risen to five after two workers died.",
+            "three here, five there",
+        ),
+        (
+            "The blast killed three workers.",
+            "Two workers died on Friday, bringing the number killed in the blast to five.",
+            "three here, five there",
+        ),
+        (
+            "Norovirus has made 42 patients ill at St Anne's Hospital.",
+            "The number of patients with norovirus at St Anne's Hospital has climbed to 68 from 42.",
+            "42 here, 68 there",
+        ),
+    ],
+)
+def test_a_toll_is_held_against_the_new_one(claim: str, evidence: str, found: str) -> None:
+    """Neither those by whom it rose nor what it was before are its rival."""
+    assert explained(claim, evidence) == [("number", found)]
+
+
 def test_a_change_told_the_other_way_round_differs() -> None:
     """Both have the same two figures, each in the other's place."""
     claim = "Turnout rose from 61.3 percent to 66.8 percent."
