@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
@@ -25,6 +26,7 @@ from claims.figures import (
     are_of_one,
     are_rivals,
     is_incidental,
+    is_open_toll,
     is_told,
     ratio,
     states,
@@ -56,7 +58,7 @@ class FactCheck:
     claim: Quote
     evidence: Quote | None
     told: tuple[str, str] = ("", "")
-    """what a reader is told of both where they differ"""
+    """what a reader is told of both where they differ, or are one only because a toll is left open upwards"""
 
     def divergence(self) -> Divergence | None:
         """The difference, where there is one."""
@@ -131,6 +133,15 @@ def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
 
 
+def open_tolls(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
+    """Where two tolls are one only because one is left open upwards: the likeliest difference of texts that conflict in nothing else."""
+    return tuple(
+        Divergence(check.type, check.claim, check.evidence, *check.told)
+        for check in checks
+        if check.relation is Relation.EQUAL and check.evidence and any(check.told)
+    )
+
+
 class Fact(Protocol):
     """A fact with its span."""
 
@@ -157,12 +168,16 @@ class _Question(Generic[_F]):
     text: str
     rivals: Sequence[_F]
 
-    def met(self, meets: Callable[[_F], bool]) -> FactCheck | None:
-        """Equal to the first rival that it meets; None without such."""
+    def met(
+        self,
+        meets: Callable[[_F], bool],
+        told: Callable[[_F], tuple[str, str]] = lambda _: ("", ""),
+    ) -> FactCheck | None:
+        """Equal to the first rival that it meets, of which a reader is `told`; None without such."""
         rival = next((rival for rival in self.rivals if meets(rival)), None)
         if rival is None:
             return None
-        return FactCheck(self.type, Relation.EQUAL, self.here, self._span(rival))
+        return FactCheck(self.type, Relation.EQUAL, self.here, self._span(rival), told(rival))
 
     def nearest(
         self,
@@ -205,7 +220,7 @@ def _check_quantity(
     def meets(other: Quantity) -> bool:
         return states(quantity, other) and are_of_one(claim, quantity, evidence, other)
 
-    if (met := question.met(meets)) is not None:
+    if (met := question.met(meets, partial(_told_open, quantity))) is not None:
         return met
     if follows(quantity, evidence.quantities):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
@@ -227,6 +242,11 @@ def _check_quantity(
     return replace(question, rivals=opposed).nearest(
         distance, lambda other: (_told(quantity), _told(other))
     )
+
+
+def _told_open(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Two tolls as a reader wants them, where one is left open; else nothing."""
+    return (_told(one), _told(other)) if is_open_toll(one, other) else ("", "")
 
 
 def _told(quantity: Quantity) -> str:

@@ -141,6 +141,12 @@ def states(one: Quantity, other: Quantity) -> bool:
     return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
 
 
+def is_open_toll(one: Quantity, other: Quantity) -> bool:
+    """Whether both count whom one fate befell, and only a bound makes them one ("at least four died", "seven died")."""
+    is_open = math.isinf(one.high) or math.isinf(other.high)
+    return is_open and bool(one.fates & other.fates) and not math.isclose(one.value, other.value)
+
+
 def is_incidental(quantity: Quantity) -> bool:
     """A few things, or one of anything; "two people" is a count like any other."""
     persons = quantity.low > 1 and quantity.nouns & PERSONS

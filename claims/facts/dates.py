@@ -170,7 +170,7 @@ class Day:
         """Whether both can name one time; "since May" reaches on, unless both say since when, and two spans have the same ends."""
         if self.ends and other.ends:
             return all(one.meets(end) for one, end in zip(self.ends, other.ends, strict=True))
-        one, another = self._facing(other), other._facing(self)
+        one, another = self.facing(other), other.facing(self)
         if one.first and another.first:
             mine, theirs = _reach(one, another), _reach(another, one)
             return any(
@@ -178,7 +178,7 @@ class Day:
             )
         return _agree(one.weekday, another.weekday) and _agree(one.of_year, another.of_year)
 
-    def _facing(self, other: "Day") -> "Day":
+    def facing(self, other: "Day") -> "Day":
         """Of a span the end that another date bounds: what was "from 2012 to 2022" was "until 2022"."""
         if not self.ends or other.ends or other.cue not in _SIDES:
             return self
@@ -207,7 +207,7 @@ class Day:
         """
         if None not in (self.told, other.told) and self.told is not other.told:
             return False
-        one, another = self._facing(other), other._facing(self)
+        one, another = self.facing(other), other.facing(self)
         if (one.cue in _BOUNDS or another.cue in _BOUNDS) and one.cue != another.cue:
             return False
         if one.first and another.first:

@@ -97,6 +97,7 @@ def test_a_bare_date_is_not_older_than_a_time_of_its_day(
         ("The fire has so far taken 50 houses.", "50", True),
         ("The toll rose to fifteen.", "15", True),
         ("The toll rose to nine.", "Nine", True),
+        ("The toll climbed to at least nine.", "Nine", True),
         ("The toll rose to six at the mill, which employs nine.", "Nine", False),
         ("The toll rose to 1,240.", "1,240", True),
         ("The toll rose to six.", "12", False),
