@@ -178,7 +178,7 @@ def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
     if not other.acted or deed in other.clause:
         return True
     apart = (d for d in evidence.dates if day.comparable(d) and not day.meets(d))
-    return not any(d.sentence == other.sentence and deed in d.clause for d in apart)
+    return not any(d.sentence == other.sentence != d.clause and deed in d.clause for d in apart)
 
 
 def _deed(claim: Facts, day: Day) -> str:

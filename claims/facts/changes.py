@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import takewhile
 
-from claims.facts.quantities import CHANGES, Quantity
+from claims.facts.quantities import CHANGES, PERSONS, Quantity
 from claims.facts.verbs import FINITE, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
@@ -88,7 +88,7 @@ def _tallied(text: str, one: Quantity) -> Quantity:
     counted = takewhile(
         lambda word: word not in FUNCTION_WORDS and not _VERB.fullmatch(word), words
     )
-    return replace(one, around=one.around | content_stems(" ".join(counted)))
+    return replace(one, around=one.around | content_stems(" ".join(counted)) - PERSONS)
 
 
 def _is_reached(text: str, one: Quantity) -> bool:

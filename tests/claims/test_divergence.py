@@ -447,6 +447,14 @@ def test_each_of_two_deeds_has_a_date_of_its_own(claim: str, found: list[tuple[s
     assert explained(claim, evidence) == found
 
 
+def test_a_dateline_is_of_no_deed() -> None:
+    """A date that stands alone before the sentence is that of the report."""
+    evidence = (
+        "ORLEY, 6 March – Teams reached a town hit by the storm, which came ashore on Thursday."
+    )
+    assert relations("The storm hit the town on Thursday.", evidence)["on Thursday"][1] == "equal"
+
+
 def test_weekdays_that_may_be_to_come_are_told_as_they_are() -> None:
     """Whether "on Saturday" is the last or the next one no verb tells, so a reader is told the weekday and no date."""
     assert explained("Calder visit Orrin on Sunday.", "Calder visit Orrin on Saturday.") == [
