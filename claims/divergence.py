@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
@@ -26,9 +27,11 @@ from claims.figures import (
     are_of_one,
     are_rivals,
     is_incidental,
+    is_open_toll,
     is_told,
     ratio,
     states,
+    tell_one_deed,
     tell_otherwise,
 )
 from claims.reversal import of_one_match, turned_about
@@ -59,7 +62,7 @@ class FactCheck:
     claim: Quote
     evidence: Quote | None
     told: tuple[str, str] = ("", "")
-    """what a reader is told of both where they differ"""
+    """what a reader is told of both where they differ, or are one only because a toll is left open upwards"""
     contrary: bool = False
     """whether one text says by this the contrary of the other, however alike they are"""
 
@@ -88,7 +91,16 @@ def check_facts(
         )
         and (other.whole or not other.figure or not follows(other, parts))
     ]
-    dates = unmatched(claim.dates, evidence.dates)
+    dates = [
+        other
+        for other in evidence.dates
+        if not any(
+            day.comparable(other)
+            and day.meets(other)
+            and tell_one_deed(claim, day, evidence, other)
+            for day in claim.dates
+        )
+    ]
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
@@ -129,6 +141,15 @@ def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)
 
 
+def open_tolls(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
+    """Where two tolls are one only because one is left open upwards: the likeliest difference of texts that conflict in nothing else."""
+    return tuple(
+        Divergence(check.type, check.claim, check.evidence, *check.told)
+        for check in checks
+        if check.relation is Relation.EQUAL and check.evidence and any(check.told)
+    )
+
+
 class Fact(Protocol):
     """A fact with its span."""
 
@@ -155,12 +176,16 @@ class _Question(Generic[_F]):
     text: str
     rivals: Sequence[_F]
 
-    def met(self, meets: Callable[[_F], bool]) -> FactCheck | None:
-        """Equal to the first rival that it meets; None without such."""
+    def met(
+        self,
+        meets: Callable[[_F], bool],
+        told: Callable[[_F], tuple[str, str]] = lambda _: ("", ""),
+    ) -> FactCheck | None:
+        """Equal to the first rival that it meets, of which a reader is `told`; None without such."""
         rival = next((rival for rival in self.rivals if meets(rival)), None)
         if rival is None:
             return None
-        return FactCheck(self.type, Relation.EQUAL, self.here, self._span(rival))
+        return FactCheck(self.type, Relation.EQUAL, self.here, self._span(rival), told(rival))
 
     def nearest(
         self,
@@ -203,7 +228,7 @@ def _check_quantity(
     def meets(other: Quantity) -> bool:
         return states(quantity, other) and are_of_one(claim, quantity, evidence, other)
 
-    if (met := question.met(meets)) is not None:
+    if (met := question.met(meets, partial(_told_open, quantity))) is not None:
         return met
     if follows(quantity, evidence.quantities):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
@@ -227,6 +252,11 @@ def _check_quantity(
     )
 
 
+def _told_open(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Two tolls as a reader wants them, where one is left open; else nothing."""
+    return (_told(one), _told(other)) if is_open_toll(one, other) else ("", "")
+
+
 def _told(quantity: Quantity) -> str:
     """A quantity as a reader wants it, with the bound that may be all that differs."""
     return f"{quantity.bound} {quantity.text}".lstrip()
@@ -244,7 +274,7 @@ def _check_day(
 
     def meets(other: Day) -> bool:
         stands = denied or other.former is not True or day.former is not False
-        return day.meets(other) and stands
+        return day.meets(other) and stands and tell_one_deed(claim, day, evidence, other)
 
     if (met := question.met(meets)) is not None:
         return met
@@ -252,6 +282,7 @@ def _check_day(
         rival
         for rival in rivals
         if rival in unmatched
+        and not day.meets(rival)
         and rival.told is day.told
         and not (day.told and is_said_again(claim, evidence))
         and day.on_matter(rival)
@@ -261,8 +292,15 @@ def _check_day(
     ]
     return replace(question, rivals=others).nearest(
         lambda other: gap(day, other),
-        lambda other: (shown(day.towards(other)), shown(other.towards(day))),
+        lambda other: _told_days(day, other),
     )
+
+
+def _told_days(day: Day, other: Day) -> tuple[str, str]:
+    """Two dates as a reader wants them; two weekdays, past or to come for all that their texts say, in their own words."""
+    if all(one.also and one.text.endswith("day") for one in (day, other)):
+        return day.text, other.text
+    return shown(day.towards(other)), shown(other.towards(day))
 
 
 def is_said_again(claim: Facts, evidence: Facts) -> bool:

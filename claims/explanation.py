@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from claims.divergence import Fact, FactCheck, differences, gap, shown, unmatched
+from claims.divergence import Fact, FactCheck, differences, gap, open_tolls, shown, unmatched
 from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
@@ -37,8 +37,10 @@ Alone = Mapping[DivergenceType, Sequence[Any]]
 def explain(
     claim: Facts, evidence: Facts, checks: Sequence[FactCheck], weights: Weights
 ) -> tuple[Divergence, ...]:
-    """The typed differences of a pair that conflicts; where no fact differs, the likeliest one."""
-    return differences(checks) or (Apart.of(claim, evidence).likeliest(weights),)
+    """The typed differences of a pair that conflicts; where no fact differs, a toll left open, else the likeliest one."""
+    return (
+        differences(checks) or open_tolls(checks) or (Apart.of(claim, evidence).likeliest(weights),)
+    )
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from claims.facts.dates import Day
 from claims.facts.names import known
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.verbs import NUMBER, finite_verbs
-from claims.facts.words import content_stems
+from claims.facts.words import content_stems, stem
 
 FEW = 2
 """a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
@@ -25,10 +25,12 @@ def are_rivals(
 ) -> bool:
     """Whether two figures that differ are of one matter and one time.
 
-    What a claim tells of another thing than that at hand is none of the evidence's, what
+    What came to a toll is none of it, what a claim tells of another thing than that at hand is none of the evidence's, what
     a text does not date is of late, and what was so once need not be so still.
     """
-    if (one.whole and not other.whole) or not one.on_matter(other):
+    if (one.whole and not other.whole) or (other.added and not one.added):
+        return False
+    if not one.on_matter(other):
         return False
     if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
         return False
@@ -96,7 +98,7 @@ def _was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -
     if {one.former, other.former} != {True, False}:
         return False
     mine, theirs = claim.when(one), evidence.when(other)
-    if mine and theirs and mine.comparable(theirs) and mine.meets(theirs):
+    if mine and theirs and mine.is_long() is theirs.is_long() and mine.meets(theirs):
         return False
     return not other.former or not _wording(evidence.text, other) & claim.stems
 
@@ -139,6 +141,12 @@ def states(one: Quantity, other: Quantity) -> bool:
     return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
 
 
+def is_open_toll(one: Quantity, other: Quantity) -> bool:
+    """Whether both count whom one fate befell, and only a bound makes them one ("at least four died", "seven died")."""
+    is_open = math.isinf(one.high) or math.isinf(other.high)
+    return is_open and bool(one.fates & other.fates) and not math.isclose(one.value, other.value)
+
+
 def is_incidental(quantity: Quantity) -> bool:
     """A few things, or one of anything; "two people" is a count like any other."""
     persons = quantity.low > 1 and quantity.nouns & PERSONS
@@ -162,3 +170,22 @@ def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
     theirs = [q for q in evidence.quantities if evidence.when(q) is other]
     apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
     return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
+
+
+def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
+    """Whether two alike dates are of one deed: not where the evidence tells in one sentence another deed of that date, and the claim's of another date."""
+    deed = _deed(claim, day)
+    if not other.acted or deed in other.clause:
+        return True
+    apart = (d for d in evidence.dates if day.comparable(d) and not day.meets(d))
+    return not any(d.sentence == other.sentence != d.clause and deed in d.clause for d in apart)
+
+
+def _deed(claim: Facts, day: Day) -> str:
+    """The stem of the first word from the verb on that stands in the clause of a date; none where there is no such word."""
+    verb = next(iter(finite_verbs(claim.text)), None)
+    words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
+    return next((root for word in words if (root := stem(word.group())) in day.clause), "")
+
+
+_WORD = re.compile(r"[^\W_][\w'’]*")

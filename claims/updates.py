@@ -5,6 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from claims.facts import read_facts
+from claims.facts.quantities import Quantity
 from claims.facts.verbs import NUMBER
 from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType
@@ -78,20 +80,34 @@ def is_update(
         others: when theirs were published.
     """
     numbers = [
-        found.evidence.text
-        for found in divergences
-        if found.type is DivergenceType.NUMBER and not found.guessed
+        found for found in divergences if found.type is DivergenceType.NUMBER and not found.guessed
     ]
-    if published is None or not others or not any(_moved(figure, sentence) for figure in numbers):
+    if published is None or not others or not any(_moved(found, sentence) for found in numbers):
         return False
     return all(other is not None and surely_before(other, published) for other in others)
 
 
-def _moved(figure: str, sentence: str) -> bool:
-    """Whether a sentence says of a figure that it moved; of one that it has in other words, whether it says so of any."""
+def _moved(found: Divergence, sentence: str) -> bool:
+    """Whether a sentence says of its figure that it moved, or gives it in place of the other's ("12 instead of the 20")."""
+    told = read_facts(sentence).quantities
+    places = _places(found.evidence.text, sentence, told)
+    if any(_said_of(*place, sentence) for place in places):
+        return True
+    new = [q for q in told if any(q.start < end and start < q.end for start, end in places)]
+    former = [q for q in told if q.former and _meets(found.claim.text, q)]
+    return any(one.comparable(other) for one in new for other in former)
+
+
+def _places(figure: str, sentence: str, told: Sequence[Quantity]) -> list[tuple[int, int]]:
+    """Where a sentence has a figure, as it is written or else in other words."""
     said = re.finditer(rf"(?<!\w){re.escape(figure)}(?!\w)", sentence, re.IGNORECASE)
     places = [found.span() for found in said]
-    return any(_said_of(*place, sentence) for place in places or [(0, len(sentence))])
+    return places or [(q.start, q.end) for q in told if _meets(figure, q)]
+
+
+def _meets(figure: str, other: Quantity) -> bool:
+    """Whether a figure as it is written alone can be another one."""
+    return any(q.comparable(other) and q.meets(other) for q in read_facts(figure).quantities)
 
 
 def _said_of(start: int, end: int, sentence: str) -> bool:

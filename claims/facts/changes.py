@@ -3,10 +3,11 @@
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from claims.facts.quantities import CHANGES, Quantity
-from claims.facts.verbs import NUMBER
-from claims.facts.words import FUNCTION_WORDS
+from claims.facts.quantities import CHANGES, PERSONS, Quantity
+from claims.facts.verbs import FINITE, NUMBER
+from claims.facts.words import FUNCTION_WORDS, content_stems
 
 _NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
 _FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
@@ -28,8 +29,14 @@ _REACHED = re.compile(
     rf"\b(?:(?:{CHANGES}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{_NEARLY}$",
     re.IGNORECASE,
 )
+_TALLY = re.compile(r"\b(?:count|number|tally|total)\sof\s(?=[^.;:]*$)", re.IGNORECASE)
 _ANOTHER = re.compile(r"\b(?:another|an?\s(?:additional|further))\s$", re.IGNORECASE)
 _MORE = re.compile(r"\s(?:additional|further|more|others?)\b(?!\sthan)", re.IGNORECASE)
+_BY_THEM = re.compile(
+    r"\bafter\s|\b(?:br(?:inging|ought)|lifting|pushing|raising|taking|took)\s(?=.*\bto\b)",
+    re.IGNORECASE,
+)
+"""between a toll and those by whom it rose, or the other way round"""
 _PARTED = re.compile(
     rf"(?:\d|%|\b(?:few|half|least|many|most|percent|quarters?|some|thirds?|(?<!every\s)(?<!not\s){NUMBER})(?:\s[a-z]+)?)"
     r"\s(?:out\s)?of\s(?:the|its|his|her|our|their|these|those|all)\s(?:(?:about|around|more\sthan|nearly|some)\s)?$",
@@ -37,13 +44,18 @@ _PARTED = re.compile(
 )
 """between a part and its whole"""
 _WORD = re.compile(r"\s(\w+)")
+_WORDS = re.compile(r"[^\W\d_][\w'’-]*")
+_VERB = re.compile(FINITE)
 _BREAK = re.compile(r"[.;:!?](?=\s)")
+TALLY = 150
+"""code points before a figure in which its tally stands"""
 NEAR = 90
 """code points before a figure in which the words stand that tell of its change"""
 
 
 def placed(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
-    """The quantities of a text with what each is among them; what held before is of what its change is of."""
+    """The quantities of a text with what each is among them; what held before is of what its change is of, and what a tally reached of what it counts."""
+    found = [_tallied(text, quantity) for quantity in found]
     once = _ONCE.search(text) is not None
     return tuple(_placed(text, found, place, once=once) for place in range(len(found)))
 
@@ -51,6 +63,7 @@ def placed(text: str, found: Sequence[Quantity]) -> tuple[Quantity, ...]:
 def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> Quantity:
     one = found[place]
     before = text[max(0, one.start - NEAR) : one.start]
+    more = bool(_ANOTHER.search(before) or _MORE.match(text, one.end))
     end = _end_of_change(text, found, place) if _FROM.search(before) else None
     if end:
         nouns = one.nouns or end.nouns
@@ -59,11 +72,39 @@ def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> 
     return replace(
         one,
         former=True if end or _REJECTED.search(before) else None if once else False,
-        moved=bool(
-            _REACHED.search(before) or _ANOTHER.search(before) or _MORE.match(text, one.end)
-        ),
+        moved=more or _is_reached(text, one),
+        added=more or any(_rose_by(text, one, other) for other in found if other is not one),
         whole=bool(_PARTED.search(before)),
     )
+
+
+def _tallied(text: str, one: Quantity) -> Quantity:
+    """The same with the words for what is counted, where a tally has reached it ("the number of patients has climbed to 68")."""
+    before = text[max(0, one.start - TALLY) : one.start]
+    tally = _TALLY.search(before)
+    if tally is None or one.nouns or not _is_reached(text, one):
+        return one
+    words = _WORDS.findall(before, tally.end())
+    counted = takewhile(
+        lambda word: word not in FUNCTION_WORDS and not _VERB.fullmatch(word), words
+    )
+    return replace(one, around=one.around | content_stems(" ".join(counted)) - PERSONS)
+
+
+def _is_reached(text: str, one: Quantity) -> bool:
+    return bool(_REACHED.search(text, max(0, one.start - NEAR), one.start))
+
+
+def _rose_by(text: str, one: Quantity, toll: Quantity) -> bool:
+    """Whether a toll reached its figure by those who are counted beside it ("rose to nine after two died", "two died, bringing it to nine")."""
+    first, second = sorted((one, toll), key=lambda q: q.start)
+    between = text[first.end : second.start]
+    words = _BY_THEM.search(between)
+    if words is None or words.group().startswith("after") is (first is one):
+        return False
+    fates = toll.fates or frozenset(["dead"])
+    of_it = one.value < toll.value and (one.fates & fates or not one.fates)
+    return bool(of_it and _is_reached(text, toll) and not _BREAK.search(between))
 
 
 def _end_of_change(text: str, found: Sequence[Quantity], place: int) -> Quantity | None:

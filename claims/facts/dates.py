@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from claims.facts.attribution import telling
-from claims.facts.verbs import PAST, finite_verbs
+from claims.facts.numbers import WORDS
+from claims.facts.verbs import ONLY_PAST, PAST, finite_verbs
 from claims.facts.words import FULL_STOP, content_stems
 
 Interval = tuple[date, date]
@@ -31,7 +32,8 @@ _NO_COUNT = r"(?!\s?%|[.,]?\d|\s(?!(?:at|by|in|with)\b)[a-z])"
 """behind the second number of "May 5 to 7", which might be of something else ("May 5 to 12 people")"""
 _IN_A_ROW = r"\s(?:(?:of|with|without)\s(?:[a-z]+\s){1,3}?)?(?:in\s(?:a\srow|succession)|running|straight)\b|\sof\s(?!th)[a-z]+\ssince\b"
 """behind the last of several quarters, which are counted and not those of a year"""
-_AGO = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_AGO = {name: value for name, value in WORDS.items() if 2 <= value <= 20}
+"""numbers in words that are said before "ago"; "a week" is one"""
 # behind a hyphen only the other end of a span may stand ("30 April-2 May"): "Covid-19 March figures" tell of no 19 March
 _PATTERN = re.compile(
     rf"""(?<![\w$€£.,])(?:(?<!-)|(?<=[yhletr]-)(?<!day-)(?={_DAY}\s(?:{_MONTH}))|(?<=\d-)(?=(?:{_MONTH})\s\d))(?:
@@ -48,7 +50,7 @@ _PATTERN = re.compile(
     | (?P<decade>(?:1[5-9]|20)\d0)s
     | (?P<year_part>(?i:early|late|mid))[\s-](?P<year_of>{_YEAR})
     | (?P<year_alone>{_YEAR})
-    | (?P<ago>\d\d?|(?i:an?|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier(?!\sthan\b))
+    | (?P<ago>\d\d?|(?i:an?|one|{"|".join(_AGO)}))\s(?P<ago_unit>day|week|month|year)s?\s(?:ago|earlier(?!\sthan\b))
     | (?P<relative>(?i:(?:last|this|next)\s(?:year|month|week)|yesterday|today|tomorrow|tonight|(?:earlier\s)?this\s(?:morning|afternoon|evening)|last\snight))
     )(?!\w)""",
     re.VERBOSE,
@@ -61,14 +63,24 @@ _OPEN = re.compile(
 _SPAN = re.compile(r"\s?[-–]\s?|\s(?:to|until|through|(?P<both>and))\s(?:the\s)?")
 """between the two ends of a span"""
 _BETWEEN = re.compile(r"\bbetween\s(?:\w+\s)?$", re.IGNORECASE)
-_PLANNED = r"(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)"
+_SET = r"(?:due|scheduled|set\s(?:for|to)|plan(?:s|ned)?\s(?:for|to)|expected)"
 _AHEAD = re.compile(
-    rf"\bhad\s(?:been\s)?(?:\w+ly\s|first\s)?(?:been\s)?(?P<was>{_PLANNED}(?:\sto\sbe)?)\b|\b(?:will|to\sbe|{_PLANNED}|would|upcoming|until)\b"
+    rf"\bhad\s(?:been\s)?(?:\w+ly\s|first\s)?(?:been\s)?(?P<was>{_SET}(?:\sto\sbe)?)\b|\b(?:will|to\sbe|{_SET}|would|upcoming|until)\b"
 )
 """what is still to come, but for what had been planned, which may be past; else news means the nearest such day or month past"""
+_SINCE = re.compile(
+    rf"\b(?:{ONLY_PAST}|(?<!\bbe\s)said\b"
+    rf"|(?:he|I|she|that|they|we|which|who|(?<!\b(?:get|see)\s)(?<!\b(?:find|have|keep|make|want)\s)(?<!\bleave\s)it)\s(?:(?:\w+ly|also|first|has|have|later|then)\s)?{PAST}"
+    rf"|(?:after|because|having)\s(?:(?!(?:are|be|been|gets?|has|have|is|that|to|which|who|will)\b)[\w'’]+\s){{0,5}}?{PAST})"
+)
+"""a past verb with a subject of its own: what was planned before it is not what is told of ("will replace Lee, who resigned on Monday")"""
+_ASIDE = re.compile(
+    rf",\s(?:wh(?:ich|o)\s)?(?:(?:are|is)\s)?(?:{_SET}|will|would)\b[^,]*,(?=\s(?:also\s)?{PAST})|,\s[^,]*\b{PAST}[^,]*,(?=\s(?:(?!{PAST})[a-z]+\s){{0,2}}$)"
+)
+"""what is set apart before a verb or its date ("Kern, due in court in May, resigned", "will open, she said, on Friday")"""
 _OPENS = re.compile(
-    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b"
-    r"|\b(?:agreed|announced|called|delayed|extended|moved|planned|pledged|postponed|promised|proposed|pushed|rescheduled|scheduled|slated|vowed)\b"
+    r"\bfor\s$|\bto\s(?:\w+ly\s)?(?!(?:an?|her|his|its|the|their)\b)[a-z]+\b|\b(?:likely|planned|possible|rescheduled|scheduled|slated)\b"
+    r"|\b(?:agreed|announced|called|delayed|extended|moved|pledged|postponed|promised|proposed|pushed|vowed)\b(?!\s(?:(?:in|on)\s)?$)"
 )
 """what a past verb may lead to, before a date that need not be past ("agreed to meet on Friday", "called a vote for June")"""
 _STOP = re.compile(rf"{FULL_STOP}|;")
@@ -81,15 +93,17 @@ _UNSAID = content_stems(
     " start take taken third time took place week went weekend year years afternoon"
 )
 """words beside a date that tell nothing of what happened then"""
-_PLANNED = r"(?:due|expected|intended|meant|planned|scheduled|set|supposed)(?:\s[\w'’]+){0,5}?\s$"
+_PLANNED_FOR = (
+    r"(?:due|expected|intended|meant|planned|scheduled|set|supposed)(?:\s[\w'’]+){0,5}?\s$"
+)
 _GIVEN_UP = re.compile(
     r"\b(?:(?:brought\sforward|changed|delayed|moved|postponed|pushed(?:\sback)?|put\soff|rescheduled|shifted)\b[^.;]{0,60}\bfrom\s(?:\w+\s)?$"
-    rf"|(?:rather\sthan|instead\sof)\s(?:on\s)?(?:\w+\s)?$|had\s(?:been\s|originally\s|initially\s|first\s){{0,2}}{_PLANNED})",
+    rf"|(?:rather\sthan|instead\sof)\s(?:on\s)?(?:\w+\s)?$|had\s(?:been\s|originally\s|initially\s|first\s){{0,2}}{_PLANNED_FOR})",
     re.IGNORECASE,
 )
 """before a day that another one took the place of"""
 _WAS_PLANNED = re.compile(
-    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b{_PLANNED}|\b(?:was|were)\sto(?:\s[\w'’]+){{1,5}}?\s$",
+    rf"(?<!\bis\s)(?<!\bare\s)(?<!\bnow\s)\b{_PLANNED_FOR}|\b(?:was|were)\sto(?:\s[\w'’]+){{1,5}}?\s$",
     re.IGNORECASE,
 )
 """before a day that may have stayed, or not"""
@@ -143,19 +157,32 @@ class Day:
     """the same of its sentence"""
     former: bool | None = False
     """whether it was put off, or given up for another ("postponed from 5 May", "had been due on 5 May"); None where it may be either ("was due on 5 May")"""
+    acted: bool = False
+    """whether its clause has a verb of its own"""
+    ends: "tuple[Day, Day] | None" = None
+    """of a span the dates from and to which it is"""
 
     def intervals(self) -> tuple[Interval, ...]:
         """All days that it may name, the likeliest first."""
         return ((self.first, self.last), *self.also) if self.first and self.last else ()
 
     def meets(self, other: "Day") -> bool:
-        """Whether both can name one time; "since May" reaches on, unless both say since when."""
-        if self.first and other.first:
-            mine, theirs = _reach(self, other), _reach(other, self)
+        """Whether both can name one time; "since May" reaches on, unless both say since when, and two spans have the same ends."""
+        if self.ends and other.ends:
+            return all(one.meets(end) for one, end in zip(self.ends, other.ends, strict=True))
+        one, another = self.facing(other), other.facing(self)
+        if one.first and another.first:
+            mine, theirs = _reach(one, another), _reach(another, one)
             return any(
                 first <= end and start <= last for first, last in mine for start, end in theirs
             )
-        return _agree(self.weekday, other.weekday) and _agree(self.of_year, other.of_year)
+        return _agree(one.weekday, another.weekday) and _agree(one.of_year, another.of_year)
+
+    def facing(self, other: "Day") -> "Day":
+        """Of a span the end that another date bounds: what was "from 2012 to 2022" was "until 2022"."""
+        if not self.ends or other.ends or other.cue not in _SIDES:
+            return self
+        return replace(self.ends[_SIDES[other.cue]], cue=other.cue)
 
     def on_matter(self, other: "Day") -> bool:
         """Whether both tell when one thing was: half of what its clause tells stands in the other's sentence."""
@@ -180,12 +207,13 @@ class Day:
         """
         if None not in (self.told, other.told) and self.told is not other.told:
             return False
-        if (self.cue in _BOUNDS or other.cue in _BOUNDS) and self.cue != other.cue:
+        one, another = self.facing(other), other.facing(self)
+        if (one.cue in _BOUNDS or another.cue in _BOUNDS) and one.cue != another.cue:
             return False
-        if self.first and other.first:
-            alike = self.is_long() == other.is_long() and (self.cue == OF) == (other.cue == OF)
-            return alike or self.meets(other)
-        weekdays, days = (self.weekday, other.weekday), (self.of_year, other.of_year)
+        if one.first and another.first:
+            alike = one.is_long() == another.is_long() and (one.cue == OF) == (another.cue == OF)
+            return alike or one.meets(another)
+        weekdays, days = (one.weekday, another.weekday), (one.of_year, another.of_year)
         return None not in weekdays or None not in days
 
     def towards(self, other: "Day") -> "Day":
@@ -222,6 +250,8 @@ class Day:
 OF = "of"
 _ONWARDS = frozenset({"since", "from"})
 _BOUNDS = frozenset({"before", "after", "until", "by"})
+_SIDES = {"from": 0, "until": 1}
+"""a word that bounds → which end of a span it bounds"""
 
 
 def _reach(one: Day, other: Day) -> list[Interval]:
@@ -258,20 +288,39 @@ def _counts_from(text: str, day: Day, days: Sequence[Day]) -> bool:
 
 def _placed(text: str, day: Day, days: Sequence[Day]) -> Day:
     """The same with the words of its clause and its sentence; what is set apart as a clause may hold nothing else ("On Friday, …")."""
-    sentence = _beside(text, day, days, _SENTENCE)
-    clause = _beside(text, day, days, _CLAUSE) or sentence
-    return replace(day, clause=clause, sentence=sentence)
+    start, end = _extent(text, day, _CLAUSE)
+    sentence = _beside(text, days, *_extent(text, day, _SENTENCE))
+    clause = _beside(text, days, start, end)
+    acted = bool(clause and finite_verbs(text[start:end]))
+    return replace(day, clause=clause or sentence, sentence=sentence, acted=acted)
 
 
-def _beside(text: str, day: Day, days: Sequence[Day], edge: re.Pattern[str]) -> frozenset[str]:
-    """Stems of the words around a day up to the next edges, without those of dates and those that tell nothing."""
+def _extent(text: str, day: Day, edge: re.Pattern[str]) -> tuple[int, int]:
+    """Where the stretch around a day begins and ends that lies between two edges."""
     start = max((match.end() for match in edge.finditer(text, 0, day.start)), default=0)
     behind = edge.search(text, day.end)
-    end = behind.start() if behind else len(text)
+    return start, behind.start() if behind else len(text)
+
+
+def _beside(text: str, days: Sequence[Day], start: int, end: int) -> frozenset[str]:
+    """Stems of the words of a stretch, without those of dates and those that tell nothing."""
     inside = [other for other in days if start <= other.start and other.end <= end]
     edges = [start, *(place for other in inside for place in (other.start, other.end)), end]
     words = (text[one:other] for one, other in zip(edges[::2], edges[1::2], strict=True))
     return content_stems(" ".join(words)) - _UNSAID
+
+
+def _ends(match: re.Match[str], spans: Sequence[Interval]) -> tuple[Day, Day] | None:
+    """The ends of a span that is written as one date ("3 to 9 May", "2012-22")."""
+    if not spans or not (match["day_to"] or match["day_from"] or match["span"]):
+        return None
+    reach = _year_of if match["span"] else _one
+    firsts, lasts = ([reach(days[side]) for days in spans] for side in (0, 1))
+    return _end(match, firsts), _end(match, lasts)
+
+
+def _end(match: re.Match[str], days: Sequence[Interval]) -> Day:
+    return Day(match.start(), match.end(), match.group(), *days[0], also=tuple(days[1:]))
 
 
 def _joined(text: str, days: Iterable[Day]) -> Iterator[Day]:
@@ -303,7 +352,8 @@ def _span(text: str, start: Day, end: Day) -> Day | None:
     first, last = spans[0] if spans else (None, None)
     cue = "" if start.cue == "from" else start.cue
     words = text[start.start : end.end]
-    return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:])
+    ends = replace(_dated(start, end), cue=""), replace(end, cue="")
+    return Day(start.start, end.end, words, first, last, cue=cue, also=spans[1:], ends=ends)
 
 
 def _dated(start: Day, end: Day) -> Day:
@@ -353,6 +403,7 @@ def _read(text: str, match: re.Match[str], today: date | None, hour: int) -> Day
         told,
         otherwise,
         former=_is_former(text[max(0, match.start() - CLAUSE) : match.start()]),
+        ends=_ends(match, spans),
     )
 
 
@@ -388,7 +439,7 @@ def _intervals(
     if match["month_of"]:
         yield from _month_of(match, today)
     if match["quarter"]:
-        yield from _quarter(match, today)
+        yield from _quarter(match, today, ahead=ahead)
     yield from _years(match)
     if match["weekday"] and today:
         yield from map(_one, _weekday(match, today, hour, ahead=ahead))
@@ -413,8 +464,9 @@ def _by_today(
 def _ahead(text: str, match: re.Match[str]) -> bool | None:
     """Whether a date is still to come; None where the verb beside it, the last one before it or else the next, does not tell."""
     before = _STOP.split(text[max(0, match.start() - CLAUSE) : match.start()])[-1]
+    before = _ASIDE.sub("", before)
     planned = list(_AHEAD.finditer(before))
-    if planned:
+    if planned and not _SINCE.search(before, planned[-1].end()):
         return None if planned[-1]["was"] else True
     behind = _STOP.split(text[match.end() : match.end() + CLAUSE])[0]
     verbs = finite_verbs(before)
@@ -473,8 +525,8 @@ def _month_alone(match: re.Match[str], today: date, *, ahead: bool | None) -> It
     year = today.year if month <= today.month else today.year - 1
     if (ahead or when == "next") and (year, month) < (today.year, today.month):
         year += 1
-    if when == "next" and (year, month) == (today.year, today.month):
-        year += 1
+    if (year, month) == (today.year, today.month):
+        year += {"last": -1, "next": 1}.get(when, 0)
     yield _third(year, month, when)
     if ahead is None and when not in ("last", "next"):
         yield _third(year + 1, month, when)
@@ -519,22 +571,30 @@ def _slashed(text: str) -> Iterator[Interval]:
         yield _one(date(year, one, other))
 
 
-def _quarter(match: re.Match[str], today: date | None) -> Iterator[Interval]:
-    """Three months of a year; without one, the latest such quarter that had begun."""
+def _quarter(match: re.Match[str], today: date | None, *, ahead: bool | None) -> Iterator[Interval]:
+    """Three months of a year; without one, the latest such quarter that had begun, or the one to come when the text says so."""
     month = 3 * ["first", "second", "third", "fourth"].index(match["quarter"].casefold()) + 1
     if match["quarter_year"]:
-        year = int(match["quarter_year"])
+        yield _three_months(int(match["quarter_year"]), month)
     elif today:
-        year = today.year if month <= today.month else today.year - 1
-    else:
-        return
-    yield date(year, month, 1), _month(year, month + 2)[1]
+        latest = _three_months(today.year if month <= today.month else today.year - 1, month)
+        following = _three_months(latest[0].year + 1, month)
+        if ahead and latest[1] < today:
+            yield following
+            return
+        yield latest
+        if ahead is None:
+            yield following
+
+
+def _three_months(year: int, month: int) -> Interval:
+    return date(year, month, 1), _month(year, month + 2)[1]
 
 
 def _ago(match: re.Match[str], today: date) -> Iterator[Interval]:
     """So many days ago is one day, weeks a few days around it, months and years the month or the year."""
     count = match["ago"].casefold()
-    number = int(count) if count.isdigit() else _AGO.index(count) + 2 if count in _AGO else 1
+    number = int(count) if count.isdigit() else _AGO.get(count, 1)
     unit = match["ago_unit"]
     if unit == "day":
         yield _one(today - timedelta(days=number))
@@ -595,6 +655,10 @@ def _years(match: re.Match[str]) -> Iterator[Interval]:
 
 def _one(day: date) -> Interval:
     return day, day
+
+
+def _year_of(day: date) -> Interval:
+    return date(day.year, 1, 1), date(day.year, 12, 31)
 
 
 def _month(year: int, month: int) -> Interval:

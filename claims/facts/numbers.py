@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Iterator
 
-_UNITS: dict[str, int] = {
+WORDS: dict[str, int] = {
     word: value
     for value, word in enumerate(
         [
@@ -72,7 +72,7 @@ _VAGUE = {
 
 _ROUNDED = 1e3
 """the smallest magnitude before which a number is a rounded one: "two million" is, "two dozen" is not"""
-_NUMBER_WORD = "|".join(sorted(_UNITS, key=len, reverse=True))
+_NUMBER_WORD = "|".join(sorted(WORDS, key=len, reverse=True))
 _TENS = rf"(?:{_NUMBER_WORD})(?:[\s-](?:{_NUMBER_WORD}))?"
 _SPACE = r"[ \u00a0\u202f]"
 CODE = r"(?:AUD|CAD|CHF|CNY|EUR|GBP|INR|JPY|KRW|USD)|Rs\.?"
@@ -194,7 +194,7 @@ def _number(text: str) -> float:
         elif part in ("a", "an"):
             group = 1.0
         elif part != "and":
-            group += _UNITS[part]
+            group += WORDS[part]
     return total + group
 
 

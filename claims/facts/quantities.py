@@ -340,6 +340,8 @@ class Quantity:
     """whether it is what no longer holds, or never did ("down from 12", "rather than the 12"); None where it may be either ("had been 12")"""
     moved: bool = False
     """whether a count or a value came to it, or by it ("rose to nine", "two more")"""
+    added: bool = False
+    """whether it is what came to another ("two more", "rose to nine after two died")"""
     whole: bool = False
     """whether it is what others are a part of ("two of the nine members")"""
 

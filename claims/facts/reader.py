@@ -46,7 +46,10 @@ class Facts:
         return {quantity: self._time(quantity, days) for quantity in self.quantities}
 
     def _time(self, quantity: Quantity, days: list[Day]) -> Day | None:
-        """The next date behind it or the last before it in its clause, the one that leads its sentence, else the only one."""
+        """The next date behind it or the last before it in its clause, the one that leads its sentence, else the only one.
+
+        A date before a figure that no longer holds is that of the one which took its place.
+        """
         kin = [q for q in self.quantities if q is not quantity and q.scale == quantity.scale]
 
         def tells(day: Day) -> bool:
@@ -58,7 +61,8 @@ class Facts:
             return not (SENTENCE_END if leads or len(days) == 1 else _PAUSE).search(between)
 
         behind = [day for day in days if day.start >= quantity.end and tells(day)]
-        before = [day for day in days if day.end <= quantity.start and tells(day)]
+        earlier = [] if quantity.former else days
+        before = [day for day in earlier if day.end <= quantity.start and tells(day)]
         alone = [] if len(days) > 1 or any(q.former for q in (quantity, *kin)) else days
         return next(iter((*behind, *reversed(before), *alone)), None)
 

@@ -6,12 +6,15 @@ _AUXILIARY = (
     r"is|are|was|were|has|have|had|do|does|did|will|would|can|could|may|might|must|shall|should|cannot"
     r"|(?:is|are|was|were|has|have|had|do|does|did|would|could|should|wo|ca)n['’]t"
 )
+_ONLY_PAST = (
+    r"became|began|blew|broke|came|chose|crept|drank|drew|drove|fell|flew|forbade|forgot|froze|gave|grew|hid|knew|overtook|overthrew|ran|rang|rode"
+    r"|rose|sang|sank|saw|shook|shrank|spoke|sprang|stole|swam|swore|threw|took|tore|undertook|went|withdrew|woke|wore|wrote"
+)
 _PAST = (
-    r"beat|became|began|bent|bit|blew|bought|bred|broke|brought|built|came|caught|chose|clung|crept|cut|dealt|drank|drew|drove|dug|fell|felt"
-    r"|fled|flew|forbade|forecast|forgot|fought|found|froze|gave|got|grew|heard|held|hid|hit|hung|kept|knew|laid|lay|led|left|lent"
-    r"|lit|lost|made|meant|met|overtook|overthrew|paid|put|ran|rang|rode|rose|said|sang|sank|sat|saw|sent|set|shook|shot|shrank|shut|slept|slid"
-    r"|sold|sought|spent|split|spoke|spread|sprang|stole|stood|struck|stuck|swam|swept|swore|taught|threw|told|took|tore|undertook|understood"
-    r"|upheld|went|wept|withdrew|withheld|woke|won|wore|wrote"
+    rf"{_ONLY_PAST}"
+    r"|beat|bent|bit|bought|bred|brought|built|caught|clung|cut|dealt|dug|felt|fled|forecast|fought|found|got|heard|held|hit|hung|kept|laid|lay|led|left|lent|lit"
+    r"|lost|made|meant|met|paid|put|said|sat|sent|set|shot|shut|slept|slid|sold|sought|spent|split|spread|stood|struck|stuck|swept|taught|told|understood"
+    r"|upheld|wept|withheld|won"
 )
 _PRESENT = (
     r"adds|allows|applies|argues|asks|becomes|begins|belongs|brings|carries|closes|comes|consists|contains|costs|covers|denies|describes"
@@ -31,7 +34,8 @@ PARTICIPLE = rf"(?!{_NO_VERB})(?:{_PASSIVE})\b"
 """a form that a passive takes; most are a past tense too"""
 FINITE = rf"(?:{_AUXILIARY}|{_PAST}|{_PRESENT}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 PAST = rf"(?:(?:was|were|had|did)(?:n['’]t)?|{_PAST}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
-"""patterns of one word, to be put into others; all lower case"""
+ONLY_PAST = rf"(?:was|were|had|did|{_ONLY_PAST})\b"
+"""patterns of one word, to be put into others; all lower case. The last is of those that are nothing else, no participle either"""
 _FINITE = re.compile(rf"\b{FINITE}")
 
 

@@ -59,6 +59,42 @@ def test_a_count_that_moved_is_known(text: str, moved: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "added"),
+    [
+        ("The toll rose to 15 after three more people died.", ["three"]),
+        ("The number killed has risen to five after two workers died.", ["two"]),
+        ("Two people died on Friday, bringing the toll to 14.", ["Two"]),
+        ("Two more died, bringing the number of dead to about 40.", ["Two"]),
+        ("Another three were found.", ["three"]),
+        ("The toll rose to nine. It came after two weeks of rain.", []),
+        ("The toll rose to nine after 30 people died in March.", []),
+        ("The toll rose to nine after three people were hurt.", []),
+        ("Two buses crashed, killing nine.", []),
+        ("The toll stands at 17.", []),
+    ],
+)
+def test_what_came_to_a_toll_is_told_from_it(text: str, added: list[str]) -> None:
+    """More of the same, or those by whom a toll reached its figure."""
+    assert [q.text for q in read_facts(text).quantities if q.added] == added
+
+
+@pytest.mark.parametrize(
+    ("text", "around"),
+    [
+        ("The number of patients with flu in the northern region has climbed to 68.", {"patient"}),
+        ("The total number of coal mines near the Wick rose to about 30.", {"coal", "mine"}),
+        ("The number of patients in the region was last given as 68.", set()),
+        ("The number of people held in the northern region fell to 68.", set()),
+        ("The number of patients rose. In the region wages went to 68.", set()),
+    ],
+)
+def test_what_a_tally_counts_is_said_of_its_figure(text: str, around: set[str]) -> None:
+    """A figure that a tally has reached is one of what the tally is of."""
+    (found,) = read_facts(text).quantities
+    assert found.around & {"patient", "people", "coal", "mine", "flu"} == around
+
+
+@pytest.mark.parametrize(
     ("text", "whole"),
     [
         ("Two of the nine council members left.", ["nine"]),

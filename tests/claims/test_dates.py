@@ -60,6 +60,14 @@ def one(text: str, today: date | None = TODAY) -> Day:
         ("in the first half of 2024", "2024-01-01", "2024-06-30"),
         ("in the second half of 2024", "2024-07-01", "2024-12-31"),
         ("last Tuesday", "2025-11-11", "2025-11-11"),
+        ("last November", "2024-11-01", "2024-11-30"),
+        ("last December", "2024-12-01", "2024-12-31"),
+        ("it grew in the first quarter", "2025-01-01", "2025-03-31"),
+        ("it will open in the first quarter", "2026-01-01", "2026-03-31"),
+        ("it will open in the fourth quarter", "2025-10-01", "2025-12-31"),
+        ("Eleven days ago", "2025-11-07", "2025-11-07"),
+        ("one week ago", "2025-11-08", "2025-11-14"),
+        ("twenty years ago", "2005-01-01", "2005-12-31"),
         ("Yesterday", "2025-11-17", "2025-11-17"),
         ("17/11/2025", "2025-11-17", "2025-11-17"),
         ("two days ago", "2025-11-16", "2025-11-16"),
@@ -149,6 +157,7 @@ def test_bounds_are_compared_with_bounds() -> None:
         ("It reopened on 19 November.", [("2025-11-19", "2025-11-19")]),
         ("It will reopen on 3 January.", [("2026-01-03", "2026-01-03")]),
         ("The vote was delayed to 3 January.", [("2026-01-03", "2026-01-03"), ("2025-01-03", "2025-01-03")]),
+        ("It opens in the first quarter.", [("2025-01-01", "2025-03-31"), ("2026-01-01", "2026-03-31")]),
         ("It closed on Friday.", [("2025-11-14", "2025-11-14")]),
         ("On Friday it closed.", [("2025-11-14", "2025-11-14")]),
         ("It will close in June.", [("2026-06-01", "2026-06-30")]),
@@ -311,3 +320,58 @@ def test_what_had_been_planned_may_be_past(text: str, days: list[str]) -> None:
 def test_earlier_counts_from_the_day_named_before(text: str, days: list[str]) -> None:
     """Only where its sentence names none does it count from the day of writing, and "earlier than" is a comparison."""
     assert [day.text for day in read_dates(text, date(2026, 9, 4))] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("She will follow Karl Ost, who died in June.", ["2025-06-01"]),
+        ("He will replace Ann Lee, who quit after the board met on Friday.", ["2025-11-14"]),
+        ("Kern, who is expected to appeal, was jailed on Friday.", ["2025-11-14"]),
+        ("Kern, due in court again, resigned on Friday.", ["2025-11-14"]),
+        ("It would open 12 pubs instead of the 20 it announced in May.", ["2025-05-01"]),
+        ("He is due in court after being arrested on Friday.", ["2025-11-14"]),
+        ("It will cut jobs, having lost a contract in May.", ["2025-05-01"]),
+        ("It will cut jobs because sales dropped in May.", ["2025-05-01"]),
+        ("“We will appeal,” the union said on Friday.", ["2025-11-14"]),
+        ("She will replace Lee, who agreed to leave on Friday.", ["2025-11-14", "2025-11-21"]),
+        ("It would rain, and a storm was likely on Friday.", ["2025-11-14", "2025-11-21"]),
+        ("She will replace Lee, who leaves on Friday.", ["2025-11-21"]),
+        ("The vote is expected to be held on Friday.", ["2025-11-21"]),
+        ("The pier will open, the council said, on Friday.", ["2025-11-21"]),
+        ("The pier will, she wrote, open on Friday.", ["2025-11-21"]),
+        ("It will reopen after repairs are finished on Friday.", ["2025-11-21"]),
+        ("It will be renamed, split and sold on Friday.", ["2025-11-21"]),
+        ("They want to keep it closed and will have it repaired on Friday.", ["2025-11-21"]),
+    ],
+)
+def test_a_past_verb_behind_a_plan_is_told_of_the_past(text: str, days: list[str]) -> None:
+    """What will be says nothing of a date behind a past verb with a subject of its own."""
+    found = read_dates(text, TODAY)[-1]
+    assert [str(start) for start, _ in found.intervals()] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "other", "meets"),
+    [
+        ("from 2012 to 2022", "from 2012 to 2024", False),
+        ("from 2012 to 2022", "from March 2012 to June 2022", True),
+        ("2012-22", "from March 2012 to June 2022", True),
+        ("2012-22", "2014-22", False),
+        ("from 3 to 9 May", "from 3 to 12 May", False),
+        ("from 3 to 9 May", "between 3 May and 9 May", True),
+        ("between 2 and 9 May", "May 2-9", True),
+        ("from 3 to 9 May", "on 5 May", True),
+        ("until 2022", "from 2012 to 2022", True),
+        ("until 2021", "from 2012 to 2022", False),
+        ("since 2014", "from 2012 to 2022", True),
+        ("from 2014", "from 2012 to 2022", False),
+        ("in 2014", "from 2012 to 2022", True),
+    ],
+)
+def test_spans_are_one_where_both_ends_are(text: str, other: str, *, meets: bool) -> None:
+    """Two spans that merely overlap are two; a date that bounds a span is held against its end."""
+    first, second = one(text), one(other)
+    assert first.comparable(second)
+    assert second.comparable(first)
+    assert (first.meets(second), second.meets(first)) == (meets, meets)

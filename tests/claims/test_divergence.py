@@ -141,6 +141,50 @@ def test_a_former_figure_states_nothing_of_today(claim: str, evidence: str, foun
     assert figures(claim, evidence) == [found]
 
 
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("Haldane will open 20 pubs this year.", [("number", "20 here, 12 there")]),
+        ("Haldane will open 12 pubs this year.", []),
+        ("Haldane announced 20 pubs in May.", []),
+    ],
+)
+def test_a_date_is_that_of_the_figure_that_holds(claim: str, found: list[tuple[str, str]]) -> None:
+    """What a figure took the place of is of its own date alone, be it announced in a month of the same year."""
+    for former in ("instead of the 20 it announced in May", "not the 20 it announced in May"):
+        assert explained(claim, f"Haldane will open 12 pubs this year, {former}.") == found
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        (
+            "The flood killed 12 people.",
+            "The flood's death toll rose to 15 after three more people died in hospital.",
+            "12 here, 15 there",
+        ),
+        (
+            "The blast killed three workers.",
+            "The number of people killed in the blast has risen to five after two workers died.",
+            "three here, five there",
+        ),
+        (
+            "The blast killed three workers.",
+            "Two workers died on Friday, bringing the number killed in the blast to five.",
+            "three here, five there",
+        ),
+        (
+            "Norovirus has made 42 patients ill at St Anne's Hospital.",
+            "The number of patients with norovirus at St Anne's Hospital has climbed to 68 from 42.",
+            "42 here, 68 there",
+        ),
+    ],
+)
+def test_a_toll_is_held_against_the_new_one(claim: str, evidence: str, found: str) -> None:
+    """Neither those by whom it rose nor what it was before are its rival."""
+    assert explained(claim, evidence) == [("number", found)]
+
+
 def test_a_change_told_the_other_way_round_differs() -> None:
     """Both have the same two figures, each in the other's place."""
     claim = "Turnout rose from 61.3 percent to 66.8 percent."
@@ -382,6 +426,43 @@ def test_a_day_differs_from_one_of_the_same_deed(claim: str, evidence: str, rela
     checks = check_facts(read_facts(claim, TODAY), read_facts(evidence, TODAY))
     found = [check.relation.value for check in checks if check.type is DivergenceType.DATE]
     assert found == [relation]
+
+
+@pytest.mark.parametrize(
+    ("claim", "found"),
+    [
+        ("Quill was suspended in 2022.", []),
+        ("Quill was suspended in 2023.", [("date", "2023 here, 2022 there")]),
+        ("The clinic dismissed Quill in 2023.", []),
+        ("The clinic dismissed Quill in 2022.", [("date", "2022 here, 2023 there")]),
+        ("The clinic suspended Quill in 2023 and dismissed him in 2022.", [
+            ("date", "2023 here, 2022 there"), ("date", "2022 here, 2023 there")]),
+        ("Quill lost his post in 2023.", []),
+        ("Quill was sent home in 2022, before he was dismissed.", []),
+    ],
+)  # fmt: skip
+def test_each_of_two_deeds_has_a_date_of_its_own(claim: str, found: list[tuple[str, str]]) -> None:
+    """The date of a deed is held against the date that the evidence gives that deed, where it tells of it in the same word."""
+    evidence = "The clinic suspended Quill in 2022 and dismissed him in 2023."
+    assert explained(claim, evidence) == found
+
+
+def test_a_dateline_is_of_no_deed() -> None:
+    """A date that stands alone before the sentence is that of the report."""
+    evidence = (
+        "ORLEY, 6 March – Teams reached a town hit by the storm, which came ashore on Thursday."
+    )
+    assert relations("The storm hit the town on Thursday.", evidence)["on Thursday"][1] == "equal"
+
+
+def test_weekdays_that_may_be_to_come_are_told_as_they_are() -> None:
+    """Whether "on Saturday" is the last or the next one no verb tells, so a reader is told the weekday and no date."""
+    assert explained("Calder visit Orrin on Sunday.", "Calder visit Orrin on Saturday.") == [
+        ("date", "on Sunday here, on Saturday there")
+    ]
+    assert explained("Calder met Orrin on Sunday.", "Calder met Orrin on Saturday.") == [
+        ("date", "8 March 2026 here, 7 March 2026 there")
+    ]
 
 
 def test_a_day_that_only_a_verb_puts_elsewhere_is_no_conflict() -> None:

@@ -40,6 +40,23 @@ def test_differences_are_explained_to_a_reader() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("evidence", "told"),
+    [
+        ("The storm hit Mirov, killing at least four people.", [("number", "Seven here, at least four there")]),
+        ("The storm hit Mirov, killing at least seven people.", []),
+        ("The storm hit Mirov, killing seven people.", []),
+        ("The storm hit Mirov, hurting at least four people.", []),
+    ],
+)  # fmt: skip
+def test_a_toll_left_open_explains_where_no_fact_differs(
+    evidence: str, told: list[tuple[str, str]]
+) -> None:
+    """Both can be true of one storm; of two texts that conflict it is the difference, and only of tolls of one fate."""
+    found = explained("Seven people died in the storm in Mirov.", evidence)
+    assert [one for one in found if one[0] == "number" and "Seven" in one[1]] == told
+
+
 def test_without_a_differing_fact_polarity_or_a_name_explains() -> None:
     """A denial on one side is a negation, another name a name, another place a place."""
     assert explained("The firm admitted the fault.", "The firm denied the fault.") == [
