@@ -160,7 +160,10 @@ def test_a_date_in_the_background_makes_no_two_events_one(date: str, shared: boo
 
 def test_a_day_that_is_that_of_the_other_article_is_one_in_common() -> None:
     """Who tells of the fire of 11 March tells of that on which an article of 11 March reports."""
-    told = "Ten people died in the fire in Holt on 11 March.", "Ten people died in the fire in Holt."
+    told = (
+        "Ten people died in the fire in Holt on 11 March.",
+        "Ten people died in the fire in Holt.",
+    )
     days = (datetime(2026, 6, 11, tzinfo=UTC), datetime(2026, 3, 11, tzinfo=UTC))
     assert aligned(*told, days=days).stance(0, 1) is CellStance.ASSERTS
 
