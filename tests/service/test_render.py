@@ -102,7 +102,8 @@ def test_every_article_has_its_column(engine: Engine) -> None:
 
 def test_the_id_of_a_story_is_printed_whole() -> None:
     """It is there to be asked for, so no narrow screen cuts it."""
-    lead = Profile("a", "The ferry ran aground off Skerrow " * 5, {}, (), np.ones(4), np.ones(4))
+    vector = np.ones(4, dtype=np.float32)
+    lead = Profile("a", "The ferry ran aground off Skerrow " * 5, {}, (), vector, vector)
     member = Member(**vars(lead), story_id="s-", outlet="wire.example", published_at=None)
     for width in (40, 60, 80, 200):
         console = Console(file=io.StringIO(), width=width, highlight=False)
