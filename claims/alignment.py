@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from claims.combination import Held
 from claims.divergence import Relation, differences
+from claims.facts.dates import OF, Day
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, Mutual, hold
 from claims.types import (
@@ -24,6 +25,7 @@ from claims.types import (
     DivergenceType,
     Judgement,
     Pair,
+    Quote,
     Scores,
     Stance,
 )
@@ -36,7 +38,7 @@ CLOSE = 0.4
 ALIKE = 0.4
 """mean of cosine and shared wording from which two statements that were not judged say the same, if no fact differs"""
 SAME_EVENT = timedelta(days=60)
-"""articles further apart in time tell of other events, though they use the same words, unless they name one date"""
+"""articles further apart in time tell of other events, though they use the same words, unless they name one day or month"""
 RIVALS = 2
 """closest statements of an article that are judged against a statement"""
 BLOCK = 512
@@ -232,16 +234,19 @@ class Alignment:
         return Bond(stance, found.scores.of(best), found.there, found.back, found.divergences)
 
     def _far_apart(self, one: int, other: int) -> bool:
-        """Whether two statements can be of two events: their articles lie far apart in time, and they give no date in common."""
+        """Whether two statements can be of two events: their articles lie far apart in time, and they give no day or month in common."""
         here, there = (
             self._articles[self.statements[at].article_id].published_at for at in (one, other)
         )
         if here is None or there is None or abs(here - there) <= SAME_EVENT:
             return False
-        checks = hold(self.pair(one, other)).checks
+        held = hold(self.pair(one, other))
         return not any(
-            check.type is DivergenceType.DATE and check.relation is Relation.EQUAL
-            for check in checks
+            check.type is DivergenceType.DATE
+            and check.relation is Relation.EQUAL
+            and _is_closed(check.claim, held.claim.dates)
+            and (check.evidence is None or _is_closed(check.evidence, held.evidence.dates))
+            for check in held.checks
         )
 
     def _of_same_words(self, one: int, other: int) -> Bond | None:
@@ -281,6 +286,16 @@ def joins(alignment: Alignment, some: Iterable[int], group: Sequence[int]) -> bo
         alignment.statements[one].article_id not in inside
         and all(alignment.same(one, member) for member in group)
         for one in some
+    )
+
+
+def _is_closed(quoted: Quote, days: Sequence[Day]) -> bool:
+    """Whether a date tells when a thing was: a year, and what "since" and the like bound, is background that many events share."""
+    return any(
+        (day.start, day.end) == (quoted.start, quoted.end)
+        and day.cue in ("", OF)
+        and not day.is_long()
+        for day in days
     )
 
 

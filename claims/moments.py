@@ -1,4 +1,4 @@
-"""Which of two articles was published first, as far as their dates tell."""
+"""When articles were published: which of two was first, as far as their dates tell, and how a reader is told."""
 
 from datetime import UTC, datetime, time, timedelta
 
@@ -21,6 +21,13 @@ def surely_before(one: datetime, other: datetime) -> bool:
 
 def _utc(moment: datetime) -> datetime:
     return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def shown(moment: datetime | None) -> str:
+    """A moment as a reader wants it, without a time where none came with it."""
+    if moment is None:
+        return "no date"
+    return f"{moment.day} {moment:%b %Y}" + ("" if is_bare(moment) else f", {moment:%H:%M}")
 
 
 def is_bare(moment: datetime) -> bool:

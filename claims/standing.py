@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
+from claims.alignment import SAME_EVENT
+from claims.moments import surely_before
 from claims.sources import Sources
-from claims.types import CellStance, ComparedClaim, Standing
+from claims.types import Cell, CellStance, ComparedClaim, Standing
 from index.types import Article
 
 FEWEST_ORIGINS = 2
@@ -16,30 +18,46 @@ def standings(
     """How each article stands, by its id."""
     homes = {article.id: sources.home(article) for article in articles}
 
-    def beside(article: Article) -> set[str]:
-        """The outlets that the other articles come from."""
-        return {sources.outlets[homes[other.id]] for other in articles if other is not article}
+    def omitted(article: Article) -> tuple[str, ...]:
+        """The rows that more than half of the origins before it assert, and it passes over in silence."""
+        before = {other.id for other in articles if _could_tell(article, other)} - {article.id}
+        most = len({sources.outlets[homes[id_]] for id_ in before}) / 2
+
+        def origins(row: ComparedClaim) -> int:
+            said = (cell.sentence for cell in _sayers(row) if cell.article_id in before)
+            return sources.independent(sentence for sentence in said if sentence)
+
+        return tuple(
+            row.id
+            for row in rows
+            if _is_silent(row, article) and origins(row) >= FEWEST_ORIGINS and origins(row) > most
+        )
 
     return {
         article.id: Standing(
             origin=homes[article.id],
-            omits=_omitted(article.id, rows, beside(article)),
-            alone=tuple(row.id for row in rows if _sayers(row) == [article.id]),
+            omits=omitted(article),
+            alone=tuple(
+                row.id for row in rows if [c.article_id for c in _sayers(row)] == [article.id]
+            ),
         )
         for article in articles
     }
 
 
-def _omitted(article_id: str, rows: Sequence[ComparedClaim], others: set[str]) -> tuple[str, ...]:
-    """The rows that more than half of the others' origins assert, and an article passes over in silence."""
-    return tuple(
-        row.id
-        for row in rows
-        if row.independent_sources >= FEWEST_ORIGINS
-        and 2 * row.independent_sources > len(others)
-        and any(c.article_id == article_id and c.stance is CellStance.SILENT for c in row.cells)
+def _could_tell(article: Article, other: Article) -> bool:
+    """Whether an article could tell what another one does: that is not surely later, nor of another event."""
+    here, there = article.stood_at, other.published_at
+    if here is None or there is None:
+        return True
+    return not surely_before(here, there) and abs(here - there) <= SAME_EVENT
+
+
+def _is_silent(row: ComparedClaim, article: Article) -> bool:
+    return any(
+        cell.article_id == article.id and cell.stance is CellStance.SILENT for cell in row.cells
     )
 
 
-def _sayers(row: ComparedClaim) -> list[str]:
-    return [cell.article_id for cell in row.cells if cell.stance is CellStance.ASSERTS]
+def _sayers(row: ComparedClaim) -> list[Cell]:
+    return [cell for cell in row.cells if cell.stance is CellStance.ASSERTS]

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from functools import cached_property
 
 from index.types import Article, FactCheck, Sentence
 
@@ -437,6 +438,16 @@ class ComparedClaim:
     circular_support: bool = False
     """only texts marked as AI say it, and none of them rests on a human text"""
 
+    @property
+    def is_shared(self) -> bool:
+        """Whether more than one article speaks of it."""
+        return sum(cell.stance is not CellStance.SILENT for cell in self.cells) > 1
+
+    @property
+    def urgency(self) -> tuple[bool, int]:
+        """The order in which a reader wants rows: what is contradicted first, then what most origins say."""
+        return Flag.DIVERGENCE not in self.flags, -self.independent_sources
+
 
 @dataclass(frozen=True)
 class Standing:
@@ -465,6 +476,14 @@ class Comparison:
         """How many outlets the articles come from, each counted where the most of its words were first reported."""
         outlets = {article.id: article.outlet for article in self.articles}
         return len({outlets[standing.origin] for standing in self.standings.values()})
+
+    @cached_property
+    def letters(self) -> Mapping[str, str]:
+        """A letter for each article by its id; two letters from the 27th on."""
+        return {
+            article.id: (chr(64 + at // 26) if at >= 26 else "") + chr(65 + at % 26)
+            for at, article in enumerate(self.articles)
+        }
 
 
 def quote(whole: str, start: int, end: int) -> Quote:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from claims.moments import is_bare
+from claims.moments import shown
 from claims.types import (
     Cell,
     CellStance,
@@ -15,7 +15,6 @@ from claims.types import (
     Comparison,
     Derivation,
     DivergenceType,
-    Flag,
     Quote,
     Signal,
 )
@@ -121,7 +120,7 @@ class Graph:
 def comparison(found: Comparison) -> str:
     """The page."""
     rows = [_row(row, found) for row in found.claims]
-    shared = [row for row in rows if _is_shared(row.claim)]
+    shared = [row for row in rows if row.claim.is_shared]
     return _TEMPLATES.get_template("comparison.html").render(
         title=_title(found.articles),
         outlets=len({article.outlet for article in found.articles}),
@@ -129,22 +128,13 @@ def comparison(found: Comparison) -> str:
         summary=found.summary,
         sources=_sources(found),
         graph=_graph(found),
-        shared=sorted(shared, key=_urgency),
-        alone=[row for row in rows if not _is_shared(row.claim)],
+        shared=sorted(shared, key=lambda row: row.claim.urgency),
+        alone=[row for row in rows if not row.claim.is_shared],
         kinds=sorted({span.kind for row in rows for span in row.spans if span.kind}),
         lane=LANE,
         labels=LABELS,
         width=LABELS + TIMELINE + 4 * MARGIN,
     )
-
-
-def letters(articles: Sequence[Article]) -> dict[str, str]:
-    """A letter for each article by its id; two letters from the 27th on."""
-    names = [chr(65 + at % 26) for at in range(len(articles))]
-    return {
-        article.id: (chr(64 + at // 26) if at >= 26 else "") + name
-        for at, (article, name) in enumerate(zip(articles, names, strict=True))
-    }
 
 
 def spans(text: str, quotes: Iterable[tuple[Quote, DivergenceType]]) -> list[Span]:
@@ -163,31 +153,21 @@ def _title(articles: Sequence[Article]) -> str:
     return titled[0] if titled else f"{len(articles)} articles compared"
 
 
-def _urgency(row: Row) -> tuple[bool, int]:
-    return Flag.DIVERGENCE not in row.claim.flags, -row.claim.independent_sources
-
-
-def _is_shared(row: ComparedClaim) -> bool:
-    return sum(cell.stance is not CellStance.SILENT for cell in row.cells) > 1
-
-
 def _row(claim: ComparedClaim, found: Comparison) -> Row:
-    names = letters(found.articles)
     quotes = [(d.claim, d.type) for cell in claim.cells for d in cell.divergences]
     return Row(
         claim,
         spans(claim.text, quotes),
-        [(names[cell.article_id], cell) for cell in claim.cells],
+        [(found.letters[cell.article_id], cell) for cell in claim.cells],
         list(_differences(claim, found)),
     )
 
 
 def _differences(claim: ComparedClaim, found: Comparison) -> Iterator[Difference]:
-    names = letters(found.articles)
     for cell, article in zip(claim.cells, found.articles, strict=True):
         if cell.stance is CellStance.CONTRADICTS and cell.sentence is not None:
             yield Difference(
-                names[cell.article_id],
+                found.letters[cell.article_id],
                 article.outlet,
                 spans(cell.sentence.text, [(d.evidence, d.type) for d in cell.divergences]),
                 [f"{d.type.value}: {d.explanation}" for d in cell.divergences],
@@ -196,15 +176,14 @@ def _differences(claim: ComparedClaim, found: Comparison) -> Iterator[Difference
 
 
 def _sources(found: Comparison) -> list[Source]:
-    names = letters(found.articles)
     rows = {row.id: row for row in found.claims}
     return [
         Source(
-            names[article.id],
+            found.letters[article.id],
             article,
-            _when(article.published_at),
+            shown(article.published_at),
             [sign_of(signal) for signal in found.provenance[article.id].signals],
-            [(names[d.article_id], d) for d in found.provenance[article.id].derived_from],
+            [(found.letters[d.article_id], d) for d in found.provenance[article.id].derived_from],
             [rows[row_id] for row_id in found.standings[article.id].omits],
             len(found.standings[article.id].alone),
         )
@@ -232,9 +211,8 @@ def _graph(found: Comparison) -> Graph:
     for article in sorted(found.articles, key=moment):
         families.setdefault(found.standings[article.id].origin, []).append(article)
     ordered = [article for family in families.values() for article in family]
-    names = letters(found.articles)
     nodes = {
-        article.id: _node(article, names, found, y=at * LANE + LANE / 2, x=_x(article, first, last))
+        article.id: _node(article, found, y=at * LANE + LANE / 2, x=_x(article, first, last))
         for at, article in enumerate(ordered)
     }
     edges = [
@@ -245,16 +223,14 @@ def _graph(found: Comparison) -> Graph:
     starts = [nodes[family[0].id].y - LANE / 2 for family in families.values()]
     heights = [len(family) * LANE for family in families.values()]
     bands = list(zip(starts, heights, strict=True))
-    return Graph(list(nodes.values()), edges, bands, _when(first), _when(last))
+    return Graph(list(nodes.values()), edges, bands, shown(first), shown(last))
 
 
-def _node(
-    article: Article, names: dict[str, str], found: Comparison, *, x: float, y: float
-) -> Node:
+def _node(article: Article, found: Comparison, *, x: float, y: float) -> Node:
     taken = found.provenance[article.id].derived_from
-    label = ", ".join(f"{d.relation} {names[d.article_id]}, {d.share:.0%}" for d in taken)
+    label = ", ".join(f"{d.relation} {found.letters[d.article_id]}, {d.share:.0%}" for d in taken)
     kind = taken[0].mode if taken else "origin"
-    return Node(names[article.id], article.outlet, x, y, kind, label)
+    return Node(found.letters[article.id], article.outlet, x, y, kind, label)
 
 
 def _x(article: Article, first: datetime | None, last: datetime | None) -> float:
@@ -266,9 +242,3 @@ def _x(article: Article, first: datetime | None, last: datetime | None) -> float
 def _curve(source: Node, taken: Node) -> str:
     """An SVG path from one node to another, leaving downwards and arriving from the left."""
     return f"M{source.x:.1f},{source.y:.1f} C{source.x:.1f},{taken.y:.1f} {source.x:.1f},{taken.y:.1f} {taken.x:.1f},{taken.y:.1f}"
-
-
-def _when(moment: datetime | None) -> str:
-    if moment is None:
-        return "no date"
-    return f"{moment.day} {moment:%b %Y}" + ("" if is_bare(moment) else f", {moment:%H:%M}")

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.console import Console, ConsoleOptions, Group, RenderableType
 from rich.markup import escape
@@ -10,7 +10,7 @@ from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
-from claims.moments import is_bare
+from claims.moments import shown
 from claims.stories import title_of
 from claims.types import (
     Cell,
@@ -46,7 +46,6 @@ _COLOURS = {
     Verdict.CONFLICTING: "yellow",
     Verdict.NOT_ENOUGH_EVIDENCE: "dim",
 }
-_LETTERS = "ABCDEFGHIJKLMNOPQRST"
 _CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 
 
@@ -67,18 +66,18 @@ class Terminal(Console):
 def comparison(console: Console, found: Comparison, *, everything: bool = False) -> None:
     """The comparison: columns are outlets, rows claims; conflicts first. Claims of a single outlet only on demand."""
     console.print(_legend(found))
-    shown = [row for row in found.claims if everything or _is_shared(row)]
+    rows = [row for row in found.claims if everything or row.is_shared]
     table = Table(title="Who says what", title_justify="left", show_lines=False, pad_edge=False)
     table.add_column("claim", ratio=1)
-    for letter, _ in zip(_LETTERS, found.articles, strict=False):
+    for letter in found.letters.values():
         table.add_column(letter, justify="center", no_wrap=True)
-    for row in sorted(
-        shown, key=lambda row: (Flag.DIVERGENCE not in row.flags, -row.independent_sources)
-    ):
+    table.add_column("origins", justify="right", no_wrap=True)
+    for row in sorted(rows, key=lambda row: row.urgency):
         marks = [Text(*_MARKS[cell.stance]) for cell in row.cells]
-        table.add_row(_claim(row), *marks, end_section=True)
+        origins = str(row.independent_sources)
+        table.add_row(_claim(row, found), *marks, origins, end_section=True)
     console.print(table)
-    alone = len(found.claims) - len(shown)
+    alone = len(found.claims) - len(rows)
     counts = ", ".join(
         f"{count} {name.replace('_', ' ')}" for name, count in found.summary.items() if count
     )
@@ -89,14 +88,13 @@ def comparison(console: Console, found: Comparison, *, everything: bool = False)
     )
 
 
-def _is_shared(row: ComparedClaim) -> bool:
-    return sum(cell.stance is not CellStance.SILENT for cell in row.cells) > 1
-
-
-def _claim(row: ComparedClaim) -> RenderableType:
+def _claim(row: ComparedClaim, found: Comparison) -> RenderableType:
     lines: list[RenderableType] = [Text(row.text)]
-    for letter, cell in zip(_LETTERS, row.cells, strict=False):
+    for cell in row.cells:
+        letter = found.letters[cell.article_id]
         lines += [Text(f"  ✗ {letter}  {said}", "red") for said in _differences(cell)]
+    if Flag.SUPERSEDED in row.flags:
+        lines.append(Text("  brought up to date since", "dim"))
     if Flag.AI_GENERATED in row.flags:
         lines.append(Text("  only texts marked as AI say so", "magenta"))
     return Group(*lines)
@@ -113,29 +111,21 @@ def _legend(found: Comparison) -> Table:
     table = Table(
         title="Sources", title_justify="left", box=None, show_header=False, pad_edge=False
     )
-    lettered = list(zip(_LETTERS, found.articles, strict=False))
-    letters = {article.id: letter for letter, article in lettered}
-    for letter, article in lettered:
+    for article in found.articles:
         table.add_row(
-            f"[bold]{letter}[/bold]",
+            f"[bold]{found.letters[article.id]}[/bold]",
             escape(article.outlet),
-            _when(article),
-            _origin(found.provenance[article.id], letters),
+            shown(article.published_at),
+            _origin(article, found),
             _omitted(found.standings[article.id]),
         )
     return table
 
 
-def _when(article: Article) -> str:
-    moment = article.published_at
-    if moment is None:
-        return "no date"
-    return f"{moment:%d %b %Y}" + ("" if is_bare(moment) else f" {moment:%H:%M}")
-
-
-def _origin(provenance: Provenance, letters: Mapping[str, str]) -> Text:
+def _origin(article: Article, found: Comparison) -> Text:
+    provenance = found.provenance[article.id]
     copied = [
-        f"{d.relation} {letters.get(d.article_id, d.article_id)} ({', '.join(filter(None, [f'{d.share:.0%}', d.caveat]))})"
+        f"{d.relation} {found.letters[d.article_id]} ({', '.join(filter(None, [f'{d.share:.0%}', d.caveat]))})"
         for d in provenance.derived_from
     ]
     inferred = provenance.status is ProvenanceStatus.INFERRED
@@ -151,7 +141,8 @@ def _omitted(standing: Standing) -> Text:
 def stories(console: Console, found: Sequence[Story]) -> None:
     """Stories, a row each."""
     table = Table(title="Stories", title_justify="left", pad_edge=False)
-    for name in ("id", "story", "articles", "outlets", "first", "last"):
+    table.add_column("id", no_wrap=True, overflow="fold", min_width=18)
+    for name in ("story", "articles", "outlets", "first", "last"):
         number = name in ("articles", "outlets")
         table.add_column(
             name, ratio=1 if name == "story" else None, justify="right" if number else "left"

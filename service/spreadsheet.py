@@ -1,4 +1,4 @@
-"""A comparison as CSV (RFC 4180): a line for each claim, two columns for each article."""
+"""A comparison as CSV (RFC 4180): a line for each claim, three columns for each article."""
 
 import csv
 import io
@@ -16,14 +16,18 @@ def comparison(found: Comparison) -> str:
     columns = [
         f"{article.outlet} ({article.id}) {part}"
         for article in found.articles
-        for part in ("stance", "sentence")
+        for part in ("stance", "sentence", "differences")
     ]
     table.writerow(map(_safe, ["claim", "flags", "independent sources", *columns]))
     for row in found.claims:
         cells = [
             text
             for cell in row.cells
-            for text in (cell.stance.value, cell.sentence.text if cell.sentence else "")
+            for text in (
+                cell.stance.value,
+                cell.sentence.text if cell.sentence else "",
+                "; ".join(f"{found.type.value}: {found.explanation}" for found in cell.divergences),
+            )
         ]
         flags = " ".join(flag.value for flag in row.flags)
         table.writerow(map(_safe, [row.text, flags, str(row.independent_sources), *cells]))

@@ -134,6 +134,40 @@ def test_statements_of_two_events_neither_agree_nor_conflict() -> None:
         assert aligned(here, there).stance(0, 1) is not CellStance.SILENT
 
 
+@pytest.mark.parametrize(
+    ("date", "shared"),
+    [
+        ("on 3 March 2025", True),
+        ("in March 2025", True),
+        ("between 3 and 9 March 2025", True),
+        ("since 3 March 2025", False),
+        ("from April 2025", False),
+        ("before May 2026", False),
+        ("until May 2026", False),
+        ("in 2019", False),
+        ("from 2012 to 2019", False),
+    ],
+)
+def test_a_date_in_the_background_makes_no_two_events_one(date: str, shared: bool) -> None:
+    """Months apart, two articles tell of one event where both give its day or month, not where both say since when or in which year."""
+    told = [
+        f"The fire {verb} ten people {date} in Holt." for verb in ("killed", "killed altogether")
+    ]
+    days = (datetime(2026, 3, 11, tzinfo=UTC), datetime(2026, 6, 11, tzinfo=UTC))
+    assert (aligned(*told, days=days).stance(0, 1) is CellStance.ASSERTS) is shared
+    assert aligned(*told).stance(0, 1) is CellStance.ASSERTS
+
+
+def test_a_day_that_is_that_of_the_other_article_is_one_in_common() -> None:
+    """Who tells of the fire of 11 March tells of that on which an article of 11 March reports."""
+    told = (
+        "Ten people died in the fire in Holt on 11 March.",
+        "Ten people died in the fire in Holt.",
+    )
+    days = (datetime(2026, 6, 11, tzinfo=UTC), datetime(2026, 3, 11, tzinfo=UTC))
+    assert aligned(*told, days=days).stance(0, 1) is CellStance.ASSERTS
+
+
 def test_the_facts_of_either_way_tell_by_what_two_differ() -> None:
     """A figure that only the second statement's check finds is told from the first one's side."""
     alignment = aligned("The ferry carried 214 passengers.", "The ferry carried 241 passengers.")

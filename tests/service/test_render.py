@@ -1,12 +1,17 @@
 import io
+import re
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from claims.types import Cell, CellStance, ComparedClaim, Flag
 from claims.verify import Question, verify
 from index.corpus import Corpus
 from index.jobs import Audit, JobStatus, Result
+from index.stories import Member, Profile, Story
 from service import cli, errors, render, replies
 from service.engine import Engine
 from tests.parts import WORD_JUDGE, article
@@ -40,7 +45,7 @@ def test_the_comparison_shows_who_differs_and_how(engine: Engine) -> None:
     render.comparison(console, engine.compare(articles))
     text = printed(console)
     assert "A  wire.example       11 Mar 2026 " in text
-    assert "11 Mar 2026 18:30" in text
+    assert "11 Mar 2026, 18:30" in text
     assert "00:00" not in text
     assert "B  [bold]odd.example" in text
     assert "✗ B  number: 214 here, 241 there" in text
@@ -51,6 +56,59 @@ def test_the_comparison_shows_who_differs_and_how(engine: Engine) -> None:
     everything = screen()
     render.comparison(everything, engine.compare(articles), everything=True)
     assert "Eggs" in printed(everything)
+
+
+def test_the_comparison_shows_origins_and_what_is_outdated(engine: Engine) -> None:
+    """Behind each row stands how many origins say it, and a figure that has moved since is no live dispute."""
+    first, second = (
+        article(
+            text, id=name, outlet=f"{name}.example", published_at=datetime(2026, 3, day, tzinfo=UTC)
+        )
+        for name, day, text in (
+            ("wire", 11, "The ferry carried 214 passengers to Skerrow."),
+            ("rival", 13, "The ferry carried 241 passengers to Skerrow."),
+        )
+    )
+    cells = (
+        Cell("wire", CellStance.ASSERTS, first.sentences[0], 1.0),
+        Cell("rival", CellStance.CONTRADICTS, second.sentences[0], 0.9),
+    )
+    flags = (Flag.DIVERGENCE, Flag.SINGLE_SOURCE, Flag.SUPERSEDED)
+    compared = engine.compare([first, second])
+    lines = []
+    for row in (
+        ComparedClaim("c-1", first.text, flags, 1, cells, ()),
+        ComparedClaim("c-2", first.text, (Flag.AGREEMENT,), 2, cells[:1] * 2, ()),
+    ):
+        console = screen()
+        render.comparison(console, replace(compared, claims=(row,)))
+        lines.append(printed(console))
+    assert "brought up to date since" in lines[0]
+    assert re.search(r"│ ✓ │ ✗ │ +1│", lines[0])
+    assert "brought up to date since" not in lines[1]
+    assert re.search(r"│ ✓ │ ✓ │ +2│", lines[1])
+
+
+def test_every_article_has_its_column(engine: Engine) -> None:
+    """The 21st article of a comparison has a letter, too."""
+    articles = [
+        article("The ferry carried 214 passengers to Skerrow.", id=f"a{n}", outlet=f"n{n}.example")
+        for n in range(21)
+    ]
+    console = Console(file=io.StringIO(), width=160, highlight=False)
+    render.comparison(console, engine.compare(articles))
+    assert "U  n20.example" in printed(console)
+
+
+def test_the_id_of_a_story_is_printed_whole() -> None:
+    """It is there to be asked for, so no narrow screen cuts it."""
+    vector = np.ones(4, dtype=np.float32)
+    lead = Profile("a", "The ferry ran aground off Skerrow " * 5, {}, (), vector, vector)
+    member = Member(**vars(lead), story_id="s-", outlet="wire.example", published_at=None)
+    for width in (40, 60, 80, 200):
+        console = Console(file=io.StringIO(), width=width, highlight=False)
+        render.stories(console, [Story("s-0a21e2438c1f77b2", 1, None, (member, member))])
+        assert "s-0a21e2438c1f77b2 " in printed(console)
 
 
 def test_the_verdict_shows_both_sides(corpus: Corpus) -> None:

@@ -1,18 +1,32 @@
 import csv
 import io
 
-from claims.types import Cell, CellStance, ComparedClaim, Comparison, Flag
+from claims.types import (
+    Cell,
+    CellStance,
+    ComparedClaim,
+    Comparison,
+    Divergence,
+    DivergenceType,
+    Flag,
+    Quote,
+)
 from service import spreadsheet
 from tests.parts import article
 
 
 def test_a_line_has_the_claim_and_what_each_article_says() -> None:
-    """Stance and sentence of each article follow the claim; what a spreadsheet would run stands behind an apostrophe."""
+    """Stance, sentence and differences of each article follow the claim; what a spreadsheet would run stands behind an apostrophe."""
     wire = article("The ferry carried 214 passengers.", id="w", outlet="wire.example")
     other = article('=SUM(1) said "no, never" of it, twice.', id="o", outlet="@odd")
+    figure, whole = Quote("214", 18, 21), Quote(other.text, 0, len(other.text))
+    differences = (
+        Divergence(DivergenceType.NUMBER, figure, whole, "214", "twice"),
+        Divergence(DivergenceType.OTHER, figure, whole),
+    )
     cells = (
         Cell("w", CellStance.ASSERTS, wire.sentences[0], 1.0),
-        Cell("o", CellStance.CONTRADICTS, other.sentences[0], 0.9),
+        Cell("o", CellStance.CONTRADICTS, other.sentences[0], 0.9, differences),
     )
     row = ComparedClaim("c-1", wire.text, (Flag.DIVERGENCE, Flag.SINGLE_SOURCE), 1, cells, ())
     written = spreadsheet.comparison(Comparison((wire, other), {}, {}, (row,)))
@@ -23,8 +37,10 @@ def test_a_line_has_the_claim_and_what_each_article_says() -> None:
             "independent sources",
             "wire.example (w) stance",
             "wire.example (w) sentence",
+            "wire.example (w) differences",
             "'@odd (o) stance",
             "'@odd (o) sentence",
+            "'@odd (o) differences",
         ],
         [
             wire.text,
@@ -32,7 +48,9 @@ def test_a_line_has_the_claim_and_what_each_article_says() -> None:
             "1",
             "asserts",
             wire.text,
+            "",
             "contradicts",
             f"'{other.text}",
+            "number: 214 here, twice there; other: the two statements cannot both be true",
         ],
     ]
