@@ -13,6 +13,7 @@ from index.errors import StoreFault
 from index.jobs import Key, Rejudged, Seen, WatchedClaim
 from index.records import Fresh
 from index.succession import aligned
+from index.turns import MODELS
 from index.types import Article, Submission
 from service.batches import Batches, Stopped
 from service.engine import Engine
@@ -66,9 +67,10 @@ class Watch:
             return False
         news = News(fresh, frozenset(removed.values()))
         try:
-            for claims in jobs.watched_claims(CLAIMS):
-                if rejudged := list(self._rejudged(claims, news)):
-                    jobs.rewrite(rejudged)
+            with MODELS.background():
+                for claims in jobs.watched_claims(CLAIMS):
+                    if rejudged := list(self._rejudged(claims, news)):
+                        jobs.rewrite(rejudged)
         except Stopped:
             return False
         last = Seen(max([before.seen.row, *fresh.rows]), max([before.seen.removal, *removed]))

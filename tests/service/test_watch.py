@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.judge import Judge
+from claims.stance import Probabilities
 from claims.types import Judgement, Pair
 from index.jobs import JobStatus, Outcome, Seen, WatchedClaim
 from index.outbox import Outbox
+from index.turns import MODELS
 from index.types import Submission
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
 from service.watch import Watch
-from tests.parts import WORD_JUDGE, article
+from tests.parts import WORD_JUDGE, WordStance, article
 from tests.service.logged import logged
 
 HOOK = "https://desk.example/hook"
@@ -123,6 +125,40 @@ class Faulty(Judge):
         if any("harbour" in pair.claim for pair in pairs):
             raise ZeroDivisionError
         return super().judge(pairs)
+
+
+class Turning(WordStance):
+    """A model that takes a turn for what it is asked, and notes on how many cores."""
+
+    def __init__(self) -> None:
+        self.cores: list[int] = []
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        with MODELS.turn() as cores:
+            self.cores += [cores] * bool(pairs)
+        return super().probabilities(pairs)
+
+
+def test_audits_and_watching_share_the_cores(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another thread of the background is at work, each of them computes on half of the cores."""
+    monkeypatch.setattr("index.turns.all_cores", lambda: 8)
+    Outbox(engine.corpus.database).register(HOOK)
+    model = Turning()
+    turning = replace(engine, judge=Judge(model, WORD_JUDGE.combination))
+    batches = Batches(turning, threading.Event())
+    desk = Desk(turning, Auditor(turning, "nobody", batches), Watch(turning, batches))
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    with MODELS.background():
+        desk.audit()
+        audited = len(model.cores)
+        desk.store("The ferry carried 241 people to Skerrow.", id="r", outlet="rival.example")
+        desk.step()
+    assert 0 < audited < len(model.cores)
+    assert set(model.cores) == {4}
 
 
 def test_a_claim_that_cannot_be_judged_holds_up_no_other(desk: Desk) -> None:
