@@ -151,6 +151,5 @@ class Watch:
         for held in (batch, self._engine.corpus):
             if held is not None and held.stored([claim.article_id]):
                 return held.get([claim.article_id])[0]
-        contents = self._engine.jobs.contents(claim.audit_id)[claim.place :][:1]
-        inline = [content for content in contents if isinstance(content, Submission)]
-        return next(iter(self._engine.read(inline)), None)
+        content = self._engine.jobs.content(claim.audit_id, claim.place)
+        return self._engine.read([content])[0] if isinstance(content, Submission) else None

@@ -8,7 +8,7 @@ import pytest
 from claims.judge import Judge
 from claims.stance import Probabilities
 from claims.types import Judgement, Pair
-from index.jobs import JobStatus, Outcome, Seen, WatchedClaim
+from index.jobs import Jobs, JobStatus, Outcome, Seen, WatchedClaim
 from index.outbox import Outbox
 from index.turns import MODELS
 from index.types import Submission
@@ -125,6 +125,45 @@ class Faulty(Judge):
         if any("harbour" in pair.claim for pair in pairs):
             raise ZeroDivisionError
         return super().judge(pairs)
+
+
+class Counting(Jobs):
+    """Audits that count how often all articles of one are read."""
+
+    read = 0
+
+    def contents(self, audit_id: str) -> list[Submission | str]:
+        """What an audit's articles are."""
+        type(self).read += 1
+        return super().contents(audit_id)
+
+
+class Asking(Engine):
+    """An engine with such audits."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """The audits."""
+        return Counting(self.corpus.database)
+
+
+def test_an_article_that_nobody_stored_is_read_alone(engine: Engine) -> None:
+    """Of an audit whose claims are judged anew all articles are read once, for its batch, and for each claim only its own."""
+    Outbox(engine.corpus.database).register(HOOK)
+    asking = Asking(**vars(engine))
+    batches = Batches(asking, threading.Event())
+    desk = Desk(asking, Auditor(asking, "nobody", batches), Watch(asking, batches))
+    engine.jobs.add("one", [Submission("gazette.example", id="own", text=OWN)], HOOK)
+    assert desk.auditor.step()
+    for said in (
+        "The ferry carried 214 passengers to Skerrow.",
+        "It ran aground near the harbour.",
+    ):
+        desk.store(said, id=said[:5], outlet="rival.example")
+    desk.step()
+    batches.close()
+    assert [claim.verdict for claim in desk.claims()] == ["supported", "supported"]
+    assert Counting.read == 1
 
 
 class Turning(WordStance):
