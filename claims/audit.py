@@ -138,12 +138,16 @@ def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> W
 def _told_apart(found: Sequence[Sequence[Hit]], own: Article | None) -> list[list[Hit]]:
     """What was found, no two articles under one id: of several outlets' only the first keeps it."""
     outlets = {own.id: own.outlet} if own else {}
+    renamed: dict[tuple[str, str], Article] = {}
 
     def apart(hit: Hit) -> Hit:
         article, outlet = hit.article, hit.article.outlet
         if outlets.setdefault(article.id, outlet) == outlet:
             return hit
-        other = _renamed(article, lambda name: f"{name}{_APART}{outlet}")
+        other = renamed.get((article.id, outlet))
+        if other is None:
+            other = _renamed(article, lambda name: f"{name}{_APART}{outlet}")
+            renamed[article.id, outlet] = other
         return Hit(other, _same_place(hit.sentence, other), hit.similarity)
 
     return [[apart(hit) for hit in hits] for hits in found]

@@ -69,9 +69,9 @@ class _Link:
     agency: str | None
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Family:
-    """Articles by the time they were published, and what each took from which, all by their place."""
+    """Articles by the time they were published, and what each took from which of those that it has met, all by their place."""
 
     articles: Sequence[Article]
     vectors: SentenceVectors

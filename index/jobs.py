@@ -80,6 +80,8 @@ Key = tuple[str, int, int]
 """of a watched claim: its audit, the place of its article there, its number in the article"""
 CLAIM = [c for c in audited_claims.c if c.name not in ("seen_row", "seen_removal", "generation")]
 """the columns of a watched claim as it is"""
+CONTENT = (audit_articles.c.article_id, audit_articles.c.submission)
+"""the columns that say what an article of an audit is"""
 
 
 @dataclass(frozen=True)
@@ -182,17 +184,27 @@ class Jobs:
     def contents(self, audit_id: str) -> list[Submission | str]:
         """What an audit's articles are, in order."""
         query = (
-            sa.select(audit_articles)
+            sa.select(*CONTENT)
             .where(audit_articles.c.audit_id == audit_id)
             .order_by(audit_articles.c.place)
         )
         with self._database.reading() as connection:
             return [_content_from(row) for row in connection.execute(query)]
 
+    def content(self, audit_id: str, place: int) -> Submission | str | None:
+        """What an audit's article at a place is; None where the audit was dropped."""
+        query = sa.select(*CONTENT).where(
+            audit_articles.c.audit_id == audit_id, audit_articles.c.place == place
+        )
+        with self._database.reading() as connection:
+            row = connection.execute(query).first()
+        return _content_from(row) if row else None
+
     def results(self, audit_id: str, start: int, limit: int) -> list[Result]:
         """Results in the order of the articles, from a place on; they end at the first that is still to come."""
+        columns = audit_articles.c
         query = (
-            sa.select(audit_articles)
+            sa.select(columns.place, columns.status, columns.article_id, columns.result)
             .where(audit_articles.c.audit_id == audit_id, audit_articles.c.place >= start)
             .order_by(audit_articles.c.place)
             .limit(limit)
@@ -212,7 +224,12 @@ class Jobs:
             sa.and_(audit_articles.c.status == JobStatus.RUNNING, is_free(audit_articles.c.holder)),
         )
         query = (
-            sa.select(audit_articles)
+            sa.select(
+                audit_articles.c.audit_id,
+                audit_articles.c.place,
+                audit_articles.c.attempts,
+                *CONTENT,
+            )
             .join(audits, audits.c.id == audit_articles.c.audit_id)
             .where(audits.c.status.in_(OPEN), free)
             .order_by(audits.c.created_at, audits.c.id, audit_articles.c.place)
@@ -222,7 +239,9 @@ class Jobs:
             if connection.execute(query).first() is None:
                 return None
         with self._database.writing() as connection:
-            row = connection.execute(query).first()
+            # two processes that look at one moment take two articles
+            mine = query.with_for_update(of=audit_articles, skip_locked=True)
+            row = connection.execute(mine).first()
             if row is None:
                 return None
             task = Task(row.audit_id, row.place, _content_from(row), row.attempts + 1)

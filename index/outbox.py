@@ -109,7 +109,9 @@ class Outbox:
             if connection.execute(due).first() is None:
                 return None
         with self._database.writing() as connection:
-            row = connection.execute(due).first()
+            # two processes that look at one moment take two events
+            mine = due.with_for_update(of=deliveries, skip_locked=True)
+            row = connection.execute(mine).first()
             if row is None:
                 return None
             held = deliveries.update().where(deliveries.c.id == row.id)

@@ -317,9 +317,10 @@ class Records:
     def _held(self, connection: sa.Connection, words: Collection[str]) -> Mapping[str, int]:
         """In how many sentences words stand; counting a common one takes milliseconds, so it is done once a revision."""
         revision = _revision(connection)
-        if self._counted[0] != revision:
-            self._counted = revision, {}
-        counted = self._counted[1]
+        known = self._counted
+        if known[0] != revision:
+            known = self._counted = revision, {}
+        counted = known[1]
         vocabulary = sa.table("vocabulary", sa.column("term"), sa.column("doc"))
         query = sa.select(vocabulary.c.term, vocabulary.c.doc)
         for part in chunks([word for word in words if word not in counted]):

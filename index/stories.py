@@ -206,9 +206,9 @@ class Stories:
         some = sa.select(members.c.story_id).join(articles, articles.c.id == members.c.article_id)
         large = some.group_by(members.c.story_id).having(sa.func.count() >= least)
         order = sa.tuple_(stories.c.revision, stories.c.id)
-        query = sa.select(stories).where(
-            stories.c.id.in_(some.where(let_through(filters))), stories.c.id.in_(large)
-        )
+        query = sa.select(stories).where(stories.c.id.in_(some.where(let_through(filters))))
+        if least > 1:
+            query = query.where(stories.c.id.in_(large))
         if after is not None:
             query = query.where(order < after)
         query = query.order_by(stories.c.revision.desc(), stories.c.id.desc()).limit(limit)

@@ -30,7 +30,10 @@ class Turns:
 
     @contextmanager
     def background(self) -> Iterator[None]:
-        """Within the block nobody waits for an answer: ingest, audits, watching."""
+        """Within the block the models are used and nobody waits for an answer: ingest, audits, watching.
+
+        Who is in one has a share of the cores, so what only waits for work, a receiver or a clock stays outside.
+        """
         token = _in_background.set(True)
         try:
             with self._counted(1):

@@ -1,6 +1,7 @@
 """The nouns of the index: what is handed in, what a cleaned article is, what a search finds."""
 
 import hashlib
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -118,7 +119,7 @@ class Article:
 
     def before(self, sentence: Sentence) -> str:
         """The text of the sentence before, in the same section; empty where there is none."""
-        place = self.sentences.index(sentence)
+        place = bisect_left(self.sentences, sentence.start, key=lambda held: held.start)
         previous = self.sentences[place - 1] if place else None
         return previous.text if previous and previous.section is sentence.section else ""
 

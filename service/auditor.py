@@ -7,6 +7,7 @@ from claims.errors import ClaimFault
 from index.errors import IndexFault, StoreFault
 from index.jobs import JobStatus, Outcome, Seen, Task, WatchedClaim
 from index.observer import count, stage
+from index.turns import MODELS
 from index.types import Article
 from service import errors, replies
 from service.batches import Batches, Stopped
@@ -41,7 +42,7 @@ class Auditor:
             self._batches.close()
             return False
         try:
-            with noted(audit_id=self._held.audit_id), stage("audit"):
+            with MODELS.background(), noted(audit_id=self._held.audit_id), stage("audit"):
                 self._carry_out(self._held)
         except Exception as fault:
             self._counts = not isinstance(fault, StoreFault)

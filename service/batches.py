@@ -8,7 +8,7 @@ import shutil
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.corpus import Corpus, open_corpus
 from index.errors import StoreFault, UnreadableArticle
@@ -31,10 +31,13 @@ class Stopped(Exception):
 
 @dataclass
 class _Opened:
-    """A corpus that is open, and how many use it now."""
+    """The corpus of an audit, and how many use it now or wait for it."""
 
-    corpus: Corpus | None
-    closing: ExitStack
+    opening: threading.Lock = field(default_factory=threading.Lock)
+    """held by the first of them while it is opened and filled, which takes minutes"""
+    closing: ExitStack | None = None
+    """what closes it; None until it is open"""
+    corpus: Corpus | None = None
     users: int = 0
 
 
@@ -45,6 +48,7 @@ class Batches:
         self._engine = engine
         self._stopping = stopping
         self._changing = threading.Lock()
+        """held for the table, never while articles are read"""
         self._opened: dict[str, _Opened] = {}
 
     @contextmanager
@@ -52,6 +56,7 @@ class Batches:
         """Within the block the inline articles of an audit; None where it has not two of them. Raises Stopped."""
         opened = self._enter(audit_id)
         try:
+            self._open(audit_id, opened)
             yield opened.corpus
         finally:
             with self._changing:
@@ -72,26 +77,35 @@ class Batches:
                     shutil.rmtree(folder, ignore_errors=True)
 
     def _enter(self, audit_id: str) -> _Opened:
-        with MODELS.resting():
-            self._changing.acquire()
-        try:
+        with self._changing:
             if audit_id not in self._opened:
                 self._close_unused()
-                self._opened[audit_id] = self._open(audit_id)
+                self._opened[audit_id] = _Opened()
             opened = self._opened[audit_id]
             opened.users += 1
             return opened
-        finally:
-            self._changing.release()
 
     def _close_unused(self) -> None:
         for audit_id in [id_ for id_, opened in self._opened.items() if not opened.users]:
+            closing = self._opened.pop(audit_id).closing
             try:
-                self._opened.pop(audit_id).closing.close()
+                if closing is not None:
+                    closing.close()
             except Exception:
                 log.exception("the articles of audit %s are read again when needed", audit_id)
 
-    def _open(self, audit_id: str) -> _Opened:
+    def _open(self, audit_id: str, opened: _Opened) -> None:
+        """Open it, unless it is open; who comes meanwhile waits."""
+        with MODELS.resting():
+            opened.opening.acquire()
+        try:
+            if opened.closing is None:
+                opened.corpus, opened.closing = self._filled(audit_id)
+        finally:
+            opened.opening.release()
+
+    def _filled(self, audit_id: str) -> tuple[Corpus | None, ExitStack]:
+        """The corpus of an audit with all its articles, and what closes it. Raises Stopped."""
         inline = [
             content
             for content in self._engine.jobs.contents(audit_id)
@@ -99,7 +113,7 @@ class Batches:
         ]
         with ExitStack() as closing:
             if len(inline) < 2:
-                return _Opened(None, closing)
+                return None, closing
             folder = self._engine.settings.data_folder / FOLDER / audit_id
             try:
                 corpus = closing.enter_context(open_corpus(folder, self._engine.encoder))
@@ -110,7 +124,7 @@ class Batches:
             if not (folder / WHOLE).exists():
                 self._fill(corpus, inline)
                 (folder / WHOLE).touch()
-            return _Opened(corpus, closing.pop_all())
+            return corpus, closing.pop_all()
 
     def _fill(self, corpus: Corpus, inline: Sequence[Submission]) -> None:
         for articles in self._read(inline):

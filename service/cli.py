@@ -18,7 +18,7 @@ import uvicorn
 from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from rich.console import Console
-from rich.progress import Progress
+from rich.progress import Progress, SpinnerColumn
 
 from claims.errors import ClaimFault
 from claims.types import Comparison, Verdict
@@ -213,7 +213,7 @@ def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None
     """Store articles so that claims can be verified against them."""
     screen = _screen()
     with _engine() as engine:
-        outcomes, refused = _store(screen, engine, paths, files.Naming(outlet))
+        outcomes, refused = store(screen, engine, paths, files.Naming(outlet))
         if as_json:
             _print_json(replies.stored(engine, outcomes))
         else:
@@ -307,8 +307,8 @@ def audit(
     else:
         render.audit(screen.out, done, found)
     if html:
-        with html.open("w", encoding="utf-8") as page:
-            page.writelines(report.pages(done, results))
+        with html.open("w", encoding="utf-8") as file:
+            file.writelines(report.pages(done, results))
     _leave(FAILED if refused or done.failed or done.done < done.total else 0)
 
 
@@ -340,9 +340,10 @@ def watch(
         def look() -> bool:
             return _round(screen, engine, taking.round(feeds, webhook))
 
-        if not once:
+        if once:
+            sound = look()
+        else:
             endlessly(look, lambda: time.sleep(every * 60), screen)
-        sound = look()
     _leave(0 if sound else FAILED)
 
 
@@ -470,10 +471,10 @@ def list_records() -> None:
     screen = _screen()
     with _ledger() as ledger:
         after = 0
-        while page := ledger.page(after, 100):
-            for entry in page:
+        while entries := ledger.page(after, 100):
+            for entry in entries:
                 screen.out.print(render.record_line(entry), markup=False, soft_wrap=True)
-            after = page[-1].number
+            after = entries[-1].number
     if not after:
         screen.err.print("there is no record")
 
@@ -516,11 +517,11 @@ def export() -> None:
     with _engine() as engine:
         say_if_empty(screen, engine)
         after: str | None = None
-        while page := engine.page(Filters(), after, 100):
-            for article in page:
+        while articles := engine.page(Filters(), after, 100):
+            for article in articles:
                 line = replies.exported(article).model_dump_json(exclude_none=True)
                 sys.stdout.write(line + "\n")
-            after = page[-1].id
+            after = articles[-1].id
 
 
 def say_if_empty(screen: Screen, engine: Engine) -> None:
@@ -553,15 +554,15 @@ def _engine() -> Iterator[Engine]:
         yield engine
 
 
-def _store(
+def store(
     screen: Screen, engine: Engine, paths: Sequence[str], naming: files.Naming
 ) -> tuple[list[Ingested], int]:
     """Read and store in batches with a progress bar; a bad article is refused alone."""
     outcomes: list[Ingested] = []
     batch: list[Article] = []
     refused, unnamed = 0, 0
-    with Progress(console=screen.err, transient=True) as progress:
-        task = progress.add_task("storing", total=files.count(paths))
+    with _counting(screen) as progress:
+        task = progress.add_task("storing", total=None)
         for found in files.read_paths(paths, naming, sys.stdin.buffer):
             progress.advance(task)
             article = _article(screen, engine, found)
@@ -574,6 +575,12 @@ def _store(
         outcomes += engine.ingest(batch)
     _say_unnamed(screen, unnamed)
     return outcomes, refused
+
+
+def _counting(screen: Screen) -> Progress:
+    """A number that grows; how many articles files hold is known only when they were read."""
+    columns = SpinnerColumn(), "{task.description}", "{task.completed}"
+    return Progress(*columns, console=screen.err, transient=True)
 
 
 def _submissions(
@@ -653,9 +660,9 @@ def compared_story(engine: Engine, story_id: str) -> tuple[Story, Comparison]:
 
 def _every_story(engine: Engine, filters: Filters, least: int) -> Iterator[Story]:
     after: tuple[int, str] | None = None
-    while page := engine.stories.page(filters, after, 100, least):
-        yield from page
-        after = page[-1].revision, page[-1].id
+    while found := engine.stories.page(filters, after, 100, least):
+        yield from found
+        after = found[-1].revision, found[-1].id
 
 
 def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | None:

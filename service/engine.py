@@ -1,4 +1,4 @@
-"""The one place that builds objects: models, corpus and judge, opened together and closed together."""
+"""The one place that opens models and corpus: with the judge, opened together and closed together."""
 
 import gc
 import logging
@@ -66,6 +66,10 @@ class Engine:
     encoder: Encoder
     judge: Judge
     detector: Detector
+    stories: Clustering
+    """the stories that the stored articles tell"""
+    fact_checks: FactChecks
+    """those of others"""
     trust: str | None = None
     """certificates (PEM) of those whose C2PA signatures are trusted"""
 
@@ -123,11 +127,6 @@ class Engine:
             claims = [claim for found in self._claims(articles, vectors) for claim in found]
             return compare(articles, claims, vectors, self.encoder, self.judge)
 
-    @cached_property
-    def stories(self) -> Clustering:
-        """The stories that the stored articles tell."""
-        return Clustering(self.corpus)
-
     def told(self, story: Story) -> Comparison:
         """The articles of a story side by side; those that stand for the others, where there are too many."""
         return self._told(tuple(representatives(story)), story.revision)
@@ -164,11 +163,6 @@ class Engine:
             "models": [asdict(model) for model in self.models],
             "thresholds": THRESHOLDS,
         }
-
-    @cached_property
-    def fact_checks(self) -> FactChecks:
-        """The fact checks of others."""
-        return FactChecks(self.corpus.database, self.encoder)
 
     @property
     def ledger(self) -> Ledger:
@@ -250,7 +244,9 @@ def open_engine(settings: Settings) -> Iterator[Engine]:
     stance = CrossEncoderStance.load(settings.stance_model, half=half)
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
         judge = Judge(stance, Combination.load())
-        engine = Engine(settings, corpus, encoder, judge, Detector(own, worth), trust)
+        checks = FactChecks(corpus.database, encoder)
+        detector, stories = Detector(own, worth), Clustering(corpus)
+        engine = Engine(settings, corpus, encoder, judge, detector, stories, checks, trust)
         # the threads of BLAS spin between its calls, and take the cores from the models
         with threadpool_limits(1, user_api="blas"), _settled():
             yield engine

@@ -65,11 +65,6 @@ class Naming:
         return self.outlet or said or (name if self.by_file else UNNAMED)
 
 
-def count(paths: Sequence[str]) -> int:
-    """How many files the paths hold."""
-    return sum(len(_files(path)) if path != STANDARD_INPUT else 1 for path in paths)
-
-
 def read_paths(paths: Sequence[str], naming: Naming, standard_input: BinaryIO) -> Iterator[Found]:
     """The articles of the paths, in order; a folder gives its files by name. A bad file is a fault, not the end."""
     for path in paths:

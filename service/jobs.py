@@ -14,7 +14,6 @@ from datetime import UTC, datetime, timedelta
 from index.answers import Answers
 from index.leases import BEAT, LEASE, Holder
 from index.observer import Observer, observed_by
-from index.turns import MODELS
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -62,8 +61,7 @@ class Worker(threading.Thread):
 
     def _wait_after_step(self) -> float:
         try:
-            with MODELS.background():
-                wait = 0.0 if self._step() else self._pause
+            wait = 0.0 if self._step() else self._pause
         except Exception as fault:
             log.exception("%s failed and is tried again", self.name)
             self.fault = said(fault)

@@ -27,17 +27,15 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        messages: list[Message] = []
-        size, more = 0, True
-        while more and size <= self.most:
+        body, more = bytearray(), True
+        while more and len(body) <= self.most:
             message = await receive()
             if message["type"] == "http.disconnect":
                 await errors.problem(400, "the body broke off")(scope, receive, send)
                 return
-            messages.append(message)
-            size += len(message.get("body", b""))
+            body += message.get("body", b"")
             more = bool(message.get("more_body", False))
-        if size > self.most:
+        if len(body) > self.most:
             reply = errors.problem(
                 413,
                 f"the body is larger than {self.most} bytes; send the articles in smaller batches",
@@ -45,8 +43,11 @@ class BodyLimit:
             await reply(scope, receive, send)
             return
 
+        # one message, however many pieces it came in: of a byte each they would take hundreds
+        whole: list[Message] = [{"type": "http.request", "body": bytes(body), "more_body": False}]
+
         async def replay() -> Message:
-            return messages.pop(0) if messages else await receive()
+            return whole.pop() if whole else await receive()
 
         await self.app(scope, replay, send)
 

@@ -13,6 +13,7 @@ from index.errors import StoreFault
 from index.jobs import Key, Rejudged, Seen, WatchedClaim
 from index.records import Fresh
 from index.succession import aligned
+from index.turns import MODELS
 from index.types import Article, Submission
 from service.batches import Batches, Stopped
 from service.engine import Engine
@@ -66,9 +67,10 @@ class Watch:
             return False
         news = News(fresh, frozenset(removed.values()))
         try:
-            for claims in jobs.watched_claims(CLAIMS):
-                if rejudged := list(self._rejudged(claims, news)):
-                    jobs.rewrite(rejudged)
+            with MODELS.background():
+                for claims in jobs.watched_claims(CLAIMS):
+                    if rejudged := list(self._rejudged(claims, news)):
+                        jobs.rewrite(rejudged)
         except Stopped:
             return False
         last = Seen(max([before.seen.row, *fresh.rows]), max([before.seen.removal, *removed]))
@@ -150,6 +152,5 @@ class Watch:
         for held in (batch, self._engine.corpus):
             if held is not None and held.stored([claim.article_id]):
                 return held.get([claim.article_id])[0]
-        contents = self._engine.jobs.contents(claim.audit_id)[claim.place :][:1]
-        inline = [content for content in contents if isinstance(content, Submission)]
-        return next(iter(self._engine.read(inline)), None)
+        content = self._engine.jobs.content(claim.audit_id, claim.place)
+        return self._engine.read([content])[0] if isinstance(content, Submission) else None

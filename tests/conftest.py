@@ -11,8 +11,10 @@ from claims.combination import Combination
 from claims.detect import Detector
 from claims.judge import Judge
 from claims.stance import CrossEncoderStance
+from claims.stories import Clustering
 from index.corpus import Corpus, open_corpus
 from index.encoder import SentenceEncoder
+from index.factchecks import FactChecks
 from service.app import create_app
 from service.engine import Engine
 from service.settings import Settings
@@ -53,4 +55,6 @@ def real_engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Engine]:
     encoder, stance = SentenceEncoder.load(), CrossEncoderStance.load()
     with open_corpus(settings.data_folder, encoder) as opened:
         judge = Judge(stance, Combination.load())
-        yield Engine(settings, opened, encoder, judge, Detector(encoder, CheckWorthiness.load()))
+        checks = FactChecks(opened.database, encoder)
+        detector, stories = Detector(encoder, CheckWorthiness.load()), Clustering(opened)
+        yield Engine(settings, opened, encoder, judge, detector, stories, checks)

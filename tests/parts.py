@@ -18,9 +18,11 @@ from claims.judge import Judge
 from claims.provenance.features import BITS, RHYTHM, VIEWS, WORDS, features
 from claims.provenance.machine_text import Card, Family, MachineText
 from claims.stance import Probabilities
+from claims.stories import Clustering
 from claims.types import Comparison, DivergenceType, ErrorRate
 from index.corpus import open_corpus
 from index.encoder import Vectors
+from index.factchecks import FactChecks
 from index.reading import read
 from index.types import Article, Submission
 from service.engine import Engine, Opener
@@ -132,7 +134,8 @@ def small_engine(settings: Settings) -> Iterator[Engine]:
     """An engine with a real corpus on disk and the small parts in place of the models."""
     encoder = WordEncoder()
     with open_corpus(settings.data_folder, encoder, settings.database) as corpus:
-        yield Engine(settings, corpus, encoder, WORD_JUDGE, Detector(encoder, WordWorth()))
+        checks, detector = FactChecks(corpus.database, encoder), Detector(encoder, WordWorth())
+        yield Engine(settings, corpus, encoder, WORD_JUDGE, detector, Clustering(corpus), checks)
 
 
 opener: Opener = small_engine

@@ -276,3 +276,14 @@ def test_an_article_is_among_those_who_say_it(corpus: Corpus) -> None:
         said: (Flag.SINGLE_SOURCE,),
         marked: (Flag.AI_GENERATED, Flag.SINGLE_SOURCE),
     }
+
+
+def test_an_article_that_is_told_apart_is_one_however_often_it_is_found(corpus: Corpus) -> None:
+    """Its sentences stand in one article, for each of the claims that they are near."""
+    corpus.ingest([article(WIRE, id="own", outlet="other.example")])
+    texts = ["The ferry carried 214 passengers.", "It ran aground near the harbour."]
+    found = Witnesses(article(WIRE, id="own"), corpus).search(corpus.asked(texts))
+    others = [hit.article for hits in found for hit in hits]
+    assert len(others) > 1
+    assert all(other is others[0] for other in others)
+    assert others[0].id != "own"

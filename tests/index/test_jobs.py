@@ -25,6 +25,7 @@ from index.jobs import (
 from index.leases import Holder
 from index.outbox import Outbox
 from index.types import Submission
+from tests.index.queries import queries
 from tests.parts import article
 
 HOOK = "https://desk.example/hook"
@@ -86,6 +87,39 @@ def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
     assert jobs.add("one", ["other"]).total == 2
     with pytest.raises(UnknownAudit, match="'two'"):
         jobs.audit("two")
+
+
+def test_one_article_is_read_without_the_others(database: Database) -> None:
+    """Inline or an id, by its place; of an audit that was dropped there is none."""
+    jobs = Jobs(database)
+    jobs.add("one", [INLINE, "stored-7"])
+    assert [jobs.content("one", place) for place in (0, 1, 2)] == [INLINE, "stored-7", None]
+    assert jobs.content("two", 0) is None
+
+
+def test_results_are_read_without_the_articles(database: Database) -> None:
+    """Nor is a result, when another article of its audit is taken."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", [INLINE, INLINE])
+    with queries(database) as taking:
+        task = jobs.take(holder)
+    assert task is not None
+    assert jobs.finish(task, holder, done(task))
+    with queries(database) as reading:
+        assert [item.result for item in jobs.results("one", 0, 2)] == ["{}"]
+    assert [asked for asked in taking if "audit_articles.result" in asked] == []
+    assert [asked for asked in reading if "submission" in asked] == []
+
+
+def test_an_article_is_locked_by_who_takes_it(database: Database) -> None:
+    """Where a database locks rows, who comes at the same moment passes over it."""
+    Jobs(database).add("one", [INLINE])
+    with queries(database) as asked:
+        assert Jobs(database).take(alive(database)) is not None
+    locking = [query for query in asked if "FOR UPDATE" in query]
+    assert [query.endswith("FOR UPDATE OF audit_articles SKIP LOCKED") for query in locking] == [
+        True
+    ]
 
 
 def test_the_queue_counts_what_has_no_result(database: Database) -> None:

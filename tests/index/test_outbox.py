@@ -11,6 +11,7 @@ from index.errors import UnknownWebhook
 from index.leases import Holder
 from index.outbox import Outbox, put
 from index.tables import deliveries, webhooks
+from tests.index.queries import queries
 
 HOOK = "https://desk.example/hook"
 
@@ -156,3 +157,14 @@ def test_nothing_is_kept_for_a_webhook_that_was_removed(database: Database) -> N
     assert outbox.webhooks() == []
     event(database)
     assert events(database) == 0
+
+
+def test_an_event_is_locked_by_who_takes_it(database: Database, holder: str) -> None:
+    """Where a database locks rows, who comes at the same moment passes over it."""
+    outbox = Outbox(database)
+    outbox.register(HOOK)
+    event(database)
+    with queries(database) as asked:
+        assert outbox.take(holder) is not None
+    locking = [query for query in asked if "FOR UPDATE" in query]
+    assert [query.endswith("FOR UPDATE OF deliveries SKIP LOCKED") for query in locking] == [True]

@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -152,3 +154,35 @@ def test_accented_words_are_counted_as_they_are_kept(
     )
     monkeypatch.setattr("index.records.REACH", 1)
     assert records.lexical(["Köln Häfen", "5 Häfen", "5,5 Häfen"], 10) == [[rows[1]]] * 3
+
+
+class Interrupted(tuple[int, dict[str, int]]):
+    """What was counted at a revision; while its first reader looks at which, something else happens."""
+
+    between: Callable[[], object] | None = None
+
+    def __getitem__(self, at: Any) -> Any:
+        between, self.between = self.between, None
+        if between:
+            between()
+        return super().__getitem__(at)
+
+
+def test_words_counted_at_one_revision_are_not_taken_for_those_of_another(
+    records: Records, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where another thread searches a corpus that grew meanwhile, its words are counted in what there is then."""
+    stored(records, article("The ferry sank near Skerrow.", id="a1"))
+    records.lexical(["Anders"], 10)
+    held = Interrupted(vars(records)["_counted"])
+
+    def others() -> None:
+        grown = [article(f"The ferry sank again, {n} said.", id=f"b{n}") for n in range(2)]
+        stored(records, *grown)
+        records.lexical(["Anders"], 10)
+
+    held.between = others
+    monkeypatch.setattr(records, "_counted", held)
+    records.lexical(["ferry Skerrow"], 10)
+    monkeypatch.setattr("index.records.REACH", 1)
+    assert records.lexical(["ferry Skerrow"], 10) == [[1]]

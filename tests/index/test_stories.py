@@ -8,6 +8,7 @@ from index.corpus import Corpus
 from index.errors import UnknownStory
 from index.stories import Arrival, Change, Profile, Stories
 from index.types import Filters
+from tests.index.queries import queries
 from tests.parts import article
 
 EVERY = Filters()
@@ -134,3 +135,14 @@ def test_stories_are_listed_by_their_last_change(stories: Stories) -> None:
     assert [s.id for s in stories.page(replace(EVERY, outlets=("b.example",)), None, 10)] == ["s-2"]
     dated = replace(EVERY, published_after=datetime(2026, 3, 9, tzinfo=UTC))
     assert [story.id for story in stories.page(dated, None, 10)] == ["s-1"]
+
+
+def test_members_are_counted_only_where_some_number_is_asked_for(
+    corpus: Corpus, stories: Stories
+) -> None:
+    """Every story has one article, so who asks for stories of one or more has the table read once."""
+    put(stories, "s-1")
+    with queries(corpus.database) as asked:
+        assert [story.id for story in stories.page(EVERY, None, 10)] == ["s-1"]
+        assert stories.page(EVERY, None, 10, least=2) == []
+    assert ["GROUP BY" in query for query in asked if "FROM stories" in query] == [False, True]

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from index.corpus import Corpus
 from index.database import FILE
 from index.encoder import Vectors
 from index.errors import StoreFault
@@ -177,3 +178,51 @@ def test_a_batch_that_is_whole_is_not_read_again(engine: Engine) -> None:
     with Batches(Unreading(**vars(engine)), threading.Event()).of(audit) as corpus:
         assert corpus is not None
         assert corpus.count() == (2, 2)
+
+
+class Slow(Engine):
+    """An engine that is let go on before it reads an article of one outlet."""
+
+    reached, released = threading.Event(), threading.Event()
+
+    def read(self, submissions: Sequence[Submission]) -> list[Article]:
+        """Wait there."""
+        if submissions[0].outlet == "slow.example":
+            self.reached.set()
+            assert self.released.wait(60)
+        return super().read(submissions)
+
+
+def test_who_is_done_with_a_batch_does_not_wait_for_another_to_be_filled(engine: Engine) -> None:
+    """Nor does who closes what nobody uses; who wants the same one waits for it, and it is filled once."""
+    ready = engine.jobs.add("ready", [FERRY, RIVAL]).id
+    slow = [replace(FERRY, outlet="slow.example"), replace(RIVAL, outlet="slow.example")]
+    filled = engine.jobs.add("filled", slow).id
+    slowly = Slow(**vars(engine))
+    batches = Batches(slowly, threading.Event())
+    given: list[Corpus | None] = []
+    both = threading.Barrier(2, timeout=60)
+    ended = threading.Event()
+
+    def fill() -> None:
+        with batches.of(filled) as corpus:
+            given.append(corpus)
+            both.wait()
+
+    def audit() -> None:
+        with batches.of(ready):
+            threads[0].start()
+            threads[1].start()
+            assert slowly.reached.wait(60)
+        batches.close()
+        ended.set()
+
+    threads = [threading.Thread(target=run) for run in (fill, fill, audit)]
+    threads[2].start()
+    was_free = ended.wait(20)
+    slowly.released.set()
+    for thread in threads:
+        thread.join()
+    batches.close()
+    assert was_free
+    assert given[0] is given[1] is not None

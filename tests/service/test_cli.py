@@ -1,6 +1,7 @@
 import http.client
 import json
 import os
+import re
 import signal
 import socket
 import sqlite3
@@ -23,6 +24,7 @@ from index.ledger import Ledger
 from index.types import EVERYWHERE, Submission
 from service import cli
 from service.engine import Engine
+from service.files import Naming
 from tests.index.test_claimreview import REVIEW
 from tests.parts import article
 
@@ -384,6 +386,16 @@ def test_a_database_that_is_away_for_a_round_ends_no_watch() -> None:
         cli.endlessly(look, rest, screen)
     assert held == ["look", "rest", "look", "rest"]
     assert said.getvalue() == ("this round: the database is locked; the next one tries it again\n")
+
+
+def test_the_progress_of_ingest_counts_articles(engine: Engine, tmp_path: Path) -> None:
+    """A file of several is so many, one that is refused included; how many are to come nobody can know."""
+    (tmp_path / "some.jsonl").write_text("\n".join(map(json.dumps, (FERRY, RIVAL, {"text": ""}))))
+    shown = StringIO()
+    screen = cli.Screen(Console(file=StringIO()), Console(file=shown, force_terminal=True))
+    outcomes, refused = cli.store(screen, engine, [str(tmp_path)], Naming())
+    assert (len(outcomes), refused) == (2, 1)
+    assert re.findall(r"storing (.*?)\s*\x1b", shown.getvalue())[-1] == "3"
 
 
 @pytest.mark.model

@@ -1,5 +1,6 @@
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -7,8 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import pytest
+
 from index.database import open_database
 from index.jobs import Jobs, JobStatus
+from index.outbox import put
+from index.turns import MODELS
 from index.types import Submission
 from service.jobs import working
 from service.settings import Settings
@@ -105,3 +110,22 @@ def test_work_that_is_stopped_is_given_back_at_once(tmp_path: Path) -> None:
         task = jobs.take("nobody")
     assert task is not None
     assert task.attempts == 1
+
+
+def test_a_receiver_that_keeps_the_courier_waiting_takes_no_cores(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While an event is on its way, and the other threads have nothing to do, who computes in the background has all cores."""
+    monkeypatch.setattr("index.turns.all_cores", lambda: 8)
+    with (
+        socket.create_server(("127.0.0.1", 0)) as receiver,
+        small_engine(settings.model_copy(update={"private_webhooks": True})) as engine,
+    ):
+        url = f"http://127.0.0.1:{receiver.getsockname()[1]}"
+        engine.outbox.register(url)
+        with engine.corpus.database.writing() as connection:
+            put(connection, url, "audit.completed", {})
+        with working(engine):
+            courier, _ = receiver.accept()
+            with courier, MODELS.background(), MODELS.turn() as cores:
+                assert cores == 8

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
-from starlette.types import Message
+from starlette.types import Message, Receive, Send
+from starlette.types import Scope as Asked
 
 from claims.judge import Judge
 from claims.stance import Probabilities
@@ -17,6 +18,7 @@ from index.database import open_database
 from index.keys import Keys, Scope
 from service.app import create_app
 from service.engine import Engine
+from service.limits import BodyLimit
 from service.settings import Settings
 from tests.parts import WORD_JUDGE, WordStance, opener, small_engine
 
@@ -213,3 +215,27 @@ def test_stored_articles_count_too(settings: Settings) -> None:
             assert client.post("/v1/articles", json={"articles": [article]}).is_success
         asked = client.post("/v1/compare", json={"article_ids": ["two", "three"]})
         assert pointed(asked)[:2] == (422, "/article_ids/1")
+
+
+def test_a_body_of_many_pieces_is_kept_as_one() -> None:
+    """However small they are: whoever reads it is given one message, and then what comes after it."""
+    sent: list[Message] = [
+        {"type": "http.request", "body": bytes([at]), "more_body": True} for at in range(100)
+    ]
+    sent += [{"type": "http.request", "more_body": False}, {"type": "http.disconnect"}]
+    read: list[Message] = []
+
+    async def receive() -> Message:
+        return sent.pop(0)
+
+    async def reader(_: Asked, receive: Receive, __: Send) -> None:
+        read.extend([await receive(), await receive()])
+
+    async def send(_: Message) -> None:
+        raise AssertionError("nothing is answered")
+
+    asyncio.run(BodyLimit(reader, 100)({"type": "http"}, receive, send))
+    assert read == [
+        {"type": "http.request", "body": bytes(range(100)), "more_body": False},
+        {"type": "http.disconnect"},
+    ]

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -165,3 +166,10 @@ def test_stories_are_shown_in_a_terminal(engine: Engine) -> None:
     shown = console.export_text()
     for word in (found[0].id, "Ferry aground", "10 Mar 2026"):
         assert word in shown
+
+
+def test_stories_and_fact_checks_are_made_with_the_engine(engine: Engine) -> None:
+    """So two first requests have one of each, with its lock, and what else the engine is made of changes nothing in that."""
+    other = replace(engine, trust="none")
+    assert other.stories is engine.stories
+    assert other.fact_checks is engine.fact_checks

@@ -6,15 +6,17 @@ from datetime import UTC, datetime
 import pytest
 
 from claims.judge import Judge
+from claims.stance import Probabilities
 from claims.types import Judgement, Pair
-from index.jobs import JobStatus, Outcome, Seen, WatchedClaim
+from index.jobs import Jobs, JobStatus, Outcome, Seen, WatchedClaim
 from index.outbox import Outbox
+from index.turns import MODELS
 from index.types import Submission
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
 from service.watch import Watch
-from tests.parts import WORD_JUDGE, article
+from tests.parts import WORD_JUDGE, WordStance, article
 from tests.service.logged import logged
 
 HOOK = "https://desk.example/hook"
@@ -123,6 +125,79 @@ class Faulty(Judge):
         if any("harbour" in pair.claim for pair in pairs):
             raise ZeroDivisionError
         return super().judge(pairs)
+
+
+class Counting(Jobs):
+    """Audits that count how often all articles of one are read."""
+
+    read = 0
+
+    def contents(self, audit_id: str) -> list[Submission | str]:
+        """What an audit's articles are."""
+        type(self).read += 1
+        return super().contents(audit_id)
+
+
+class Asking(Engine):
+    """An engine with such audits."""
+
+    @property
+    def jobs(self) -> Jobs:
+        """The audits."""
+        return Counting(self.corpus.database)
+
+
+def test_an_article_that_nobody_stored_is_read_alone(engine: Engine) -> None:
+    """Of an audit whose claims are judged anew all articles are read once, for its batch, and for each claim only its own."""
+    Outbox(engine.corpus.database).register(HOOK)
+    asking = Asking(**vars(engine))
+    batches = Batches(asking, threading.Event())
+    desk = Desk(asking, Auditor(asking, "nobody", batches), Watch(asking, batches))
+    engine.jobs.add("one", [Submission("gazette.example", id="own", text=OWN)], HOOK)
+    assert desk.auditor.step()
+    for said in (
+        "The ferry carried 214 passengers to Skerrow.",
+        "It ran aground near the harbour.",
+    ):
+        desk.store(said, id=said[:5], outlet="rival.example")
+    desk.step()
+    batches.close()
+    assert [claim.verdict for claim in desk.claims()] == ["supported", "supported"]
+    assert Counting.read == 1
+
+
+class Turning(WordStance):
+    """A model that takes a turn for what it is asked, and notes on how many cores."""
+
+    def __init__(self) -> None:
+        self.cores: list[int] = []
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        with MODELS.turn() as cores:
+            self.cores += [cores] * bool(pairs)
+        return super().probabilities(pairs)
+
+
+def test_audits_and_watching_share_the_cores(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """While another thread of the background is at work, each of them computes on half of the cores."""
+    monkeypatch.setattr("index.turns.all_cores", lambda: 8)
+    Outbox(engine.corpus.database).register(HOOK)
+    model = Turning()
+    turning = replace(engine, judge=Judge(model, WORD_JUDGE.combination))
+    batches = Batches(turning, threading.Event())
+    desk = Desk(turning, Auditor(turning, "nobody", batches), Watch(turning, batches))
+    desk.store(OWN, id="own")
+    desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
+    with MODELS.background():
+        desk.audit()
+        audited = len(model.cores)
+        desk.store("The ferry carried 241 people to Skerrow.", id="r", outlet="rival.example")
+        desk.step()
+    assert 0 < audited < len(model.cores)
+    assert set(model.cores) == {4}
 
 
 def test_a_claim_that_cannot_be_judged_holds_up_no_other(desk: Desk) -> None:
