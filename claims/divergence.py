@@ -205,6 +205,7 @@ def _check_quantity(
         other
         for other in rivals
         if other in unmatched
+        and not quantity.meets(other)
         and are_rivals(claim, quantity, evidence, other, written_on)
         and is_told(claim, quantity, evidence, other, background)
     ]

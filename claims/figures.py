@@ -13,7 +13,7 @@ from claims.facts.changes import CHANGED
 from claims.facts.dates import Day
 from claims.facts.names import known
 from claims.facts.quantities import LEAST, PERSONS, Quantity
-from claims.facts.verbs import NUMBER, finite_verbs
+from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, finite_verbs
 from claims.facts.words import content_stems
 
 FEW = 2
@@ -54,6 +54,7 @@ def are_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) ->
     """Whether two alike figures are of one thing at one time."""
     return not (
         _is_of_another(claim, one, evidence, other)
+        or _is_of_a_part(claim, one, evidence, other)
         or _was_before(claim, one, evidence, other)
         or _is_of_another_period(claim, one, evidence, other, both=True)
     )
@@ -74,6 +75,38 @@ def _is_of_another(claim: Facts, one: Quantity, evidence: Facts, other: Quantity
     return any(mine.akin(q.own(evidence.quantities)) and not one.meets(q) for q in heirs) and any(
         theirs.akin(q.own(claim.quantities)) for q in owners
     )
+
+
+def _is_of_a_part(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether the claim tells of a whole what the evidence tells of a part of it ("close 160 stations", "close 40 of its 160")."""
+    parts = [q for q in evidence.quantities if q.end <= other.start]
+    if one.whole or not other.whole or not parts:
+        return False
+    before = claim.text[: one.start]
+    if _ALL.search(before) and _deeds(claim.text) & content_stems(evidence.text[: parts[-1].start]):
+        return True
+    standing = _HAS.search(before) or _TOLD_OF_WHOLE.match(evidence.text, other.end)
+    return not standing and one.shares_deed(parts[-1])
+
+
+_ALL = re.compile(
+    r"\b(?:all|each|every\sone)\s(?:of\s)?(?:(?:the|its|his|her|our|their|these|those|[\w-]+['’]s?)\s)?$",
+    re.IGNORECASE,
+)
+_HAS = re.compile(r"\b(?:ha[sd]|have|having|there\s(?:are|were)|with)\s$", re.IGNORECASE)
+"""before the count of a whole by itself"""
+_TOLD_OF_WHOLE = re.compile(
+    rf"(?:\s(?!{AUXILIARY})[\w-]+){{1,4}}?\s{PARTICIPLE}(?:\s(?!(?:after|as|because|when|while)\b)[\w-]+){{1,6}}?\s{FINITE}"
+)
+"""behind a whole, what is told of it: of "two of the 12 people hurt in the crash died" twelve were hurt"""
+
+
+def _deeds(text: str) -> frozenset[str]:
+    """Stems of the verbs of a text, without what it tells of a whole in a clause of its own."""
+    return content_stems(" ".join(verb.group() for verb in finite_verbs(_OF_WHOLE.sub("", text))))
+
+
+_OF_WHOLE = re.compile(rf"\s(?:that|which|who)\s[^,.;]*?\b(?={AUXILIARY})")
 
 
 def _is_of_another_period(

@@ -165,6 +165,14 @@ _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "ch
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
+_KINDS = frozenset(
+    map(
+        stem,
+        "commuters demonstrators employees evacuees fans guests holidaymakers inhabitants inmates marchers passengers patients pilgrims prisoners protesters protestors pupils"
+        " residents spectators staff students supporters tenants travellers villagers visitors voters workers worshippers".split(),
+    )
+)
+"""what news calls people by what they came for, all of them or most; "people" counts them as well"""
 _FATES = {
     fate: frozenset(map(stem, words.split()))
     for fate, words in {
@@ -200,6 +208,8 @@ _FATES = {
 """what news tells of things and people, and the words for it; those that one befell are others than those that another did"""
 _MAY_BE_ONE = frozenset(["moved", "saved"])
 """fates that may befall the same: "rescued" and "evacuated" can be told of one person"""
+_SOME = frozenset(["critical", "dead", "freed", "held", "hurt", "ill", "missing", "saved", "sentenced"])
+"""fates that befall people of all kinds at once: of 12 dead two can be passengers"""
 _MASS = re.compile(
     r"^(?:[\s-]?pounds?\sof\s|-pound\s(?!(?:\w+\s)?(?:bill|bonus|budget|coin|contract|cost|cut|deal|debt|deposit|fee|fine|fund|gift|grant|investment|loan|loss|note|payment|payout|penalty|prize|profit|project|rise|tax|ticket)s?\b))",
     re.IGNORECASE,
@@ -260,7 +270,6 @@ _PASSED = FUNCTION_WORDS | frozenset(
         "roughly",
         "approximately",
         "estimated",
-        "close",
         "including",
         "against",
         "compared",
@@ -396,7 +405,7 @@ class Quantity:
         if self.scale != "count" or not (self.nouns and other.nouns):
             return True
         deeds = self.nouns & other.beside | other.nouns & self.beside
-        return bool(self.nouns & other.nouns or _told(deeds))
+        return bool(self._counts(other) or _told(deeds))
 
     def on_matter(self, other: "Quantity") -> bool:
         """Whether two values that differ contradict each other: the words beside them share one.
@@ -410,15 +419,29 @@ class Quantity:
             return False
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
+        if self.nouns & other.nouns != (shared := self._counts(other)):
+            deeds = self.fates & other.fates or self.beside & other.beside
+            return bool(deeds) and not self._can_be_some_of(other)
         if self._is_toll_of(other):
             return True
         if not (self.nouns or other.nouns) and self.beside & other.beside:
             return True
-        if self.scale == "count" and self.nouns and other.nouns:
-            shared = self.nouns & other.nouns
-        else:
+        if not (self.scale == "count" and self.nouns and other.nouns):
             shared = (self.nouns | self.around) & (other.nouns | other.around) - _FORECAST
         return bool(shared - PERSONS or (shared and self._fares_alike(other)))
+
+    def _counts(self, other: "Quantity") -> frozenset[str]:
+        """What both count: the nouns of both, and "people" where one counts people and the other some kind of them."""
+        ways = ((self.nouns, other.nouns), (other.nouns, self.nouns))
+        is_kind = self.scale == "count" and any(
+            "people" in whole and kind & _KINDS for whole, kind in ways
+        )
+        return self.nouns & other.nouns | (frozenset(["people"]) if is_kind else frozenset())
+
+    def _can_be_some_of(self, other: "Quantity") -> bool:
+        """Whether a kind of people whom something befell is fewer than all whom it befell."""
+        whole, kind = (self, other) if "people" in self.nouns else (other, self)
+        return kind.low <= whole.high and bool(whole.fates & kind.fates & _SOME)
 
     def _fares_otherwise(self, other: "Quantity") -> bool:
         """Whether the words beside both tell of fates, and of none in common."""
@@ -442,6 +465,11 @@ class Quantity:
         """Whether two counts, alike as they may be, are of those whom fates befell that do not befall one."""
         return self._fares_otherwise(other) and not self.fates | other.fates <= _MAY_BE_ONE
 
+    def shares_deed(self, other: "Quantity") -> bool:
+        """Whether one verb stands beside both, or two of one fate."""
+        deeds = _told(self.beside) & _told(other.beside)
+        return bool(self.beside & other.beside or deeds)
+
     def own(self, others: Iterable["Quantity"]) -> "Quantity":
         """It with only those words that tell it from the other figures on its scale in its text."""
         rest = [other for other in others if other is not self and other.scale == self.scale]
@@ -452,7 +480,7 @@ class Quantity:
     def akin(self, other: "Quantity") -> bool:
         """Whether the nouns of both share one or, where one has none, the words next to both."""
         if self.nouns and other.nouns:
-            return bool(self.nouns & other.nouns)
+            return bool(self._counts(other))
         return bool(self.clause & other.clause)
 
 
@@ -747,7 +775,7 @@ def _word_before(text: str, found: Quantity) -> re.Match[str] | None:
     before = _before(text, found.start)
     start = max((stop.end() for stop in _STOP.finditer(before)), default=0)
     words = list(_WORD.finditer(before, start))
-    return next((word for word in reversed(words) if word.group().casefold() not in _PASSED), None)
+    return next((word for word in reversed(words) if not _is_passed(word)), None)
 
 
 def _verb_behind(text: str, found: Quantity) -> re.Match[str] | None:
@@ -799,7 +827,13 @@ def _told(words: Iterable[str]) -> frozenset[str]:
 def _words_before(before: str) -> list[re.Match[str]]:
     """The last content words before a number, within its clause."""
     clause = _STOP.split(before[-60:])[-1]
-    return [word for word in _WORD.finditer(clause) if word.group().casefold() not in _PASSED][-3:]
+    return [word for word in _WORD.finditer(clause) if not _is_passed(word)][-3:]
+
+
+def _is_passed(word: re.Match[str]) -> bool:
+    """Whether a word before a number says nothing of what it measures; "close" is a verb but for "close to"."""
+    lower = word.group().casefold()
+    return lower in _PASSED or (lower == "close" and word.string.startswith(" to ", word.end()))
 
 
 def _around(before: str) -> frozenset[str]:
