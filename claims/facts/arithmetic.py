@@ -20,7 +20,30 @@ NOISE = 1e-6
 _SCORED = frozenset(
     map(
         stem,
-        "councillor deputy director frame game goal judge justice lawmaker lead majority margin member point run seat senator set vote".split(),
+        [
+            "councillor",
+            "country",
+            "deputy",
+            "director",
+            "frame",
+            "game",
+            "goal",
+            "judge",
+            "justice",
+            "lawmaker",
+            "lead",
+            "majority",
+            "margin",
+            "member",
+            "nation",
+            "point",
+            "run",
+            "seat",
+            "senator",
+            "set",
+            "state",
+            "vote",
+        ],
     )
 )
 """what a score counts, and who votes"""

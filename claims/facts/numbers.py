@@ -82,6 +82,8 @@ _COMPARED = r"more|less|fewer|higher|lower|larger|smaller|bigger|greater|cheaper
 # "a third term" has a place in a row: a share is told from it by what follows, or by "by" or "nearly" before it
 _NO_SHARE = rf"""(?!an?\s(?:{_ORDINAL})\b(?!
       \s+(?:of|as|the\s(?:size|number|amount|price|cost|weight|length)|{_COMPARED})\b | \s*(?:[^\w\s]|$)))"""
+
+
 def _behind_any(*words: str) -> str:
     """Pattern of a place behind one of some words."""
     return "|".join(rf"(?<=\b{word}\s)".replace(" ", r"\s") for word in words)

@@ -15,7 +15,7 @@ from itertools import dropwhile
 import pint
 
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
-from claims.facts.verbs import AUXILIARY, FINITE
+from claims.facts.verbs import AUXILIARY, FINITE, finite_verbs
 from claims.facts.verbs import NUMBER as NUMBER_WORD
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS, SENTENCE_END, content_stems, stem
 
@@ -33,7 +33,7 @@ _BEHIND = re.compile(
 _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 CHANGES = (
-    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
+    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|goes|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
     r"|reduc(?:ed|es|ing)|increas\w+|decreas\w+|declin\w+|slow(?:ed|s|ing)|eas(?:ed|es|ing)|lift(?:ed|s|ing)|s[au]nk|shr[aiu]nk\w*|widen\w*|narrow(?:ed|s|ing)|soar\w*|surg(?:ed|es|ing)|plung(?:ed|es|ing)"
     r"|tumbl(?:ed|es|ing)|dipp?(?:ed|s|ing)|quicken\w*|accelerat\w*|improv(?:ed|es|ing)|chang(?:ed|es|ing)|revis(?:ed|es|ing)|up|down)"
 )
@@ -49,6 +49,8 @@ _STEP = re.compile(
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
+_GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
+"""before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
 _SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
 _SCORED = re.compile(
     r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
@@ -168,8 +170,37 @@ COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 _KINDS = frozenset(
     map(
         stem,
-        "commuters demonstrators employees evacuees fans guests holidaymakers inhabitants inmates marchers passengers patients pilgrims prisoners protesters protestors pupils"
-        " residents spectators staff students supporters tenants travellers villagers visitors voters workers worshippers".split(),
+        [
+            "commuters",
+            "demonstrators",
+            "employees",
+            "evacuees",
+            "fans",
+            "guests",
+            "holidaymakers",
+            "inhabitants",
+            "inmates",
+            "marchers",
+            "passengers",
+            "patients",
+            "pilgrims",
+            "prisoners",
+            "protesters",
+            "protestors",
+            "pupils",
+            "residents",
+            "spectators",
+            "staff",
+            "students",
+            "supporters",
+            "tenants",
+            "travellers",
+            "villagers",
+            "visitors",
+            "voters",
+            "workers",
+            "worshippers",
+        ],
     )
 )
 """what news calls people by what they came for, all of them or most; "people" counts them as well"""
@@ -208,7 +239,9 @@ _FATES = {
 """what news tells of things and people, and the words for it; those that one befell are others than those that another did"""
 _MAY_BE_ONE = frozenset(["moved", "saved"])
 """fates that may befall the same: "rescued" and "evacuated" can be told of one person"""
-_SOME = frozenset(["critical", "dead", "freed", "held", "hurt", "ill", "missing", "saved", "sentenced"])
+_SOME = frozenset(
+    ["critical", "dead", "freed", "held", "hurt", "ill", "missing", "saved", "sentenced"]
+)
 """fates that befall people of all kinds at once: of 12 dead two can be passengers"""
 _MASS = re.compile(
     r"^(?:[\s-]?pounds?\sof\s|-pound\s(?!(?:\w+\s)?(?:bill|bonus|budget|coin|contract|cost|cut|deal|debt|deposit|fee|fine|fund|gift|grant|investment|loan|loss|note|payment|payout|penalty|prize|profit|project|rise|tax|ticket)s?\b))",
@@ -498,7 +531,7 @@ def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple
 
 
 def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The same with the currency or the percent that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
+    """The same with the currency, the percent or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
     lent: list[Quantity] = []
     for quantity in found:
         last = lent[-1] if lent else quantity
@@ -506,6 +539,8 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             factor = 0.01 if last.scale == "share" else 1.0
             half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor < 1 else 0.0
             lent.append(replace(_times(_widened(quantity, half), factor), scale=last.scale))
+        elif _lends_noun(text, last, quantity):
+            lent.append(replace(quantity, nouns=last.nouns))
         else:
             lent.append(quantity)
     return lent
@@ -521,8 +556,23 @@ def _lends(text: str, one: Quantity, other: Quantity) -> bool:
         decimal = "." in other.text and other.text[-1].isdigit() and one.text[0].isdigit()
         return bool(decimal and _OTHER_SHARE.search(between) and not level)
     last = between.rpartition(" ")[0].rpartition(" ")[2]
-    joined = not other.fates and (last.endswith(",") or last in FUNCTION_WORDS | _PASSED)
+    joined = not other.fates and (
+        _is_gapped(between) or last.endswith(",") or last in FUNCTION_WORDS | _PASSED
+    )
     return one.scale.startswith("money") and joined and _is_lent(other)
+
+
+def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a count without a noun is of what the last one counts ("Ruiz won 12 seats, Falk 9 and Brandt 4")."""
+    between = text[one.end : other.start]
+    bare = one.scale == other.scale == "count" and not (other.nouns or other.fates)
+    return bare and bool(one.nouns) and not SENTENCE_END.search(between) and _is_gapped(between)
+
+
+def _is_gapped(between: str) -> bool:
+    """Whether a further figure is given of somebody or something else without its verb."""
+    gap = _GAPPED.search(between)
+    return gap is not None and not finite_verbs(gap.group())
 
 
 def _is_lent(quantity: Quantity) -> bool:
