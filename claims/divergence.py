@@ -197,7 +197,7 @@ def _check_quantity(
 
     if (met := question.met(meets)) is not None:
         return met
-    others = [r for r in evidence.quantities if r not in rivals or not quantity.meets(r)]
+    others = [r for r in evidence.quantities if r not in rivals or not states(quantity, r)]
     if follows(quantity, others):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:

@@ -16,7 +16,7 @@ from claims.facts.names import Name, is_country, is_place, known
 from claims.facts.quantities import LEAST, PERSONS, Quantity
 from claims.facts.stretches import stretch_of
 from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, finite_verbs
-from claims.facts.words import content_stems
+from claims.facts.words import SENTENCE_END, content_stems
 
 FEW = 2
 """a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
@@ -140,21 +140,23 @@ def _is_of_another_stretch(claim: Facts, one: Quantity, evidence: Facts, other: 
     """
     if other.former or any(q is not one and q.scale == one.scale for q in claim.quantities):
         return False
-    counts = one.scale == "count" or claim.text.startswith(" of ", one.end)
-    unlike = content_stems(" ".join(day.text for day in claim.dates))
-    unlike |= one.nouns if counts else frozenset()
     told = stretch_of(claim.text, one, claim.quantities)
-    words, subject = told.words - unlike, (told.subject or told.words) - unlike
+    counts = one.scale == "count" or claim.text.startswith(" of ", one.end)
+    words = told.words - (one.nouns if counts else frozenset())
+    undated = words.difference(*(content_stems(day.text) for day in claim.dates))
     theirs = stretch_of(evidence.text, other, evidence.quantities)
     for heir in evidence.quantities:
-        if not heir.comparable(one) or heir.meets(one) or heir.former or heir.surely_others(one):
+        between = sorted((heir.start, other.start))
+        if heir.former or not heir.comparable(one) or heir.meets(one) or not heir.on_matter(one):
+            continue
+        if SENTENCE_END.search(evidence.text, *between):
             continue
         beside = stretch_of(evidence.text, heir, evidence.quantities)
         own = (theirs.subject | theirs.verb) - beside.words
-        others = subject & beside.subject - theirs.words
+        others = (undated & (told.subject or told.words)) & beside.subject - theirs.words
         if theirs.behind and beside.behind:
             own |= theirs.behind - beside.words
-            others |= words & beside.behind - theirs.words
+            others |= undated & beside.behind - theirs.words
         if own and others and not words & own:
             return True
     return False

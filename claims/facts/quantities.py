@@ -51,6 +51,8 @@ _STEP = re.compile(
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
 _GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
 """before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
+_GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
+"""behind a count that leaves out its noun"""
 _SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
 _SCORED = re.compile(
     r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
@@ -566,7 +568,10 @@ def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:
     """Whether a count without a noun is of what the last one counts ("Ruiz won 12 seats, Falk 9 and Brandt 4")."""
     between = text[one.end : other.start]
     bare = one.scale == other.scale == "count" and not (other.nouns or other.fates)
-    return bare and bool(one.nouns) and not SENTENCE_END.search(between) and _is_gapped(between)
+    ends = _GAP_ENDS.match(_behind(text, other.end))
+    return bool(bare and one.nouns and ends and _is_gapped(between)) and not SENTENCE_END.search(
+        between
+    )
 
 
 def _is_gapped(between: str) -> bool:
