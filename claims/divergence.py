@@ -230,7 +230,8 @@ def _check_quantity(
 
     if (met := question.met(meets, partial(_told_open, quantity))) is not None:
         return met
-    if follows(quantity, evidence.quantities):
+    others = [r for r in evidence.quantities if r not in rivals or not states(quantity, r)]
+    if follows(quantity, others):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:
         return question.unstated()
@@ -238,7 +239,8 @@ def _check_quantity(
         other
         for other in rivals
         if other in unmatched
-        and are_rivals(claim, quantity, evidence, other, written_on)
+        and not quantity.meets(other)
+        and are_rivals(claim, quantity, evidence, other, background, written_on)
         and is_told(claim, quantity, evidence, other, background)
     ]
     own = quantity.own(claim.quantities)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
 from claims.facts.quantities import HEDGE, HIGHEST, SCORE, Quantity
+from claims.facts.words import stem
 
 SHARE = "share"
 NO_PARTS = frozenset([SHARE, "points", "age"])
@@ -16,6 +17,36 @@ NO_PARTS = frozenset([SHARE, "points", "age"])
 MOST = 10
 """figures of an evidence beyond which some two of them add up to nearly anything"""
 NOISE = 1e-6
+_SCORED = frozenset(
+    map(
+        stem,
+        [
+            "councillor",
+            "country",
+            "deputy",
+            "director",
+            "frame",
+            "game",
+            "goal",
+            "judge",
+            "justice",
+            "lawmaker",
+            "lead",
+            "majority",
+            "margin",
+            "member",
+            "nation",
+            "point",
+            "run",
+            "seat",
+            "senator",
+            "set",
+            "state",
+            "vote",
+        ],
+    )
+)
+"""what a score counts, and who votes"""
 
 
 def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
@@ -33,7 +64,14 @@ def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
 
 
 def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
-    kin = [other for other in given if other.scale == figure.scale]
+    scores = [other for other in given if other.scale == SCORE]
+    scored = _is_of_score(figure)
+    kin = [
+        other
+        for other in given
+        if other.scale == figure.scale
+        and (scored or not any(s.start <= other.start < s.end for s in scores))
+    ]
     for one, other in combinations(kin, 2):
         if not (one.whole or other.whole):
             yield one.value + other.value
@@ -42,10 +80,15 @@ def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
             yield abs(one.value - other.value)
     if len(kin) > 2:
         yield sum(other.value for other in kin)
-    if figure.scale == "count":
-        for score in (other.value for other in given if other.scale == SCORE):
-            high, low = divmod(score, HIGHEST)
+    if figure.scale == "count" and scored:
+        for score in scores:
+            high, low = divmod(score.value, HIGHEST)
             yield from (high, low, high - low, high + low)
+
+
+def _is_of_score(figure: Quantity) -> bool:
+    """Whether a count can be one of those that a score tells ("won by three", "six judges agreed"), rather than of people whom something befell."""
+    return not figure.fates and (not figure.nouns or bool(figure.nouns & _SCORED))
 
 
 def _parts(given: Sequence[Quantity]) -> Iterator[float]:

@@ -37,9 +37,11 @@ _BY_THEM = re.compile(
     re.IGNORECASE,
 )
 """between a toll and those by whom it rose, or the other way round"""
+_PART = rf"(?<!every\s)(?<!not\s){NUMBER}"
 _PARTED = re.compile(
-    rf"(?:\d|%|\b(?:few|half|least|many|most|percent|quarters?|some|thirds?|(?<!every\s)(?<!not\s){NUMBER})(?:\s[a-z]+)?)"
-    r"\s(?:out\s)?of\s(?:the|its|his|her|our|their|these|those|all)\s(?:(?:about|around|more\sthan|nearly|some)\s)?$",
+    rf"(?:\d|%|\b(?:few|half|least|many|most|percent|quarters?|some|thirds?|{_PART}))(?:\s[a-z]+)?"
+    r"\s(?:out\s)?of\s(?:the|its|his|her|our|their|these|those|all|(?:the\s)?[\w-]+(?:\s[A-Z][\w-]+)?(?:['’]s|s['’]))\s(?:(?:about|around|more\sthan|nearly|some)\s)?$"
+    rf"|(?:\d|%|\b{_PART})\sof\s$",
     re.IGNORECASE,
 )
 """between a part and its whole"""

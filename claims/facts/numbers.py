@@ -79,12 +79,21 @@ CODE = r"(?:AUD|CAD|CHF|CNY|EUR|GBP|INR|JPY|KRW|USD)|Rs\.?"
 FIGURE = rf"\d{{1,3}}(?:,\d{{3}})+(?:\.\d+)?|(?<!\d{_SPACE})\d{{1,3}}(?:{_SPACE}\d{{3}})+(?!{_SPACE}?\d)(?:\.\d+)?|\d+(?:\.\d+)?"
 _ORDINAL = r"third|fifth|sixth|seventh|eighth|ninth|tenth"
 _COMPARED = r"more|less|fewer|higher|lower|larger|smaller|bigger|greater|cheaper|dearer|faster|slower|longer|shorter"
-# "a third term" has a place in a row: a share is told from it by what follows, or by "by" before it
+# "a third term" has a place in a row: a share is told from it by what follows, or by "by" or "nearly" before it
 _NO_SHARE = rf"""(?!an?\s(?:{_ORDINAL})\b(?!
       \s+(?:of|as|the\s(?:size|number|amount|price|cost|weight|length)|{_COMPARED})\b | \s*(?:[^\w\s]|$)))"""
-_FALL_BY = (
-    rf"(?<=\bby\s)(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b)"
-)
+
+
+def _behind_any(*words: str) -> str:
+    """Pattern of a place behind one of some words."""
+    return "|".join(rf"(?<=\b{word}\s)".replace(" ", r"\s") for word in words)
+
+
+_HEDGES = ("almost", "around", "at least", "less than", "more than", "nearly", "roughly")
+_ABOUT = ("about", "over", "some", "under")
+"""hedges that stand as often before what is no share ("talks about a third term")"""
+_FALL_BY = rf"""(?:{_behind_any(*_HEDGES, *(f"by {word}" for word in _ABOUT))}
+    |(?:{_behind_any("by", *_ABOUT)})(?=an?\s(?:{_ORDINAL})\s(?:compared|from|in|last|on|over|since|this|to|year)\b))"""
 # a year has four quarters: only one of them and three are shares, and those are not where they pass
 _QUARTERS_OF_TIME = r"""(?!
       (?!(?:an?|one|three|[13])[\s-])\w+[\s-]quarters\b

@@ -15,7 +15,7 @@ from itertools import dropwhile
 import pint
 
 from claims.facts.numbers import NUMBER, last_digit, magnitude_of, read_numbers, value_of
-from claims.facts.verbs import AUXILIARY, FINITE
+from claims.facts.verbs import AUXILIARY, FINITE, finite_verbs
 from claims.facts.verbs import NUMBER as NUMBER_WORD
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS, SENTENCE_END, content_stems, stem
 
@@ -33,7 +33,7 @@ _BEHIND = re.compile(
 _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))", re.IGNORECASE)
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 CHANGES = (
-    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
+    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|goes|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
     r"|reduc(?:ed|es|ing)|increas\w+|decreas\w+|declin\w+|slow(?:ed|s|ing)|eas(?:ed|es|ing)|lift(?:ed|s|ing)|s[au]nk|shr[aiu]nk\w*|widen\w*|narrow(?:ed|s|ing)|soar\w*|surg(?:ed|es|ing)|plung(?:ed|es|ing)"
     r"|tumbl(?:ed|es|ing)|dipp?(?:ed|s|ing)|quicken\w*|accelerat\w*|improv(?:ed|es|ing)|chang(?:ed|es|ing)|revis(?:ed|es|ing)|up|down)"
 )
@@ -49,6 +49,10 @@ _STEP = re.compile(
 )
 """what has happened, before the size of a change; what is yet to happen ("may rise 3 to 5 percent") reaches a range"""
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
+_GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
+"""before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
+_GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
+"""behind a count that leaves out its noun"""
 _SCORE = re.compile(r"^\s?(?:-|–|(?P<counted>\s(?:goals?|points|votes?)\s)?to)\s?$")
 _SCORED = re.compile(
     r"\b(?:beat|beaten|beating|defeat(?:ed|ing|s)?|dr[ae]ws?|drawn|edged|leads?|led|lo(?:se|ses|sing|st)|pass(?:ed|es)|rejected|scoreline|thrashed|tied|trail(?:ed|s|ing)|victory"
@@ -165,6 +169,43 @@ _SINGULAR = {"person": "people", "men": "man", "women": "woman", "children": "ch
 PERSONS = frozenset(_SINGULAR.values())
 COUNTED = PERSONS | {"body", "soldier", "officer", "vote"}
 """what "one" counts; before other nouns it is as often an article"""
+_KINDS = frozenset(
+    map(
+        stem,
+        [
+            "commuters",
+            "demonstrators",
+            "employees",
+            "evacuees",
+            "fans",
+            "guests",
+            "holidaymakers",
+            "inhabitants",
+            "inmates",
+            "marchers",
+            "passengers",
+            "patients",
+            "pilgrims",
+            "prisoners",
+            "protesters",
+            "protestors",
+            "pupils",
+            "residents",
+            "spectators",
+            "staff",
+            "students",
+            "supporters",
+            "tenants",
+            "travellers",
+            "villagers",
+            "visitors",
+            "voters",
+            "workers",
+            "worshippers",
+        ],
+    )
+)
+"""what news calls people by what they came for, all of them or most; "people" counts them as well"""
 _FATES = {
     fate: frozenset(map(stem, words.split()))
     for fate, words in {
@@ -200,6 +241,10 @@ _FATES = {
 """what news tells of things and people, and the words for it; those that one befell are others than those that another did"""
 _MAY_BE_ONE = frozenset(["moved", "saved"])
 """fates that may befall the same: "rescued" and "evacuated" can be told of one person"""
+_SOME = frozenset(
+    ["critical", "dead", "freed", "held", "hurt", "ill", "missing", "saved", "sentenced"]
+)
+"""fates that befall people of all kinds at once: of 12 dead two can be passengers"""
 _MASS = re.compile(
     r"^(?:[\s-]?pounds?\sof\s|-pound\s(?!(?:\w+\s)?(?:bill|bonus|budget|coin|contract|cost|cut|deal|debt|deposit|fee|fine|fund|gift|grant|investment|loan|loss|note|payment|payout|penalty|prize|profit|project|rise|tax|ticket)s?\b))",
     re.IGNORECASE,
@@ -260,7 +305,6 @@ _PASSED = FUNCTION_WORDS | frozenset(
         "roughly",
         "approximately",
         "estimated",
-        "close",
         "including",
         "against",
         "compared",
@@ -398,7 +442,7 @@ class Quantity:
         if self.scale != "count" or not (self.nouns and other.nouns):
             return True
         deeds = self.nouns & other.beside | other.nouns & self.beside
-        return bool(self.nouns & other.nouns or _told(deeds))
+        return bool(self._counts(other) or _told(deeds))
 
     def on_matter(self, other: "Quantity") -> bool:
         """Whether two values that differ contradict each other: the words beside them share one.
@@ -412,15 +456,29 @@ class Quantity:
             return False
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
+        if self.nouns & other.nouns != (shared := self._counts(other)):
+            deeds = self.fates & other.fates or self.beside & other.beside
+            return bool(deeds) and not self._can_be_some_of(other)
         if self._is_toll_of(other):
             return True
         if not (self.nouns or other.nouns) and self.beside & other.beside:
             return True
-        if self.scale == "count" and self.nouns and other.nouns:
-            shared = self.nouns & other.nouns
-        else:
+        if not (self.scale == "count" and self.nouns and other.nouns):
             shared = (self.nouns | self.around) & (other.nouns | other.around) - _FORECAST
         return bool(shared - PERSONS or (shared and self._fares_alike(other)))
+
+    def _counts(self, other: "Quantity") -> frozenset[str]:
+        """What both count: the nouns of both, and "people" where one counts people and the other some kind of them."""
+        ways = ((self.nouns, other.nouns), (other.nouns, self.nouns))
+        is_kind = self.scale == "count" and any(
+            "people" in whole and kind & _KINDS for whole, kind in ways
+        )
+        return self.nouns & other.nouns | (frozenset(["people"]) if is_kind else frozenset())
+
+    def _can_be_some_of(self, other: "Quantity") -> bool:
+        """Whether a kind of people whom something befell is fewer than all whom it befell."""
+        whole, kind = (self, other) if "people" in self.nouns else (other, self)
+        return kind.low <= whole.high and bool(whole.fates & kind.fates & _SOME)
 
     def _fares_otherwise(self, other: "Quantity") -> bool:
         """Whether the words beside both tell of fates, and of none in common."""
@@ -444,6 +502,11 @@ class Quantity:
         """Whether two counts, alike as they may be, are of those whom fates befell that do not befall one."""
         return self._fares_otherwise(other) and not self.fates | other.fates <= _MAY_BE_ONE
 
+    def shares_deed(self, other: "Quantity") -> bool:
+        """Whether one verb stands beside both, or two of one fate."""
+        deeds = _told(self.beside) & _told(other.beside)
+        return bool(self.beside & other.beside or deeds)
+
     def own(self, others: Iterable["Quantity"]) -> "Quantity":
         """It with only those words that tell it from the other figures on its scale in its text."""
         rest = [other for other in others if other is not self and other.scale == self.scale]
@@ -454,7 +517,7 @@ class Quantity:
     def akin(self, other: "Quantity") -> bool:
         """Whether the nouns of both share one or, where one has none, the words next to both."""
         if self.nouns and other.nouns:
-            return bool(self.nouns & other.nouns)
+            return bool(self._counts(other))
         return bool(self.clause & other.clause)
 
 
@@ -472,7 +535,7 @@ def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple
 
 
 def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The same with the currency or the percent that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
+    """The same with the currency, the percent or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
     lent: list[Quantity] = []
     for quantity in found:
         last = lent[-1] if lent else quantity
@@ -480,6 +543,8 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             factor = 0.01 if last.scale == "share" else 1.0
             half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor < 1 else 0.0
             lent.append(replace(_times(_widened(quantity, half), factor), scale=last.scale))
+        elif _lends_noun(text, last, quantity):
+            lent.append(replace(quantity, nouns=last.nouns))
         else:
             lent.append(quantity)
     return lent
@@ -495,8 +560,26 @@ def _lends(text: str, one: Quantity, other: Quantity) -> bool:
         decimal = "." in other.text and other.text[-1].isdigit() and one.text[0].isdigit()
         return bool(decimal and _OTHER_SHARE.search(between) and not level)
     last = between.rpartition(" ")[0].rpartition(" ")[2]
-    joined = not other.fates and (last.endswith(",") or last in FUNCTION_WORDS | _PASSED)
+    joined = not other.fates and (
+        _is_gapped(between) or last.endswith(",") or last in FUNCTION_WORDS | _PASSED
+    )
     return one.scale.startswith("money") and joined and _is_lent(other)
+
+
+def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a count without a noun is of what the last one counts ("Ruiz won 12 seats, Falk 9 and Brandt 4")."""
+    between = text[one.end : other.start]
+    bare = one.scale == other.scale == "count" and not (other.nouns or other.fates)
+    ends = _GAP_ENDS.match(_behind(text, other.end))
+    return bool(bare and one.nouns and ends and _is_gapped(between)) and not SENTENCE_END.search(
+        between
+    )
+
+
+def _is_gapped(between: str) -> bool:
+    """Whether a further figure is given of somebody or something else without its verb."""
+    gap = _GAPPED.search(between)
+    return gap is not None and not finite_verbs(gap.group())
 
 
 def _is_lent(quantity: Quantity) -> bool:
@@ -749,7 +832,7 @@ def _word_before(text: str, found: Quantity) -> re.Match[str] | None:
     before = _before(text, found.start)
     start = max((stop.end() for stop in _STOP.finditer(before)), default=0)
     words = list(_WORD.finditer(before, start))
-    return next((word for word in reversed(words) if word.group().casefold() not in _PASSED), None)
+    return next((word for word in reversed(words) if not _is_passed(word)), None)
 
 
 def _verb_behind(text: str, found: Quantity) -> re.Match[str] | None:
@@ -801,7 +884,13 @@ def _told(words: Iterable[str]) -> frozenset[str]:
 def _words_before(before: str) -> list[re.Match[str]]:
     """The last content words before a number, within its clause."""
     clause = _STOP.split(before[-60:])[-1]
-    return [word for word in _WORD.finditer(clause) if word.group().casefold() not in _PASSED][-3:]
+    return [word for word in _WORD.finditer(clause) if not _is_passed(word)][-3:]
+
+
+def _is_passed(word: re.Match[str]) -> bool:
+    """Whether a word before a number says nothing of what it measures; "close" is a verb but for "close to"."""
+    lower = word.group().casefold()
+    return lower in _PASSED or (lower == "close" and word.string.startswith(" to ", word.end()))
 
 
 def _around(before: str) -> frozenset[str]:

@@ -54,6 +54,24 @@ def test_what_moved_leaves_no_former_figure(claimed: str, given: str, right: boo
     assert follows(figure, read_facts(given).quantities) is right
 
 
+@pytest.mark.parametrize(
+    ("claimed", "given", "right"),
+    [
+        ("Tarn scored six goals.", "Tarn won 6-3 at Vale.", True),
+        ("Tarn won by three.", "Tarn won 6-3 at Vale.", True),
+        ("Three judges dissented.", "The court upheld the ban by a 6-3 vote.", True),
+        ("The motion passed with a majority of five.", "It passed by 52 votes to 47.", True),
+        ("Nine people were arrested.", "Tarn won 6-3 at Vale.", False),
+        ("Three members were injured.", "Tarn won 6-3 at Vale.", False),
+        ("Five ministers resigned.", "It passed by 52 votes to 47.", False),
+    ],
+)
+def test_of_a_score_only_what_is_scored_follows(claimed: str, given: str, right: bool) -> None:
+    """Goals, votes and those who vote; no ministers, and nobody whom something befell."""
+    (figure,) = read_facts(claimed).quantities
+    assert follows(figure, read_facts(given).quantities) is right
+
+
 def test_of_many_figures_nothing_follows() -> None:
     """Some two of a table's figures add up to nearly anything."""
     (figure,) = read_quantities("3 people left")

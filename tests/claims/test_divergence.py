@@ -107,6 +107,112 @@ def test_figures_that_changed_places_differ(claim: str, swapped: str, same: str)
     assert figures(claim, same) == ["equal", "equal"]
 
 
+DAIRIES = "Milk sales rose 4% and cheese sales fell 9% in spring."
+MILLS = "The old mill earned 61 million euros and the new mill 48 million."
+CUTS = "About 500 of the job cuts are to come in Tarn and 300 in Vale."
+SEATS = "The count gave the Reds 72 seats, Falk First 28 and the Blues 43."
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "told"),
+    [
+        ("Milk sales fell 9% in spring.", DAIRIES, ("9%", "4%")),
+        ("Cheese sales fell 9% in spring.", DAIRIES, None),
+        ("The new mill earned 61 million euros.", MILLS, ("61 million euros", "48 million")),
+        ("The new mill earned 48 million euros.", MILLS, None),
+        ("About 300 jobs will go in Tarn.", CUTS, ("300", "500")),
+        ("About 300 jobs will go in Vale.", CUTS, None),
+        ("About 300 jobs will go.", CUTS, None),
+        ("The Blues won 28 seats.", SEATS, ("28", "43")),
+        ("The Blues won 43 seats.", SEATS, None),
+        (
+            "Nurses turned down 9%.",
+            "The union asked nurses to accept 5% in May and 9% in June.",
+            None,
+        ),
+        (
+            "Revenue of $4.1bn beat what analysts expected.",
+            "Revenue was $4.1bn, above the $3.9bn that analysts had expected.",
+            None,
+        ),
+    ],
+)
+def test_a_lone_figure_differs_from_that_of_its_own_words(
+    claim: str, evidence: str, told: tuple[str, str] | None
+) -> None:
+    """One that the evidence gives of somebody or something else does not bear it out; without words that tell them apart it does."""
+    assert explained(claim, evidence) == (
+        [("number", " here, ".join(told) + " there")] if told else []
+    )
+    assert figures(claim, evidence) == ["different" if told else "equal"]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The line will close 160 stops.", "The line will close 40 of its 160 stops.", "different"),
+        ("All 160 stops will close.", "The line will close 40 of its 160 stops.", "different"),
+        (
+            "All 20 ships that it ordered are delayed.",
+            "The yard delayed delivery of eight of the 20 ships.",
+            "different",
+        ),
+        (
+            "They burned all nine barns.",
+            "They burned three of the village's nine barns.",
+            "different",
+        ),
+        ("He is guilty on all seven counts.", "He is guilty on four of seven counts.", "different"),
+        ("The line has 160 stops.", "The line will close 40 of its 160 stops.", "equal"),
+        ("The line will close 40 stops.", "The line will close 40 of its 160 stops.", "equal"),
+        ("All nine clerks came to the vote.", "Seven of the nine clerks voted for it.", "equal"),
+        ("Twelve people were hurt.", "Two of the 12 people hurt in the crash died.", "equal"),
+        ("He paid two fines of 300 euros.", "He paid two fines of 300 euros.", "equal"),
+    ],
+)
+def test_what_befell_a_part_did_not_befall_the_whole(claim: str, evidence: str, found: str) -> None:
+    """The part is the figure that differs; how many there are in all is told as well."""
+    assert found in figures(claim, evidence)
+    assert ("different" in figures(claim, evidence)) is (found == "different")
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The mill employs 340 people.", "The mill employs 280 workers.", "different"),
+        ("The mill employs 280 workers.", "The mill employs 340 people.", "different"),
+        ("The mill employs 280 people.", "The mill employs 280 workers.", "equal"),
+        ("Some 900 people were displaced.", "Some 600 residents were evacuated.", "different"),
+        ("Nine passengers died.", "Four people died.", "different"),
+        ("Three passengers died.", "Four people died.", "unstated"),
+        ("The mill employs 340 people.", "The mill fined 280 workers.", "unstated"),
+        ("Twelve people were hurt.", "Two firefighters were hurt.", "unstated"),
+    ],
+)
+def test_people_are_those_of_any_kind(claim: str, evidence: str, found: str) -> None:
+    """With the same deed two counts differ, unless some of all whom something befell can be of the kind."""
+    assert figures(claim, evidence) == [found]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The Blues won 43 seats.", "So the Reds won 72 seats.", "unstated"),
+        ("The Reds have 72 seats.", "The Reds and the Greens have 86 seats.", "unstated"),
+        ("The Reds have 68 points.", "The Reds lead by four points.", "unstated"),
+        ("The Reds have 68 points.", "The Reds are four points clear.", "unstated"),
+        ("The Reds won 70 seats.", "The party won 72 seats.", "different"),
+        ("Sales rose to 43 boats.", "The Reds rose to 45 boats.", "different"),
+        ("The Reds and Blues won 70 seats.", "The Blues and the Reds won 72 seats.", "different"),
+        ("Anna Falk said the Reds won 70 seats.", "The Reds won 72 seats.", "different"),
+        ("A court in Vale held 12 people.", "Police in Tarn held 14 people.", "different"),
+    ],
+)
+def test_figures_of_others_by_name_do_not_differ(claim: str, evidence: str, found: str) -> None:
+    """Nor does a lead from what somebody has; who says so and where it was are nobody's figure."""
+    assert figures(claim, evidence) == [found]
+
+
 def test_a_like_figure_of_another_fate_states_nothing() -> None:
     """Twelve who were injured are not twelve who were killed; whoever was rescued may have been evacuated."""
     assert figures("Twelve people were killed.", "Twelve people were injured.") == ["unstated"]
