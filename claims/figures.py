@@ -35,25 +35,29 @@ def are_rivals(
     What came to a toll is none of it, what a claim tells of another thing than that at hand is none of the evidence's, what
     a text does not date is of late, and what was so once need not be so still.
     """
-    if (one.whole and not other.whole) or (other.added and not one.added):
-        return False
-    if not one.on_matter(other):
-        return False
-    if _ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text):
+    if not one.on_matter(other) or _is_of_another_sort(claim, one, evidence, other):
         return False
     if _was_before(claim, one, evidence, other) or _is_of_another_period(
         claim, one, evidence, other
     ):
         return False
-    if _is_margin(claim, one) is not _is_margin(evidence, other) or _are_others(
-        claim, one, evidence, other, background
-    ):
+    if _are_others(claim, one, evidence, other, background):
         return False
     mine, theirs = claim.when(one), evidence.when(other)
     if mine is None or (theirs and mine.meets(theirs)):
         return True
     was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
     return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
+
+
+def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether only one of two figures is a whole, what came to a toll, a lead, or of another thing than the one at hand."""
+    return (
+        (one.whole and not other.whole)
+        or (other.added and not one.added)
+        or _is_margin(claim, one) is not _is_margin(evidence, other)
+        or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
+    )
 
 
 _ANOTHER = re.compile(
