@@ -309,8 +309,9 @@ def signals(held: Held, model: Scores, back: Scores | None = None) -> Signals:
         found["back"] = 1.0
         found["back_supports"] = _odds(back.supports, back.neutral)
         found["back_refutes"] = _odds(back.refutes, back.neutral)
-    found |= _times(held.pair) | _covered(held.pair) | _alone(held)
-    found |= apart(held.pair, found["different_on_matter"])
+    found |= (
+        _times(held.pair) | _covered(held.pair) | apart(held.pair, found["different_on_matter"])
+    )
     if held.pair.similarity is not None:
         found["similarity"] = held.pair.similarity
     return found
@@ -359,14 +360,6 @@ def _covered(pair: Pair) -> dict[str, float]:
         "covered_behind": pair.covered.behind,
         "farther": pair.covered.farther,
     }
-
-
-def _alone(held: Held) -> dict[str, float]:
-    """What claim and sentence each have alone, and what is alike in it; nothing of evidence given with its claim."""
-    if held.pair.covered is None:
-        return {}
-    signals = explanation.Apart.of(held.claim, held.evidence).signals
-    return {name: value for name, value in signals.items() if name not in ("bias", "overlap")}
 
 
 def apart(pair: Pair, different: float) -> dict[str, float]:
