@@ -5,7 +5,6 @@ is the likeliest, by weights learned on conflicts of known type (`training/expla
 and shows none: any two sentences on one matter each have something alone. Whichever text comes first, it is the same.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -16,7 +15,7 @@ from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.dates import Day
-from claims.facts.names import Name, is_country, is_place, known
+from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
 from claims.facts.quantities import Quantity
 from claims.facts.words import content_stems, stem
@@ -203,14 +202,9 @@ def _shared(one: Quantity, other: Quantity) -> frozenset[str]:
 
 def _neighbours(text: str, name: Name) -> tuple[str, str]:
     """The words right before and right behind a name; what stands before any name tells nothing."""
-    before = _TO_THE_NAME.sub("", text[: name.start]).rstrip().rpartition(" ")[2].casefold()
+    before = TO_THE_NAME.sub("", text[: name.start]).rstrip().rpartition(" ")[2].casefold()
     behind = text[name.end :].lstrip().partition(" ")[0]
     return "" if before == "and" else before, stem(behind.rstrip(".,"))
-
-
-_TO_THE_NAME = re.compile(
-    r"\b(?:an?|the)\s(?:(?:city|island|port|region|state|town|village)\sof\s)?$", re.IGNORECASE
-)
 
 
 def _plain(facts: Facts) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from claims.facts import Facts
+from claims.facts.arithmetic import SCORED
 from claims.facts.changes import CHANGED
 from claims.facts.dates import Day
 from claims.facts.names import Name, is_country, is_place, known
@@ -68,13 +69,18 @@ _ANOTHER = re.compile(
 
 
 def _is_margin(facts: Facts, one: Quantity) -> bool:
-    """Whether a count says by how many one is ahead of another ("lead by four points"), rather than how many it has."""
+    """Whether a count says by how many one is ahead of another, or of itself before ("lead by four points", "lost 19 seats"), rather than how many it has."""
     ahead = _LEADS.search(facts.text, 0, one.start) or _AHEAD.match(facts.text, one.end)
-    return one.scale == "count" and bool(ahead)
+    moved = one.nouns & SCORED and _MOVED.search(facts.text, 0, one.start)
+    return one.scale == "count" and bool(ahead or moved)
 
 
 _LEADS = re.compile(
     r"\b(?:ahead|behind|clear|lead|leading|leads|led|trail\w*)\b[^,.;]{0,40}?\bby\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_MOVED = re.compile(
+    r"\b(?:gain(?:ed|ing|s)?|los(?:e|es|ing|t)|picked\sup|shed(?:ding|s)?)\s(?:\w+\s){0,2}$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\s(?:\w+\s)?(?:adrift|ahead|behind|clear)\b")

@@ -165,14 +165,13 @@ class Judge:
         """Learned weights tell, unless a figure, a date or an office shows a conflict: then what both ways say on average does."""
         given, aligned = self.combination.given, self.combination.aligned
         mine, other = self._combined(there), self._combined(back)
-        if any(map(shows_conflict, (*mine.divergences, *other.divergences))):
+        shown = any(map(shows_conflict, (*mine.divergences, *other.divergences)))
+        if shown or there.held.is_contrary:
             scores = mean(mine.scores, other.scores)
         else:
             scores = scores_of(both_ways(there.signals, back.signals, wording, given), aligned)
             if scores.best() is Stance.REFUTES and scores.refutes < ALARM:
                 scores = undisputed(scores)
-        if there.held.is_contrary:
-            scores = contradicted(scores)
         if _cannot_say_the_same(there.held, back.held) or _is_doubtful(scores, mine, other):
             scores = unsupported(scores)
         if there.held.is_restated and back.held.is_restated:

@@ -8,16 +8,16 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from claims.facts.quantities import HEDGE, HIGHEST, SCORE, Quantity
+from claims.facts.quantities import HEDGE, HIGHEST, RANK, SCORE, Quantity
 from claims.facts.words import stem
 
 SHARE = "share"
-NO_PARTS = frozenset([SHARE, "points", "age"])
+NO_PARTS = frozenset([SHARE, "points", "age", RANK])
 """scales of which one value is no part of another"""
 MOST = 10
 """figures of an evidence beyond which some two of them add up to nearly anything"""
 NOISE = 1e-6
-_SCORED = frozenset(
+SCORED = frozenset(
     map(
         stem,
         [
@@ -54,7 +54,7 @@ def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
 
     What is left of a count that moved, or without those who came to it, is what it was before, and no longer holds.
     """
-    if len(given) > MOST:
+    if len(given) > MOST or figure.scale == RANK:
         return False
     found = _parts(given) if figure.scale == SHARE else _sums(figure, given)
     slack = max(HEDGE if figure.hedged else 0.0, NOISE)
@@ -88,7 +88,7 @@ def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
 
 def _is_of_score(figure: Quantity) -> bool:
     """Whether a count can be one of those that a score tells ("won by three", "six judges agreed"), rather than of people whom something befell."""
-    return not figure.fates and (not figure.nouns or bool(figure.nouns & _SCORED))
+    return not figure.fates and (not figure.nouns or bool(figure.nouns & SCORED))
 
 
 def _parts(given: Sequence[Quantity]) -> Iterator[float]:

@@ -246,12 +246,18 @@ def is_country(name: Name) -> bool:
     return name.key in LANDS
 
 
+TO_THE_NAME = re.compile(
+    r"\b(?:an?|the)\s(?:(?:city|island|port|region|state|town|village)\sof\s)?$", re.IGNORECASE
+)
+"""what stands before a name and belongs to it"""
+
+
 def is_place(name: Name, text: str) -> bool:
     """Whether a name of the text is one of a place: behind a word of place; behind "to" only a country, or the single word to which something moves.
 
     A given name with a surname is no place behind "from" or "to": "the award went to Ann Lee".
     """
-    before = text[: name.start]
+    before = TO_THE_NAME.sub("", text[: name.start])
     word = before.rstrip().rpartition(" ")[2].casefold()
     if word in ("from", "to"):
         leads = word == "from" or bool(_MOVING.search(before))

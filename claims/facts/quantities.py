@@ -65,6 +65,25 @@ _SCORE_ENDS = re.compile(
 )
 """behind a score; behind a range stands what is counted"""
 SCORE = "score"
+RANK = "rank"
+"""of what is numbered in an order that stands ("the 63rd minute"); a twelfth goal is followed by a thirteenth, and "third" is mostly a part"""
+_RANKED = frozenset(
+    map(
+        stem,
+        [
+            "century",
+            "floor",
+            "hole",
+            "inning",
+            "kilometre",
+            "lap",
+            "mile",
+            "minute",
+            "place",
+            "storey",
+        ],
+    )
+)
 HIGHEST = 1000
 """what one side of a score stays below"""
 _POINTS = re.compile(
@@ -439,6 +458,8 @@ class Quantity:
             degrees = self.scale.startswith(DEGREES) and other.scale.startswith(DEGREES)
             bare = {"money $", DEGREES} & {self.scale, other.scale}
             return (dollars or degrees) and bool(bare) and self.meets(other)
+        if self.scale == RANK:
+            return bool(self.nouns & other.nouns)
         if self.scale != "count" or not (self.nouns and other.nouns):
             return True
         deeds = self.nouns & other.beside | other.nouns & self.beside
@@ -592,12 +613,19 @@ def _single(text: str) -> Iterator[Quantity]:
         value = value_of(match)
         if value is None or _is_label(text, match):
             continue
-        found = _scaled(text, match, _bounded(text, match, *value))
+        plain = _bounded(text, match, *value)
+        is_rank = match["ordinal"] is not None
+        found = (
+            _on_scale(text, plain, match.end(), RANK) if is_rank else _scaled(text, match, plain)
+        )
         before = _before(text, match.start())
         around = _around(before)
         clause = _stems(_words_before(_CONJUNCTION.split(before)[-1]))
         found = replace(found, around=around, clause=clause, beside=_beside(text, found))
-        yield replace(found, fates=_fates(text, found)) if found.scale == "count" else found
+        if found.scale == "count":
+            found = replace(found, fates=_fates(text, found))
+        if not is_rank or found.nouns & _RANKED:
+            yield found
 
 
 def _unsigned(quantity: Quantity) -> Quantity:
@@ -608,10 +636,10 @@ def _unsigned(quantity: Quantity) -> Quantity:
 
 
 def _is_label(text: str, match: re.Match[str]) -> bool:
-    """A year, an ordinal, "one" as a pronoun, or a number inside a name or a code counts nothing."""
+    """A year, "one" as a pronoun, or a number inside a name or a code counts nothing."""
     figure = match["figure"]
     rest = _behind(text, match.end())
-    if match["ordinal"] or re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
+    if re.match(r"[/:]\d|-[A-Z]", rest) or _CLOCK.match(rest):
         return True
     if re.match(r"\w", rest) and not (
         _UNIT.match(rest) or _PERCENT.match(rest) or _POINTS.match(rest)

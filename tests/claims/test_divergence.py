@@ -873,3 +873,34 @@ def test_a_name_that_the_background_knows_need_not_be_repeated() -> None:
         "number",
         "different",
     )
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("Holm was sent off in the 71st minute.", "Holm was sent off in the 63rd minute for a foul.", ["different"]),
+        ("Holm was sent off in the 63rd minute.", "Holm was sent off in the 63rd minute for a foul.", ["equal"]),
+        ("The mill was built in the 18th century.", "The mill was built in 1890.", ["unstated"]),
+        ("She scored her 12th goal.", "She scored her 14th goal of the season.", []),
+        ("It was the 5th day of the strike.", "The strike is in its 6th day.", []),
+        ("The 2nd Battalion arrived.", "The 3rd Battalion arrived.", []),
+    ],
+)  # fmt: skip
+def test_a_place_in_an_order_that_stands_is_a_figure(
+    claim: str, evidence: str, relation: list[str]
+) -> None:
+    """Another minute, floor or century differs; goals and days that go on being counted are none, nor is a number in a name."""
+    assert figures(claim, evidence) == relation
+
+
+def test_what_was_lost_is_no_standing() -> None:
+    """How many seats a party lost does not differ from how many it has, but from how many else it lost."""
+    claim = "The Conservatives lost 19 seats."
+    assert figures(claim, "The count gave the Conservatives 43 seats.") == ["unstated"]
+    assert figures(claim, "The Conservatives lost 12 seats.") == ["different"]
+
+
+def test_a_name_behind_the_kind_of_place_is_a_place() -> None:
+    """What happened "near the town of Corrigan" happened near Corrigan."""
+    claim = "The storm made landfall near the town of Corrigan."
+    assert relations(claim, "The storm made landfall.") == {"Corrigan": ("place", "unstated")}

@@ -125,6 +125,17 @@ def test_a_figure_that_shows_a_conflict_counts_for_what_both_ways_say() -> None:
     assert judge.judge_both_ways([same], [0.9])[0].scores.supports > 0.99
 
 
+def test_what_one_calls_false_conflicts_whatever_is_learned() -> None:
+    """Two statements of which one calls the other false are no agreement, and their conflict is a negation."""
+    said = "The flood gates were left open."
+    denied = "The claim that the flood gates were left open is false."
+    combination = replace(WORD_JUDGE.combination, aligned={"bias": (0.0, -9.0)})
+    judge = replace(WORD_JUDGE, combination=combination)
+    (mutual,) = judge.judge_both_ways([(Pair(said, denied), Pair(denied, said))], [0.9])
+    assert mutual.scores.best() is Stance.REFUTES
+    assert [found.type for found in mutual.divergences] == [DivergenceType.NEGATION]
+
+
 @pytest.mark.parametrize(("pull", "stance"), [(0.5, Stance.NEUTRAL), (1.2, Stance.REFUTES)])
 def test_a_conflict_that_no_fact_shows_must_be_likely(pull: float, stance: Stance) -> None:
     """What is likelier a conflict than anything else, but not by far, is neither that nor the same."""

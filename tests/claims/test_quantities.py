@@ -194,7 +194,7 @@ def test_the_size_of_a_change_and_its_end_are_no_range(text: str, values: list[f
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
-    """Years, ordinals, "one" as a pronoun and numbers in names are no quantities."""
+    """Years, an ordinal alone, "one" as a pronoun and numbers in names are no quantities."""
     assert read_quantities(text) == ()
 
 
