@@ -246,9 +246,9 @@ def is_country(name: Name) -> bool:
     return name.key in LANDS
 
 
-TO_THE_NAME = re.compile(
-    r"\b(?:an?|the)\s(?:(?:city|island|port|region|state|town|village)\sof\s)?$", re.IGNORECASE
-)
+_KIND_OF_PLACE = r"the\s(?:city|island|port|region|state|town|village)\sof\s"
+_TO_THE_PLACE = re.compile(rf"\b{_KIND_OF_PLACE}$", re.IGNORECASE)
+TO_THE_NAME = re.compile(rf"\b(?:{_KIND_OF_PLACE}|an?\s|the\s)$", re.IGNORECASE)
 """what stands before a name and belongs to it"""
 
 
@@ -257,7 +257,7 @@ def is_place(name: Name, text: str) -> bool:
 
     A given name with a surname is no place behind "from" or "to": "the award went to Ann Lee".
     """
-    before = TO_THE_NAME.sub("", text[: name.start])
+    before = _TO_THE_PLACE.sub("", text[: name.start])
     word = before.rstrip().rpartition(" ")[2].casefold()
     if word in ("from", "to"):
         leads = word == "from" or bool(_MOVING.search(before))
