@@ -5,6 +5,7 @@ is the likeliest, by weights learned on conflicts of known type (`training/expla
 and shows none: any two sentences on one matter each have something alone. Whichever text comes first, it is the same.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +24,9 @@ from claims.figures import ratio
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 GUESSED = tuple(kind for kind in DivergenceType if kind is not DivergenceType.OTHER)
-"""types that a guess may tell; where none of them is likelier, it is `other`"""
+"""types that a guess may tell; where none of them is nearly as likely, it is `other`"""
+NEARLY = math.log(2 / 3)
+"""log-odds down to which a second type is told beside the likeliest, and a type in place of `other`"""
 
 Weights = Mapping[str, Mapping[DivergenceType, float]]
 """signal → how much it speaks for each type, as log-odds against `other`"""
@@ -36,10 +39,8 @@ Alone = Mapping[DivergenceType, Sequence[Any]]
 def explain(
     claim: Facts, evidence: Facts, checks: Sequence[FactCheck], weights: Weights
 ) -> tuple[Divergence, ...]:
-    """The typed differences of a pair that conflicts; where no fact differs, a toll left open, else the likeliest one."""
-    return (
-        differences(checks) or open_tolls(checks) or (Apart.of(claim, evidence).likeliest(weights),)
-    )
+    """The typed differences of a pair that conflicts; where no fact differs, a toll left open, else the likeliest."""
+    return differences(checks) or open_tolls(checks) or Apart.of(claim, evidence).likeliest(weights)
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ class Apart:
         found["overlap"] = len(here & there) / max(1, min(len(here), len(there)))
         return found
 
-    def likeliest(self, weights: Weights) -> Divergence:
-        """The difference of the likeliest type of which there is something to show."""
+    def likeliest(self, weights: Weights) -> tuple[Divergence, ...]:
+        """The difference of the likeliest type of which there is something to show, and of a second one that is nearly as likely."""
         pulls = {
             kind: sum(
                 value * weights[signal].get(kind, 0.0)
@@ -81,8 +82,11 @@ class Apart:
             for kind in GUESSED
             if kind is DivergenceType.NEGATION or self.mine[kind] or self.theirs[kind]
         }
-        best = max(pulls, key=pulls.__getitem__)
-        return self.difference(best if pulls[best] > 0 else DivergenceType.OTHER)
+        least = max(0.0, *pulls.values()) + NEARLY
+        told = [
+            kind for kind in sorted(pulls, key=lambda kind: -pulls[kind]) if pulls[kind] >= least
+        ]
+        return tuple(map(self.difference, told[:2] or [DivergenceType.OTHER]))
 
     def difference(self, kind: DivergenceType) -> Divergence:
         """The difference of a type: the two facts that are most alike, else what one text has alone; a text without is quoted whole."""

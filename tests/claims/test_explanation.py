@@ -8,6 +8,7 @@ from claims.explanation import Apart, explain
 from claims.facts import read_facts
 from claims.types import DivergenceType
 
+NUMBER, NAME, PLACE = DivergenceType.NUMBER, DivergenceType.NAME, DivergenceType.PLACE
 TODAY = date(2026, 3, 11)
 WEIGHTS = Combination.load().explained
 
@@ -160,15 +161,20 @@ def test_a_guess_is_known_as_one() -> None:
     assert guesses == [(True, True), (False, False)]
 
 
-def test_of_two_types_the_likelier_is_told() -> None:
+def test_of_several_types_the_likeliest_is_told_and_what_is_nearly_as_likely() -> None:
     """Weights decide between what each text has alone; a type of which there is nothing to show is none, and without a likely one it is `other`."""
-    here, there = read_facts("Moberg signed it in Skerrow."), read_facts("Aas signed it in Anders.")
-    apart = Apart.of(here, there)
-    name, place = {DivergenceType.NAME: 1.0}, {DivergenceType.PLACE: 2.0}
-    number = {"bias": {DivergenceType.NUMBER: 9.0}}
-    assert apart.likeliest({"name_both": name, "place_both": place}).type is DivergenceType.PLACE
-    assert apart.likeliest({"name_both": name} | number).type is DivergenceType.NAME
-    assert apart.likeliest(number).type is DivergenceType.OTHER
+    apart = Apart.of(
+        read_facts("Moberg signed it in Skerrow."), read_facts("Aas signed it in Anders.")
+    )
+
+    def told(name: float, place: float) -> list[DivergenceType]:
+        bias = {NUMBER: 9.0, NAME: name, PLACE: place, DivergenceType.NEGATION: -9.0}
+        return [found.type for found in apart.likeliest({"bias": bias})]
+
+    assert told(1.0, 2.0) == [PLACE]
+    assert told(1.8, 2.0) == [PLACE, NAME]
+    assert told(-0.3, -2.0) == [NAME]
+    assert told(-0.5, -2.0) == [DivergenceType.OTHER]
 
 
 def test_a_denial_in_a_clause_on_something_else_is_none() -> None:

@@ -17,7 +17,7 @@ def test_what_each_text_has_alone_is_learned_to_tell_the_type() -> None:
     fresh = Conflict.of(
         "stories", "t", DivergenceType.NAME, ("Lou Roe left.", "Ann Berg left."), days
     )
-    assert fresh.apart.likeliest(weights).type is DivergenceType.NAME
+    assert fresh.apart.likeliest(weights)[0].type is DivergenceType.NAME
     assert set(weights["bias"]) == {DivergenceType.NUMBER, DivergenceType.NAME}
     alike = weights["number_alike"]
     assert alike[DivergenceType.NUMBER] > alike[DivergenceType.NAME]
