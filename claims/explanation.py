@@ -86,7 +86,9 @@ class Apart:
         told = [
             kind for kind in sorted(pulls, key=lambda kind: -pulls[kind]) if pulls[kind] >= least
         ]
-        return tuple(map(self.difference, told[:2] or [DivergenceType.OTHER]))
+        if not told:
+            return (self.difference(DivergenceType.OTHER),)
+        return tuple(map(self.difference, told[:2]))
 
     def difference(self, kind: DivergenceType) -> Divergence:
         """The difference of a type: the two facts that are most alike, else what one text has alone; a text without is quoted whole."""
