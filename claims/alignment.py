@@ -175,8 +175,7 @@ class Alignment:
         close = (self.cosine(one, other) + self.wording(one, other)) / 2 >= ALIKE
         if not close or self._far_apart(one, other):
             return False
-        held = hold(self.pair(one, other))
-        return not (_differ(held) or held.is_reversed)
+        return not _differ(hold(self.pair(one, other)))
 
     def nearest(self, among: Sequence[int], at_most: int) -> list[tuple[int, int]]:
         """Pairs of close statements not yet judged: each one's nearest in another article, then each one's second, and so on."""

@@ -119,23 +119,6 @@ def check_facts(
     return found if differences(found) else (*found, *_check_called_false(claim, evidence))
 
 
-class _Comparable(Protocol):
-    """A fact that can stand on one matter with another, and can mean the same."""
-
-    def comparable(self, other: Any, /) -> bool: ...
-    def meets(self, other: Any, /) -> bool: ...
-
-
-_C = TypeVar("_C", bound=_Comparable)
-
-
-def unmatched(here: Sequence[_C], there: Sequence[_C]) -> list[_C]:
-    """The evidence's facts that equal none of the claim's."""
-    return [
-        other for other in there if not any(f.comparable(other) and f.meets(other) for f in here)
-    ]
-
-
 def differences(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     """Those among checked facts that differ."""
     return tuple(divergence for check in checks if (divergence := check.divergence()) is not None)

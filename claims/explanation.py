@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from claims.divergence import Fact, FactCheck, differences, gap, open_tolls, shown, unmatched
+from claims.divergence import Fact, FactCheck, differences, gap, open_tolls, shown
 from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
@@ -139,8 +139,9 @@ def _alone(facts: Facts, other: Facts) -> Alone:
     return {
         DivergenceType.NUMBER: [
             one
-            for one in unmatched(other.quantities, facts.quantities)
-            if not follows(one, other.quantities)
+            for one in facts.quantities
+            if not any(o.comparable(one) and o.meets(one) for o in other.quantities)
+            and not follows(one, other.quantities)
         ],
         DivergenceType.DATE: [day for day in facts.dates if _is_alone(day, other)],
         DivergenceType.PLACE: [name for name in strange if is_place(name, facts.text)],

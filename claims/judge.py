@@ -223,11 +223,13 @@ def _shown(there: Held, back: Held) -> tuple[Divergence, ...]:
 
 def shows_conflict(divergence: Divergence) -> bool:
     """Whether a difference is one of facts that shows a conflict of two statements by itself; "former" is left out as often as not."""
-    held, there = (
+    if divergence.type not in SHOWING or divergence.guessed:
+        return False
+    here, there = (
         {role.former for role in read_roles(side.text)}
         for side in (divergence.claim, divergence.evidence)
     )
-    return divergence.type in SHOWING and not divergence.guessed and held == there
+    return here == there
 
 
 def _cannot_say_the_same(there: Held, back: Held) -> bool:
