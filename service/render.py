@@ -26,10 +26,10 @@ from claims.types import (
     Verdict,
     Verification,
 )
-from index.jobs import Audit, JobStatus, Result
+from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
 from index.stories import Story
-from index.types import Article, Ingested, IngestStatus
+from index.types import Article, Ingested, IngestStatus, JobStatus
 from service import replies, words
 from service.feeds import Round
 from service.schemas import AuditResult

@@ -19,9 +19,9 @@ from rich.console import Console
 
 from index.database import open_database
 from index.errors import StoreFault
-from index.jobs import Jobs, JobStatus
+from index.jobs import Jobs
 from index.ledger import Ledger
-from index.types import EVERYWHERE, Submission
+from index.types import EVERYWHERE, JobStatus, Submission
 from service import cli
 from service.engine import Engine
 from service.files import Naming

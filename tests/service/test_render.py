@@ -10,8 +10,9 @@ from rich.table import Table
 from claims.types import Cell, CellStance, ComparedClaim, Flag
 from claims.verify import Question, verify
 from index.corpus import Corpus
-from index.jobs import Audit, JobStatus, Result
+from index.jobs import Audit, Result
 from index.stories import Member, Profile, Story
+from index.types import JobStatus
 from service import cli, errors, render, replies
 from service.engine import Engine
 from tests.parts import WORD_JUDGE, article
