@@ -353,10 +353,7 @@ def _check_role(
         if role.comparable(other) and not _is_of_another(person, other, evidence)
     ]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
-
-    def told(other: Role) -> tuple[str, str]:
-        return role.shown, other.shown
-
+    told = partial(_told_offices, role)
     own = [other for other in evidence.roles if person and _holds(person, other, evidence)]
     changed = [other for other in own if other in unmatched and role.changes(other)]
     if not role.qualifiers:
@@ -365,9 +362,8 @@ def _check_role(
         return replace(question, rivals=changed).nearest(told=told)
 
     def meets(other: Role) -> bool:
-        if other in own and (role.grade != other.grade or role.changes(other)):
-            return False
-        if other in own and role.excludes(other):
+        apart = role.grade != other.grade or role.changes(other) or role.excludes(other)
+        if other in own and apart:
             return False
         return role.meets(other) or role.qualifiers <= fields(evidence.text)
 
@@ -389,6 +385,10 @@ def _check_role(
         and holder(other, evidence.names, evidence.text) is None
     ]
     return replace(question, rivals=apart if meant else []).nearest(told=told)
+
+
+def _told_offices(role: Role, other: Role) -> tuple[str, str]:
+    return role.shown, other.shown
 
 
 def _is_of_another(person: Name | None, role: Role, facts: Facts) -> bool:

@@ -89,8 +89,7 @@ _GRADES = frozenset(
     ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
 )
 _FORMER = frozenset(["former", "erstwhile", "one-time", "onetime"])
-_OPENS = _FORMER | {"new"}
-"""words with which an office begins, whatever stands before them"""
+_PREFIX = re.compile(r"^(?:ex|then)-", re.IGNORECASE)
 _LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
 _RANKS = frozenset(["admiral", "inspector", "professor"])
 """who is addressed by them may be of a lower grade: a vice admiral is called admiral"""
@@ -118,7 +117,7 @@ _GIVEN_UP = re.compile(
 )
 """before an office that somebody has no more"""
 _UNTIL = re.compile(
-    r"\s(?:until|from\s(?:19|20)\d\d\s(?:to|until))\s(?:last\s|(?:early\s|late\s|\d\d?\s)?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)?\s?(?:19|20)\d\d\b)"
+    r"\s(?:until|from\s(?:19|20)\d\d\s(?:to|until)|between\s(?:19|20)\d\d\sand)\s(?:last\s|(?:early\s|late\s|\d\d?\s)?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)?\s?(?:19|20)\d\d\b)"
 )
 _STAYS = re.compile(r"\b(?:are|is|remains?|serves?|shall|stays?|to|will|would)\b[^,;.]*$")
 """before an office that is held until a time to come"""
@@ -129,7 +128,7 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 """before an office that was held at the time of which the text tells, whoever holds it now"""
-_AT_THE_TIME = re.compile(r",?\sat\sthe\stime\b")
+_THEN, _AT_THE_TIME = re.compile("then-", re.IGNORECASE), re.compile(r",?\sat\sthe\stime\b")
 _LASTS = re.compile(
     rf"\sfor\s(?:\d|(?:about|almost|around|at\sleast|barely|close\sto|fewer|just|less|many|more|nearly|only|over|roughly|several|some|under|up\sto|well|{NUMBER})\b"
     r"|(?:an?\s|half\s)?(?:\w+\s)?(?:decade|generation|month|season|term|week|year)s?\b"
@@ -248,7 +247,7 @@ _PLACELESS = frozenset(
 """what may stand before a mayor or a governor with a capital, and tells of no place"""
 _BANK = frozenset(["bank", "fed", "reserv"])
 _LINK = re.compile(
-    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|had|has|been|served|then|named|appointed|elected|once|formerly|previously|used\sto\sbe)\s){0,3}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
+    r",?\s(?:who\s)?(?:(?:is|was|as|becomes?|became|named|appointed|elected|once|formerly|previously|used\sto\sbe)\s){0,2}(?:(?:the|an?|its|his|her|their|[\w ]+['’]s)\s)?"
 )
 """all that stands between a name and the office of the one who bears it"""
 
@@ -272,7 +271,7 @@ class Role:
     @property
     def shown(self) -> str:
         """The office as a reader wants it: "former" also where words beside it say so."""
-        says_so = any(map(_is_former, self.text.casefold().split()))
+        says_so = any(map(_is_former, self.text.split()))
         return f"former {self.text}" if self.former and not says_so else self.text
 
     def comparable(self, other: "Role") -> bool:
@@ -377,25 +376,25 @@ def _roles(text: str) -> Iterator[Role]:
         leads = "ex-" if ex else "".join(f"{word} " for word in before)
         start = match.start("noun") - len(leads)
         place = match.end("noun") + len("".join(f" {word}" for word in behind))
-        cases = list(map(str.casefold, before))
+        bare = [_PREFIX.sub("", word) for word in before]
+        cases = list(map(str.casefold, bare))
         noun = stem(match["noun"])
         if noun == stem("minister") and cases[-1:] in (["prime"], ["first"]):
             noun = f"{cases[-1]} {noun}"
-        words = [*(word.removeprefix("ex-") for word in before), *behind]
         yield Role(
             start,
             place,
             text[start:place],
             noun,
-            fields(" ".join(words)),
+            fields(" ".join((*bare, *behind))),
             next((word for word in cases if word in _LOWER), ""),
-            ex or any(map(_is_former, cases)) or _is_given_up(text, start, place),
-            _kinds(noun, words),
+            any(map(_is_former, leads.split())) or _is_given_up(text, start, place),
+            _kinds(noun, (*bare, *behind)),
         )
 
 
 def _is_former(word: str) -> bool:
-    return word in _FORMER or word.startswith("ex-")
+    return word.casefold() in _FORMER or word.casefold().startswith("ex-")
 
 
 def _is_given_up(text: str, start: int, end: int) -> bool | None:
@@ -403,7 +402,8 @@ def _is_given_up(text: str, start: int, end: int) -> bool | None:
     until = _UNTIL.match(text, end) and not _STAYS.search(text, 0, start)
     if until or _GIVEN_UP.search(text, 0, start):
         return True
-    return None if _PAST.search(text, 0, start) or _AT_THE_TIME.match(text, end) else False
+    was = _PAST.search(text, 0, start) or _THEN.match(text, start) or _AT_THE_TIME.match(text, end)
+    return None if was else False
 
 
 def _before(match: re.Match[str]) -> list[str]:
@@ -413,15 +413,15 @@ def _before(match: re.Match[str]) -> list[str]:
         if _ends_before(word) or (own and _runs_into(word, own[-1])):
             break
         own.append(word)
-        if word in _OPENS or word.startswith("ex-"):
+        if _is_former(word) or word == "new":
             break
     return own[::-1]
 
 
 def _runs_into(word: str, following: str) -> bool:
     """Whether a word in lower case stands before a name that belongs to the office ("arrest Torvik mayor"), and tells no grade."""
-    is_name = following.istitle() or following.isupper()
-    return is_name and word.islower() and len(word) > PARTICLE and word not in _GRADES | _FORMER
+    into = word.islower() and following[0].isupper()
+    return into and len(word) > PARTICLE and word not in _GRADES | _FORMER
 
 
 def _ends_before(word: str) -> bool:
