@@ -353,14 +353,17 @@ def _check_role(
         if role.comparable(other) and not _is_of_another(person, other, evidence)
     ]
     question = _Question(DivergenceType.ROLE, here, evidence.text, rivals)
+    told = partial(_told_offices, role)
     own = [other for other in evidence.roles if person and _holds(person, other, evidence)]
     changed = [other for other in own if other in unmatched and role.changes(other)]
     if not role.qualifiers:
-        told = changed and not any(role.same(other) for other in own)
-        return replace(question, rivals=changed).nearest() if told else None
+        if not changed or any(role.same(other) for other in own):
+            return None
+        return replace(question, rivals=changed).nearest(told=told)
 
     def meets(other: Role) -> bool:
-        if other in own and (role.changes(other) or role.excludes(other)):
+        apart = role.grade != other.grade or role.changes(other) or role.excludes(other)
+        if other in own and apart:
             return False
         return role.meets(other) or role.qualifiers <= fields(evidence.text)
 
@@ -372,7 +375,7 @@ def _check_role(
             for other in own
             if other in unmatched and role.excludes(other) and role.former is other.former
         ]
-        return replace(question, rivals=[*changed, *apart]).nearest()
+        return replace(question, rivals=[*changed, *apart]).nearest(told=told)
     meant = all(known(name, evidence.names, evidence.text) for name in claim.names[:1])
     apart = [
         other
@@ -381,7 +384,11 @@ def _check_role(
         and (role.excludes(other) or role.grade != other.grade)
         and holder(other, evidence.names, evidence.text) is None
     ]
-    return replace(question, rivals=apart if meant else []).nearest()
+    return replace(question, rivals=apart if meant else []).nearest(told=told)
+
+
+def _told_offices(role: Role, other: Role) -> tuple[str, str]:
+    return role.shown, other.shown
 
 
 def _is_of_another(person: Name | None, role: Role, facts: Facts) -> bool:

@@ -127,6 +127,8 @@ class Apart:
                 f"“{here.text}”" if mine and only else "",
                 f"“{there.text}”" if theirs and only else "",
             )
+        elif kind is DivergenceType.ROLE:
+            told = mine.shown if mine else "", theirs.shown if theirs else ""
         elif kind is DivergenceType.DATE and mine and theirs:
             told = shown(mine.towards(theirs)), shown(theirs.towards(mine))
         return Divergence(kind, here, there, *told, guessed=True)

@@ -226,8 +226,7 @@ def shows_conflict(divergence: Divergence) -> bool:
     if divergence.type not in SHOWING or divergence.guessed:
         return False
     here, there = (
-        {role.former for role in read_roles(side.text)}
-        for side in (divergence.claim, divergence.evidence)
+        {role.former for role in read_roles(told)} for told in (divergence.here, divergence.there)
     )
     return here == there
 

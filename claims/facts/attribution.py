@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import regex
 
-from claims.facts.names import PARTICLES, Name, is_called, read_names
+from claims.facts.names import PARTICLES, Name, has_given_name, is_called, read_names
 from claims.facts.verbs import AUXILIARY, FINITE, IRREGULAR, PARTICIPLE, finite_verbs
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS
 
@@ -137,6 +137,9 @@ _CLEFT = re.compile(r"It\s(?:is|was)\s(?P<source>.+)\swho")
 """who is set off as the one who said it ("it was the mayor who said …")"""
 _OF = re.compile(r"\b(?:at|for|from|of)\s(?:the\s)?$")
 _ACTS = re.compile(rf"\s{FINITE}")
+_SO = re.compile(r"^(?:And|But|However,|Meanwhile,)\s")
+_ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
+"""before the name of a body ("the Hadley Council")"""
 
 
 @dataclass(frozen=True)
@@ -192,7 +195,8 @@ def settled(
     Args:
         found: the attributions, as the sentence alone tells them.
         names: those of the sentence.
-        before: the sentence before, whose last source is "he" or "she", unless somebody else acts behind it.
+        before: the sentence before, whose last source is "he" or "she", unless somebody else acts behind it; without a source,
+            the one person whom it names and who does something.
         article: the text by which a word that begins a sentence may be known for a name.
     """
     return tuple(_settled(one, names, before, article) for one in found)
@@ -200,18 +204,61 @@ def settled(
 
 def _settled(own: Attribution, names: Sequence[Name], before: str, article: str) -> Attribution:
     if _PERSON.match(own.speaker):
-        said = _last_named(before)
-        nobody_else = said and not any(
-            name.start >= said.end and _ACTS.match(before, name.end) for name in read_names(before)
-        )
-        if said is None or not nobody_else or any(name.end <= own.start for name in names):
-            return own
-        (named,) = settled([said], read_names(before), "", article)
-        return replace(own, speaker=named.speaker, names=named.names, by_name=named.by_name)
-    name = next((n for n in names if (n.start, n.end) == (own.start, own.end)), None)
+        apart = any(name.end <= own.start for name in names)
+        return own if apart else _antecedent(own, before, article)
+    return _surnamed(own, names, article)
+
+
+def _surnamed(own: Attribution, names: Sequence[Name], article: str) -> Attribution:
+    """The same with its name where all of it is a word that begins a sentence, and a name by the article."""
+    name = _all_of(own, names)
     if own.names or name is None or not is_called(name, article):
         return own
     return replace(own, names=(name,), by_name=True)
+
+
+def _all_of(own: Attribution, names: Sequence[Name]) -> Name | None:
+    """The name that is all that a source is told by."""
+    return next((n for n in names if (n.start, n.end) == (own.start, own.end)), None)
+
+
+def _antecedent(own: Attribution, before: str, article: str) -> Attribution:
+    """What "he" or "she" says, with the name of who that is by the sentence before."""
+    names, said = read_names(before), _last_named(before)
+    if said is None:
+        person = _actor(before, names, article)
+        return replace(own, speaker=person.text, names=(person,), by_name=True) if person else own
+    if any(name.start >= said.end and _ACTS.match(before, name.end) for name in names):
+        return own
+    name = _all_of(said, names)
+    if name and not said.names and _may_be_one(name, article):
+        return replace(own, speaker=said.speaker, names=(name,), by_name=True)
+    named = _surnamed(said, names, article)
+    return replace(own, speaker=named.speaker, names=named.names, by_name=named.by_name)
+
+
+def _may_be_one(name: Name, article: str) -> bool:
+    """Whether a single word that speaks can be one person's name: no plural, and nowhere in the article without a capital."""
+    return not name.text.endswith("s") and not _is_word(name.text, article)
+
+
+def _is_word(text: str, article: str) -> bool:
+    return bool(re.search(rf"\b{re.escape(text.lower())}\b", article))
+
+
+def _actor(text: str, names: Sequence[Name], article: str) -> Name | None:
+    """The only name of a sentence, where it is its subject and the article gives it with a given name, as it does a person's."""
+    told = [name for name in names if name.sure] or names
+    if len(told) != 1:
+        return None
+    (name,) = told
+    lead = _SO.sub("", text[: name.start])
+    acts = _ACTS.match(text, name.end) or text.startswith(",", name.end)
+    if not acts or "," in lead or _ARTICLE.search(lead) or not _is_source(lead + name.text):
+        return None
+    surname = name.text.rpartition(" ")[2]
+    is_person = has_given_name(surname, article) and not _is_word(surname, article)
+    return name if is_person else None
 
 
 def _last_named(text: str) -> Attribution | None:

@@ -293,6 +293,14 @@ def is_called(name: Name, article: str) -> bool:
     return bool(inside) and not re.search(rf"\b{word.lower()}\b", article)
 
 
+def has_given_name(surname: str, article: str) -> bool:
+    """Whether a text has a surname behind a given name: a word with a capital that is no title, no nation's and no common one."""
+    before = regex.findall(rf"(?<!\w)(\p{{Lu}}[\w'’-]+)\s{regex.escape(surname)}\b", article)
+    return any(
+        not _is_common(word) and plain(word) not in _TITLES | _COUNTRIES.keys() for word in before
+    )
+
+
 def _in_key(name: str, text: str) -> bool:
     """Whether the words of a name stand in those of a text, and not in the name of another country."""
     place = text.find(f" {name} ")

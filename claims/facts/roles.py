@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from itertools import takewhile
 
 from claims.facts.names import LANDS, Name, alike, is_place, key_of
-from claims.facts.verbs import FINITE
+from claims.facts.verbs import FINITE, NUMBER
 from claims.facts.words import FUNCTION_WORDS, plain, stem
 
 _NOUNS = frozenset(
@@ -89,6 +89,7 @@ _GRADES = frozenset(
     ["deputy", "vice", "acting", "former", "assistant", "first", "senior", "prime", "chief"]
 )
 _FORMER = frozenset(["former", "erstwhile", "one-time", "onetime"])
+_PREFIX = re.compile(r"^(?:ex|then)-", re.IGNORECASE)
 _LOWER = frozenset(["deputy", "vice", "acting", "assistant"])
 _RANKS = frozenset(["admiral", "inspector", "professor"])
 """who is addressed by them may be of a lower grade: a vice admiral is called admiral"""
@@ -116,10 +117,24 @@ _GIVEN_UP = re.compile(
 )
 """before an office that somebody has no more"""
 _UNTIL = re.compile(
-    r"\s(?:until|from\s(?:19|20)\d\d\s(?:to|until))\s(?:last\s|(?:early\s|late\s|\d\d?\s)?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)?\s?(?:19|20)\d\d\b)"
+    r"\s(?:until|from\s(?:19|20)\d\d\s(?:to|until)|between\s(?:19|20)\d\d\sand)\s(?:last\s|(?:early\s|late\s|\d\d?\s)?(?:(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Septem|Octo|Novem|Decem)ber)?\s?(?:19|20)\d\d\b)"
 )
 _STAYS = re.compile(r"\b(?:are|is|remains?|serves?|shall|stays?|to|will|would)\b[^,;.]*$")
 """before an office that is held until a time to come"""
+_OWNER = r"(?:(?:the|an?|its|his|her|their)\s)?(?:(?:[\w-]+\s)?[\w-]+['’]s\s)?"
+_PAST = re.compile(
+    r"(?:\b(?:(?:was|were|became|(?<!\bhas\s)(?<!\bhave\s)served\sas|had\sbeen)\s(?:(?:also|briefly|the\sthen|then|twice)\s)?"
+    rf"(?:(?:appointed|elected|made|named)\s(?:as\s)?)?{_OWNER})|\bthen[\s-])$",
+    re.IGNORECASE,
+)
+"""before an office that was held at the time of which the text tells, whoever holds it now"""
+_THEN, _AT_THE_TIME = re.compile("then-", re.IGNORECASE), re.compile(r",?\sat\sthe\stime\b")
+_LASTS = re.compile(
+    rf"\sfor\s(?:\d|(?:about|almost|around|at\sleast|barely|close\sto|fewer|just|less|many|more|nearly|only|over|roughly|several|some|under|up\sto|well|{NUMBER})\b"
+    r"|(?:an?\s|half\s)?(?:\w+\s)?(?:decade|generation|month|season|term|week|year)s?\b"
+    r"|the\s(?:entire|final|first|last|next|past|rest|second|third|whole)\b).*"
+)
+"""how long, how often or of how many, behind an office of which it says nothing"""
 _WHEN = frozenset(
     [
         "now",
@@ -141,7 +156,10 @@ _WHEN = frozenset(
         "sunday",
     ]
 )
-_FINITE = re.compile(FINITE)
+_ACTS = re.compile(
+    rf"{FINITE}|(?:appoints|backs|elects|fires|hires|jails|meets|names|ousts|picks|praises|sacks|slams|sues|urges)\b"
+)
+"""the second are as often plural nouns elsewhere; before an office, in headlines, they tell what is done to its holder"""
 _CONTINENTS = frozenset(["africa", "asia", "europe"])
 _COUNTRIES = frozenset(stem(word) for land in LANDS - _CONTINENTS for word in land.split())
 _INSIDE = {
@@ -245,9 +263,16 @@ class Role:
     qualifiers: frozenset[str]
     grade: str = ""
     """`deputy`, `vice`, `acting` or `assistant`, where the text says so"""
-    former: bool = False
+    former: bool | None = False
+    """whether it is held no more; None where the text only says that it was held ("was mayor")"""
     kinds: Mapping[str, frozenset[str]] = field(default_factory=dict, compare=False)
     """what tells the office from others of one kind: its land, place, party or portfolio"""
+
+    @property
+    def shown(self) -> str:
+        """The office as a reader wants it: "former" also where words beside it say so."""
+        says_so = any(map(_is_former, self.text.split()))
+        return f"former {self.text}" if self.former and not says_so else self.text
 
     def comparable(self, other: "Role") -> bool:
         """Whether both name the same kind of office and both say more of it."""
@@ -274,15 +299,15 @@ class Role:
         )
 
     def same(self, other: "Role") -> bool:
-        """Whether both are one office of one grade, held or given up."""
-        both = self.noun == other.noun and self.former is other.former
+        """Whether both are one office of one grade, held or given up; one that "was" held may be either."""
+        both = self.noun == other.noun and {self.former, other.former} != {True, False}
         bare = not self.qualifiers and not other.qualifiers and self.grade == other.grade
         return both and (bare or self.meets(other))
 
     def changes(self, other: "Role") -> bool:
         """Whether one of both is the deputy's, or one is given up, and else they can be one person's; a bare "mayor" is of any place.
 
-        Who was the deputy can be the holder now, so where both differ nothing is known.
+        Who was the deputy can be the holder now, so where both differ nothing is known, and who "was" mayor may be the former one.
         """
         own = self.qualifiers - _COUNTRIES, other.qualifiers - _COUNTRIES
         lower = self.grade != other.grade and self.noun not in _RANKS
@@ -291,7 +316,9 @@ class Role:
         needed = all if self.noun in _SEATED and not lower else any
         if needed(own) and not _share(self.qualifiers, other.qualifiers):
             return False
-        return lower is not (self.former is not other.former) and not (lower and self.former)
+        if lower:
+            return self.former is other.former and not self.former
+        return {self.former, other.former} == {True, False}
 
 
 def _share(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -337,7 +364,7 @@ def _is_empty(word: str) -> bool:
 
 def _acts(word: str) -> bool:
     """Whether a word is a verb, before which stands another's name and no part of the office."""
-    return word not in _FILLERS and _FINITE.fullmatch(word) is not None
+    return word not in _FILLERS and _ACTS.fullmatch(word) is not None
 
 
 def _roles(text: str) -> Iterator[Role]:
@@ -349,36 +376,52 @@ def _roles(text: str) -> Iterator[Role]:
         leads = "ex-" if ex else "".join(f"{word} " for word in before)
         start = match.start("noun") - len(leads)
         place = match.end("noun") + len("".join(f" {word}" for word in behind))
-        cases = list(map(str.casefold, before))
+        bare = [_PREFIX.sub("", word) for word in before]
+        cases = list(map(str.casefold, bare))
         noun = stem(match["noun"])
         if noun == stem("minister") and cases[-1:] in (["prime"], ["first"]):
             noun = f"{cases[-1]} {noun}"
-        words = [*(word.removeprefix("ex-") for word in before), *behind]
         yield Role(
             start,
             place,
             text[start:place],
             noun,
-            fields(" ".join(words)),
+            fields(" ".join((*bare, *behind))),
             next((word for word in cases if word in _LOWER), ""),
-            ex
-            or any(word in _FORMER or word.startswith("ex-") for word in cases)
-            or _is_given_up(text, start, place),
-            _kinds(noun, words),
+            any(map(_is_former, leads.split())) or _is_given_up(text, start, place),
+            _kinds(noun, (*bare, *behind)),
         )
 
 
-def _is_given_up(text: str, start: int, end: int) -> bool:
-    """Whether the words beside an office say that it is held no more."""
+def _is_former(word: str) -> bool:
+    return word.casefold() in _FORMER or word.casefold().startswith("ex-")
+
+
+def _is_given_up(text: str, start: int, end: int) -> bool | None:
+    """Whether the words beside an office say that it is held no more; None where they say that it was held."""
     until = _UNTIL.match(text, end) and not _STAYS.search(text, 0, start)
-    return bool(until or _GIVEN_UP.search(text, 0, start))
+    if until or _GIVEN_UP.search(text, 0, start):
+        return True
+    was = _PAST.search(text, 0, start) or _THEN.match(text, start) or _AT_THE_TIME.match(text, end)
+    return None if was else False
 
 
 def _before(match: re.Match[str]) -> list[str]:
     """The words before the noun that belong to it."""
-    words = (match["before"] or "").split()
-    own = takewhile(lambda word: not _ends_before(word), reversed(words))
-    return list(own)[::-1]
+    own: list[str] = []
+    for word in reversed((match["before"] or "").split()):
+        if _ends_before(word) or (own and _runs_into(word, own[-1])):
+            break
+        own.append(word)
+        if _is_former(word) or word == "new":
+            break
+    return own[::-1]
+
+
+def _runs_into(word: str, following: str) -> bool:
+    """Whether a word in lower case stands before a name that belongs to the office ("arrest Torvik mayor"), and tells no grade."""
+    into = word.islower() and following[0].isupper()
+    return into and len(word) > PARTICLE and word not in _GRADES | _FORMER
 
 
 def _ends_before(word: str) -> bool:
@@ -387,7 +430,7 @@ def _ends_before(word: str) -> bool:
 
 def _behind(match: re.Match[str], first: str) -> list[str]:
     """The words from "of" or "for" on, up to a verb, a time or the name of who holds the office, which stands behind a title."""
-    words = match["behind"].split()
+    words = _LASTS.sub("", match["behind"]).split()
     count = next((n for n in range(1, len(words)) if _ends_behind(words, n)), len(words))
     while count and words[count - 1].casefold() in FUNCTION_WORDS - {"us"}:
         count -= 1

@@ -696,6 +696,31 @@ def test_who_left_one_office_may_hold_another() -> None:
     assert gone["former mayor of Skerrow"] == ("role", "different")
 
 
+@pytest.mark.parametrize(
+    ("claim", "evidence", "relation"),
+    [
+        ("Ann Lee was mayor of Skerrow for ten years.", "Former Skerrow mayor Ann Lee left.", "equal"),
+        ("Ann Lee was the mayor of Skerrow in 2015.", "Ann Lee, who was mayor of Skerrow from 2011 to 2021, left.", "equal"),
+        ("Ann Lee became mayor of Skerrow in 2011.", "Ann Lee, once mayor of Skerrow, left.", "equal"),
+        ("Ann Lee was mayor of Skerrow.", "Skerrow mayor Ann Lee left.", "equal"),
+        ("Ann Lee is mayor of Skerrow.", "Former Skerrow mayor Ann Lee left.", "different"),
+        ("Ann Lee was mayor of Skerrow.", "Ann Lee was mayor of Anders.", "different"),
+        ("Ann Lee was mayor of Skerrow.", "Ann Lee, the mayor of Anders, left.", "unstated"),
+        ("Ann Lee was deputy mayor of Skerrow.", "Ann Lee was mayor of Skerrow.", "different"),
+        ("Ann Lee was deputy mayor of Skerrow.", "Skerrow mayor Ann Lee left.", "unstated"),
+    ],
+)  # fmt: skip
+def test_who_was_in_office_may_have_left_it(claim: str, evidence: str, relation: str) -> None:
+    """What somebody was is what a former holder was, and the holder too; it neither bears out nor denies what they are else."""
+    for one, other in ((claim, evidence), (evidence, claim)):
+        (check,) = (
+            c
+            for c in check_facts(read_facts(one), read_facts(other))
+            if c.type is DivergenceType.ROLE
+        )
+        assert check.relation == relation
+
+
 def test_what_is_a_place() -> None:
     """A name behind "to" is a place if it is a country or something moves there, and no person."""
     assert {
@@ -751,6 +776,11 @@ def test_offices_of_two_persons_are_no_conflict() -> None:
             "Ex-president Ann Lee left.",
             "President Ann Lee left.",
             [("role", "Ex-president here, President there")],
+        ),
+        (
+            "Mayor of Skerrow Ann Lee left.",
+            "Ann Lee, mayor of Skerrow until 2022, left.",
+            [("role", "Mayor of Skerrow here, former mayor of Skerrow there")],
         ),
         ("Former vice president Ann Lee left.", "President Ann Lee left.", []),
         ("Former Acme president Ann Lee left.", "President Ann Lee left.", []),

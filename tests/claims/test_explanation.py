@@ -150,6 +150,13 @@ def test_a_difference_turned_round_is_the_one_found_from_there(
     assert tuple(difference.turned() for difference in found) == back
 
 
+def test_an_office_given_up_is_told_as_one() -> None:
+    """A guess tells it too where only the words beside it say so."""
+    here, there = read_facts("Ann Lee left."), read_facts("Bo Roe, mayor of Skerrow until 2022.")
+    told = Apart.of(here, there).difference(DivergenceType.ROLE)
+    assert told.explanation == "former mayor of Skerrow there, not here"
+
+
 def test_a_guess_is_known_as_one() -> None:
     """A fact that differs is no guess, and what explains where none does is one, also seen from the other text."""
     texts = ("Moberg signed it.", "Aas signed it."), ("It has 3 doors.", "It has 4 doors.")

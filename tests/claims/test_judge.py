@@ -272,9 +272,13 @@ def test_a_former_office_that_one_text_calls_so_shows_no_conflict() -> None:
         evidence: any(
             shows_conflict(found) for found in differences(hold(Pair(claim, evidence)).checks)
         )
-        for evidence in ("Former justice minister Ann Lee left.", "Health minister Ann Lee left.")
+        for evidence in (
+            "Former justice minister Ann Lee left.",
+            "Ann Lee, justice minister until 2022, left.",
+            "Health minister Ann Lee left.",
+        )
     }
-    assert list(shown.values()) == [False, True]
+    assert list(shown.values()) == [False, False, True]
 
 
 def test_a_sentence_that_leans_on_the_one_before_is_read_with_it() -> None:

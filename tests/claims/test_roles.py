@@ -40,11 +40,27 @@ def test_offices_are_compared_by_their_field() -> None:
         ("They will go, once the president leaves.", False),
         ("Ann Lee will be mayor of Skerrow until 2029.", False),
         ("The mayor waited until 2022.", False),
-        ("Ann Lee was mayor of Skerrow.", False),
+        ("Ann Lee, mayor of Skerrow between 2011 and 2021, left.", True),
+        ("Ex-prime minister Ann Lee left.", True),
+        ("Ann Lee was mayor of Skerrow.", None),
+        ("Ann Lee was Skerrow's mayor for ten years.", None),
+        ("Ann Lee was the port city's mayor in 2015.", None),
+        ("Ann Lee had been mayor of Skerrow.", None),
+        ("Ann Lee became mayor of Skerrow in 2011.", None),
+        ("Ann Lee was elected mayor of Skerrow.", None),
+        ("Ann Lee served as its mayor.", None),
+        ("Ann Lee, then mayor of Skerrow, left.", None),
+        ("Then-President Ann Lee left.", None),
+        ("The then-British prime minister, Ann Lee, left.", None),
+        ("Ann Lee, mayor of Skerrow at the time, left.", None),
+        ("Ann Lee has been mayor of Skerrow since 2011.", False),
+        ("Ann Lee has served as mayor of Skerrow since 2011.", False),
+        ("Ann Lee was beaten by Skerrow's mayor.", False),
+        ("Ann Lee will be mayor of Skerrow.", False),
     ],
 )
-def test_an_office_may_be_given_up(text: str, former: bool) -> None:
-    """Words beside it say so as "former" does; those words are no part of the office."""
+def test_an_office_may_be_given_up(text: str, former: bool | None) -> None:
+    """Words beside it say so as "former" does; those words are no part of the office. What somebody "was" may be given up."""
     (role,) = read_roles(text)
     assert role.former is former
     assert "onc" not in role.qualifiers
@@ -102,6 +118,54 @@ def test_a_verb_ends_what_qualifies_an_office() -> None:
 def test_an_office_ends_where_something_else_begins(text: str, roles: list[str]) -> None:
     """A verb, a day, another office and the name of who holds it are no part of what stands behind "of"."""
     assert [role.text for role in read_roles(text)] == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("She was finance minister for almost a decade.", "finance minister"),
+        ("He is the Kosti manager for less than a year.", "Kosti manager"),
+        ("He was mayor for 12 years.", "mayor"),
+        ("She was president for two terms.", "president"),
+        ("She was secretary of state for many years.", "secretary of state"),
+        ("She is captain for the first time.", "captain"),
+        ("She is the minister for health and sport.", "minister for health and sport"),
+        ("She is the minister for youth for a year.", "minister for youth"),
+        ("He is a spokesman for the union.", "spokesman for the union"),
+        ("Appeal court cuts former Skerrow mayor's sentence", "former Skerrow mayor"),
+        ("Police Arrest Former Skerrow Mayor", "Former Skerrow Mayor"),
+        ("Police arrest ex-Skerrow mayor", "ex-Skerrow mayor"),
+        ("Police arrest Skerrow police chief", "Skerrow police chief"),
+        ("Union praises new finance minister", "new finance minister"),
+        ("Calmar sacks finance chief", "finance chief"),
+        ("He met the former British prime minister.", "former British prime minister"),
+        ("The deputy Skerrow mayor left.", "deputy Skerrow mayor"),
+        ("The Polish deputy foreign minister left.", "Polish deputy foreign minister"),
+        ("The New York mayor left.", "New York mayor"),
+        ("The Rio de Janeiro mayor left.", "Rio de Janeiro mayor"),
+    ],
+)
+def test_what_is_done_to_somebody_and_how_long_is_no_part_of_the_office(
+    text: str, role: str
+) -> None:
+    """A headline's verb in lower case stands before the name, and an office begins with "new" and "former"; lengths of time stand behind."""
+    assert [found.text for found in read_roles(text)] == [role]
+
+
+def test_a_reader_is_told_that_an_office_is_given_up() -> None:
+    """Once, whether the office says so itself or the words beside it."""
+    texts = (
+        "Ann Lee, mayor of Skerrow until 2022, left.",
+        "Ann Lee, a former mayor of Skerrow, left.",
+        "Ex-president Ann Lee left.",
+        "Ann Lee was mayor of Skerrow.",
+    )
+    assert [role.shown for text in texts for role in read_roles(text)] == [
+        "former mayor of Skerrow",
+        "former mayor of Skerrow",
+        "Ex-president",
+        "mayor of Skerrow",
+    ]
 
 
 @pytest.mark.parametrize(
