@@ -183,7 +183,7 @@ def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Qua
     """Whether only one of two figures is a whole, what came to a toll, or of another thing than the one at hand."""
     return (
         (one.whole and not other.whole)
-        or (other.added and not one.added)
+        or (other.added and not (one.added or _is_margin(claim, one)))
         or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
     )
 
@@ -460,11 +460,19 @@ def may_be_of_one_deed(claim: Facts, day: Day, other: Day) -> bool:
     verb = _verb_of(claim, day.start)
     words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
     deed = next((root for word in words if (root := stem(word.group())) in day.clause), "")
-    if not deed or deed in told:
+    if not deed or _sound(deed) in map(_sound, told):
         return True
     names = content_stems(" ".join(name.text for name in claim.names if name.sure))
     matter = day.clause - names
     return len(matter & told) >= MOST * len(matter)
+
+
+def _sound(root: str) -> str:
+    """What the forms of most irregular verbs share ("rise" and "rose", "win" and "won")."""
+    return _VOWELS.sub("", root)
+
+
+_VOWELS = re.compile(r"[aeiou]+|c(?=k)|(.)(?=\1)")
 
 
 def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
