@@ -26,9 +26,11 @@ from claims.facts.words import content_stems
 from claims.figures import (
     are_of_one,
     are_rivals,
+    falls_short,
     is_incidental,
     is_open_toll,
     is_told,
+    may_be_of_one_deed,
     ratio,
     states,
     tell_one_deed,
@@ -104,7 +106,7 @@ def check_facts(
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
-            _check_quantity(claim, quantity, evidence, quantities, background, written_on)
+            _check_quantity(claim, quantity, evidence, quantities, background)
             for quantity in claim.quantities
         ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
@@ -129,7 +131,7 @@ def open_tolls(checks: Sequence[FactCheck]) -> tuple[Divergence, ...]:
     return tuple(
         Divergence(check.type, check.claim, check.evidence, *check.told)
         for check in checks
-        if check.relation is Relation.EQUAL and check.evidence and any(check.told)
+        if check.relation is not Relation.DIFFERENT and check.evidence and any(check.told)
     )
 
 
@@ -197,7 +199,6 @@ def _check_quantity(
     evidence: Facts,
     unmatched: Sequence[Quantity],
     background: str,
-    written_on: date | None,
 ) -> FactCheck | None:
     """A value that differs is a conflict only where the words beside both share one, and the evidence tells of what the claim does."""
     here = quote(claim.text, quantity.start, quantity.end)
@@ -211,8 +212,11 @@ def _check_quantity(
     def meets(other: Quantity) -> bool:
         return states(quantity, other) and are_of_one(claim, quantity, evidence, other)
 
-    if (met := question.met(meets, partial(_told_open, quantity))) is not None:
+    told = partial(_told_open, quantity)
+    if (met := question.met(lambda r: meets(r) and not falls_short(quantity, r), told)) is not None:
         return met
+    if (met := question.met(meets, told)) is not None:
+        return replace(met, relation=Relation.UNSTATED)
     others = [r for r in evidence.quantities if r not in rivals or not states(quantity, r)]
     if follows(quantity, others):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
@@ -223,7 +227,7 @@ def _check_quantity(
         for other in rivals
         if other in unmatched
         and not quantity.meets(other)
-        and are_rivals(claim, quantity, evidence, other, background, written_on)
+        and are_rivals(claim, quantity, evidence, other, background)
         and is_told(claim, quantity, evidence, other, background)
     ]
     own = quantity.own(claim.quantities)
@@ -271,6 +275,7 @@ def _check_day(
         and rival.told is day.told
         and not (day.told and is_said_again(claim, evidence))
         and day.on_matter(rival)
+        and may_be_of_one_deed(claim, day, rival)
         and not day.perhaps(rival)
         and {rival.former, day.former} != {True, False}
         and not tell_otherwise(claim, day, evidence, rival)

@@ -20,7 +20,7 @@ from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
 from claims.facts.quantity import Quantity
 from claims.facts.words import content_stems, stem
-from claims.figures import ratio
+from claims.figures import are_apart, ratio
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 GUESSED = tuple(kind for kind in DivergenceType if kind is not DivergenceType.OTHER)
@@ -37,10 +37,15 @@ Alone = Mapping[DivergenceType, Sequence[Any]]
 
 
 def explain(
-    claim: Facts, evidence: Facts, checks: Sequence[FactCheck], weights: Weights
+    claim: Facts,
+    evidence: Facts,
+    checks: Sequence[FactCheck],
+    weights: Weights,
+    background: str = "",
 ) -> tuple[Divergence, ...]:
     """The typed differences of a pair that conflicts; where no fact differs, a toll left open, else the likeliest."""
-    return differences(checks) or open_tolls(checks) or Apart.of(claim, evidence).likeliest(weights)
+    known = differences(checks) or open_tolls(checks)
+    return known or Apart.of(claim, evidence, background).likeliest(weights)
 
 
 @dataclass(frozen=True)
@@ -51,11 +56,14 @@ class Apart:
     evidence: Facts
     mine: Alone
     theirs: Alone
+    background: str = ""
+    """the evidence's article"""
 
     @classmethod
-    def of(cls, claim: Facts, evidence: Facts) -> "Apart":
+    def of(cls, claim: Facts, evidence: Facts, background: str = "") -> "Apart":
         """Look for what each text has alone."""
-        return cls(claim, evidence, _alone(claim, evidence), _alone(evidence, claim))
+        mine, theirs = _alone(claim, evidence), _alone(evidence, claim)
+        return cls(claim, evidence, mine, theirs, background)
 
     @cached_property
     def signals(self) -> Mapping[str, float]:
@@ -104,13 +112,21 @@ class Apart:
         """The facts of both texts that can stand side by side, the most alike first."""
         pairs = [(one, other) for one in self.mine[kind] for other in self.theirs[kind]]
         if kind is DivergenceType.NUMBER:
-            return sorted((pair for pair in pairs if _of_one_kind(*pair)), key=_unlikeness)
+            figures = (pair for pair in pairs if _of_one_kind(*pair) and not self._are_apart(*pair))
+            return sorted(figures, key=_unlikeness)
         if kind is DivergenceType.DATE:
             days = (pair for pair in pairs if pair[0].comparable(pair[1]))
             return sorted(days, key=lambda pair: gap(*pair))
         if kind in (DivergenceType.NAME, DivergenceType.PLACE):
             return [pair for pair in pairs if self._in_one_place(*pair)]
         return pairs
+
+    def _are_apart(self, one: Quantity, other: Quantity) -> bool:
+        """Whether two figures are plainly of two things or times, whichever text comes first."""
+        here, there = self.claim, self.evidence
+        return are_apart(here, one, there, other, self.background) or are_apart(
+            there, other, here, one, self.background
+        )
 
     def _in_one_place(self, name: Name, other: Name) -> bool:
         """Whether two names are of lands, or stand behind or before the same word."""

@@ -7,19 +7,22 @@ one thing, deed and period.
 import math
 import re
 from collections.abc import Sequence
-from datetime import date
+from dataclasses import replace
 
 from claims.facts import Facts
 from claims.facts.arithmetic import SCORED
 from claims.facts.changes import CHANGED
 from claims.facts.day import Day
-from claims.facts.names import Name, is_country, is_place, known
+from claims.facts.names import Name, is_called, is_country, is_place, known
 from claims.facts.people import PERSONS
-from claims.facts.quantity import LEAST, Quantity
+from claims.facts.quantity import HEDGE, LEAST, Quantity
 from claims.facts.stretches import stretch_of
-from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, finite_verbs
+from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, PAST, finite_verbs
 from claims.facts.words import SENTENCE_END, content_stems, stem
 
+MOST = 2 / 3
+"""share of the words of a date's clause that tell of one deed where its verb is another"""
+SHARE = "share"
 FEW = 2
 """a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
 
@@ -30,38 +33,175 @@ def are_rivals(
     evidence: Facts,
     other: Quantity,
     background: str,
-    written_on: date | None,
 ) -> bool:
     """Whether two figures that differ are of one matter and one time.
 
     What came to a toll is none of it, what a claim tells of another thing than that at hand is none of the evidence's, what
     a text does not date is of late, and what was so once need not be so still.
     """
-    if not one.on_matter(other) or _is_of_another_sort(claim, one, evidence, other):
-        return False
-    if _was_before(claim, one, evidence, other) or _is_of_another_period(
-        claim, one, evidence, other
+    if not _on_matter(claim, one, evidence, other, background) or are_apart(
+        claim, one, evidence, other, background
     ):
         return False
-    if _are_others(claim, one, evidence, other, background):
+    if (
+        _is_of_another_sort(claim, one, evidence, other)
+        or _was_before(claim, one, evidence, other)
+        or _is_of_another_period(claim, one, evidence, other)
+        or _are_others(claim, one, evidence, other, background)
+    ):
         return False
     mine, theirs = claim.when(one), evidence.when(other)
     if mine is None or (theirs and mine.meets(theirs)):
         return True
     was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
-    return not was_so and bool(theirs or not written_on or mine.reaches(written_on))
+    return not was_so and bool(theirs or not evidence.written or mine.reaches(evidence.written))
+
+
+def _on_matter(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
+) -> bool:
+    """Whether the words beside two figures share one that is no name, nor only tells that each rose or fell to what it is."""
+    names = _names(claim, evidence, background)
+    moved = _changes(claim) | _changes(evidence) if one.moved and other.moved else frozenset()
+    mine, theirs = (
+        replace(q, around=q.around - names - moved, beside=q.beside - moved) for q in (one, other)
+    )
+    return mine.on_matter(theirs)
+
+
+def _names(claim: Facts, evidence: Facts, background: str) -> frozenset[str]:
+    """Stems of the names of two texts; a word that begins a sentence is one by the evidence's article."""
+    article = f"{evidence.text} {background}"
+    names = (name for facts in (claim, evidence) for name in facts.names)
+    return content_stems(
+        " ".join(name.text for name in names if name.sure or is_called(name, article))
+    )
+
+
+def _changes(facts: Facts) -> frozenset[str]:
+    return content_stems(" ".join(CHANGED.findall(facts.text)))
+
+
+def are_apart(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
+) -> bool:
+    """Whether two figures are plainly of two things or times: of another place, one of now and one of long ago, or of different wholes."""
+    return (
+        _is_margin(claim, one) is not _is_margin(evidence, other)
+        or _is_of_another_whole(claim, one, evidence, other)
+        or _is_elsewhere(claim, one, evidence, other, background)
+        or _tells_of_another(claim, evidence, other)
+        or _is_of_old(claim, one, evidence, other)
+    )
+
+
+def _is_of_old(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether the evidence's figure is of long before the claim's: before its date, or before now where the claim tells of now, or of one of a kind since when it is the first.
+
+    What a claim tells as past, without saying when it was, may be just that.
+    """
+    mine, theirs = claim.when(one), evidence.when(other)
+    today = mine.first if mine else claim.written or evidence.written
+    if not theirs or not today or theirs.reaches(today):
+        return False
+    if mine:
+        return True
+    if theirs.cue == "since":
+        return bool(_WHEN.match(evidence.text, theirs.end))
+    if not _is_past(evidence, other):
+        return False
+    return _is_past(claim, one) is False or _is_of_one_of_many(claim, evidence)
+
+
+_WHEN = re.compile(r",?\swhen\b")
+
+
+def _is_past(facts: Facts, one: Quantity) -> bool | None:
+    """Whether the verb of a figure is a past one; None without any."""
+    verb = _verb_of(facts, one.start)
+    return None if verb is None else bool(_PAST.fullmatch(verb.group()))
+
+
+_PAST = re.compile(PAST)
+
+
+def _verb_of(facts: Facts, place: int) -> re.Match[str] | None:
+    """The last finite verb before a place in a text, else the first one."""
+    verbs = finite_verbs(facts.text)
+    before = [verb for verb in verbs if verb.end() <= place]
+    return next(iter((*reversed(before), *verbs)), None)
+
+
+def _is_of_one_of_many(claim: Facts, evidence: Facts) -> bool:
+    """Whether the evidence tells of one of a kind, and the claim of the one at hand ("an earthquake", "the earthquake"), by no name in common."""
+    if any(name.same(other) for name in claim.names for other in evidence.names):
+        return False
+    the, one = (
+        {stem(noun) for noun in article.findall(facts.text)}
+        for article, facts in ((_THE, claim), (_ONE, evidence))
+    )
+    return bool(the & one)
+
+
+_THE = re.compile(r"\bthe\s(?:\w+\s)?(\w+)", re.IGNORECASE)
+_ONE = re.compile(r"\ban?\s(?:\w+\s)?(\w+)", re.IGNORECASE)
+
+
+def _is_of_another_whole(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+    """Whether two shares are parts of different things, or one is a part and the other a change ("half of its libraries", "by 4.9%")."""
+    if one.scale != SHARE:
+        return False
+    told = (claim, one), (evidence, other)
+    parts = [facts.text.startswith(" of ", q.end) for facts, q in told]
+    if all(parts):
+        known_to_both = one.nouns & evidence.stems or other.nouns & claim.stems
+        return bool(one.nouns and other.nouns) and not known_to_both
+    changes = [bool(_BY.search(facts.text, 0, q.start)) for facts, q in told]
+    return any(parts) and changes == parts[::-1]
+
+
+_BY = re.compile(r"\bby\s(?:(?:about|almost|around|nearly|some)\s)?$")
+
+
+def _is_elsewhere(
+    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
+) -> bool:
+    """Whether each of two figures is of a place, and the claim's stands nowhere in the evidence's article."""
+    mine, theirs = _places(claim, one), _places(evidence, other)
+    article = f"{evidence.text} {background}"
+    return bool(mine and theirs) and not any(known(place, (), article) for place in mine)
+
+
+def _places(facts: Facts, one: Quantity) -> list[Name]:
+    """The places in the stretch of a figure."""
+    told = stretch_of(facts.text, one, facts.quantities)
+    inside = (name for name in facts.names if told.start <= name.start and name.end <= told.close)
+    return [name for name in inside if is_place(name, facts.text)]
 
 
 def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
-    """Whether only one of two figures is a whole, what came to a toll, a lead, or of another thing than the one at hand."""
+    """Whether only one of two figures is a whole, what came to a toll, or of another thing than the one at hand."""
     return (
         (one.whole and not other.whole)
-        or (other.added and not one.added)
-        or _is_margin(claim, one) is not _is_margin(evidence, other)
+        or (other.added and not (one.added or _is_margin(claim, one)))
         or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
     )
 
 
+def _tells_of_another(claim: Facts, evidence: Facts, other: Quantity) -> bool:
+    """Whether the evidence's figure is of another by name than the one at hand ("in neighbouring Larkfield"), which the claim does not know."""
+    told = stretch_of(evidence.text, other, evidence.quantities)
+    inside = (
+        name for name in evidence.names if told.start <= name.start and name.end <= told.close
+    )
+    return any(
+        _BEFORE_ANOTHER.search(evidence.text, 0, name.start)
+        and not known(name, claim.names, claim.text)
+        for name in inside
+    )
+
+
+_BEFORE_ANOTHER = re.compile(r"\b(?:adjoining|nearby|neighbou?ring|rival)\s(?:[a-z]+\s){0,2}$")
 _ANOTHER = re.compile(
     rf"\b(?:adjoining|an?\ssecond|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
     re.IGNORECASE,
@@ -70,12 +210,19 @@ _ANOTHER = re.compile(
 
 
 def _is_margin(facts: Facts, one: Quantity) -> bool:
-    """Whether a count says by how many one is ahead of another, or of itself before ("lead by four points", "lost 19 seats"), rather than how many it has."""
+    """Whether a figure says by how much one is ahead of another, or of itself before ("lead by four points", "lost 19 seats", "£86 more"), rather than how much it has."""
     ahead = _LEADS.search(facts.text, 0, one.start) or _AHEAD.match(facts.text, one.end)
     moved = one.nouns & SCORED and _MOVED.search(facts.text, 0, one.start)
-    return one.scale == "count" and bool(ahead or moved)
+    if one.scale == "count":
+        return bool(ahead or moved)
+    extra = _EXTRA.search(facts.text, 0, one.start) or _ON_TOP.match(facts.text, one.end)
+    return one.scale != SHARE and bool(extra)
 
 
+_EXTRA = re.compile(r"\b(?:additional|another|extra|further)\s$", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"(?:\s(?:an?|each|every|per)\s[a-z]+)?\s(?:cheaper|dearer|extra|fewer|higher|less|lower|more)\b"
+)
 _LEADS = re.compile(
     r"\b(?:ahead|behind|clear|lead|leading|leads|led|trail\w*)\b[^,.;]{0,40}?\bby\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -276,6 +423,12 @@ def is_open_toll(one: Quantity, other: Quantity) -> bool:
     return is_open and bool(one.fates & other.fates) and not math.isclose(one.value, other.value)
 
 
+def falls_short(one: Quantity, other: Quantity) -> bool:
+    """Whether a toll left open upwards is plainly less than the one that it may grow to ("nearly 60", "at least 31")."""
+    far = other.value < one.value and not math.isclose(one.value, other.value, rel_tol=HEDGE)
+    return is_open_toll(one, other) and math.isinf(other.high) and far
+
+
 def is_incidental(quantity: Quantity) -> bool:
     """A few things, or one of anything; "two people" is a count like any other."""
     persons = quantity.low > 1 and quantity.nouns & PERSONS
@@ -299,6 +452,27 @@ def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
     theirs = [q for q in evidence.quantities if evidence.when(q) is other]
     apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
     return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
+
+
+def may_be_of_one_deed(claim: Facts, day: Day, other: Day) -> bool:
+    """Whether two dates that differ may be of one deed: the other's clause has what the claim says was done, or most of its words that are no names."""
+    told = other.clause if other.acted else other.sentence
+    verb = _verb_of(claim, day.start)
+    words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
+    deed = next((root for word in words if (root := stem(word.group())) in day.clause), "")
+    if not deed or _sound(deed) in map(_sound, told):
+        return True
+    names = content_stems(" ".join(name.text for name in claim.names if name.sure))
+    matter = day.clause - names
+    return len(matter & told) >= MOST * len(matter)
+
+
+def _sound(root: str) -> str:
+    """What the forms of most irregular verbs share ("rise" and "rose", "win" and "won")."""
+    return _VOWELS.sub("", root)
+
+
+_VOWELS = re.compile(r"[aeiou]+|c(?=k)|(.)(?=\1)")
 
 
 def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:

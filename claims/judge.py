@@ -197,7 +197,8 @@ class Judge:
         return _shown(there, back) or self._explained(there)
 
     def _explained(self, held: Held) -> tuple[Divergence, ...]:
-        return explain(held.claim, held.evidence, held.checks, self.combination.explained)
+        weights, background = self.combination.explained, held.pair.background
+        return explain(held.claim, held.evidence, held.checks, weights, background)
 
 
 def told_by_words(there: Held, back: Held) -> Mutual | None:

@@ -69,7 +69,7 @@ class Conflict:
         """Read the facts of claim and evidence, each written on its day."""
         claim, evidence = (read_facts(text, day) for text, day in zip(texts, days, strict=True))
         checks = check_facts(claim, evidence, background, days[1])
-        return cls(part, name, kind, Apart.of(claim, evidence), checks)
+        return cls(part, name, kind, Apart.of(claim, evidence, background), checks)
 
 
 def stories() -> Iterator[Conflict]:

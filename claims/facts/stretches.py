@@ -55,6 +55,8 @@ class Stretch:
     """where its subject ends"""
     place: int
     """where the figure begins"""
+    close: int
+    """where the words behind it end"""
 
     @property
     def words(self) -> frozenset[str]:
@@ -105,8 +107,9 @@ def _stretch(
     verb = _stems(f"{text[lead:start]} {text[end : one.start]}")
     stop = _BREAK.search(text, one.end, until)
     close = SENTENCE_END.search(text, one.end, until)
-    tail = text[one.end : min(found.start() if found else until for found in (stop, close))]
-    return Stretch(_stems(text[start:end]), verb, _stems(tail), start, end, one.start)
+    last = min(found.start() if found else until for found in (stop, close))
+    tail = _stems(text[one.end : last])
+    return Stretch(_stems(text[start:end]), verb, tail, start, end, one.start, last)
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -55,7 +55,8 @@ def test_a_figure_that_is_worked_out_is_derived() -> None:
 @pytest.mark.parametrize(
     ("claim", "evidence", "relation"),
     [
-        ("The flood displaced 90 families.", "The flood displaced at least 60 families.", "equal"),
+        ("The flood displaced 90 families.", "The flood displaced at least 85 families.", "equal"),
+        ("The flood displaced 90 families.", "It displaced at least 60 families.", "unstated"),
         ("The flood displaced at least 60 families.", "It displaced 90 families.", "equal"),
         ("The flood displaced 900 families.", "It displaced at least 60 families.", "unstated"),
         ("The deal was worth $9 billion.", "The deal was worth over $3 million.", "unstated"),
@@ -205,12 +206,100 @@ def test_people_are_those_of_any_kind(claim: str, evidence: str, found: str) -> 
         ("Sales rose to 43 boats.", "The Reds rose to 45 boats.", "different"),
         ("The Reds and Blues won 70 seats.", "The Blues and the Reds won 72 seats.", "different"),
         ("Anna Falk said the Reds won 70 seats.", "The Reds won 72 seats.", "different"),
-        ("A court in Vale held 12 people.", "Police in Tarn held 14 people.", "different"),
+        ("A court in Vale held 12 people.", "Police held 14 people.", "different"),
     ],
 )
 def test_figures_of_others_by_name_do_not_differ(claim: str, evidence: str, found: str) -> None:
-    """Nor does a lead from what somebody has; who says so and where it was are nobody's figure."""
+    """Nor does a lead from what somebody has; who says so is nobody whose figure it is."""
     assert figures(claim, evidence) == [found]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "background", "found"),
+    [
+        ("A court in Vale held 12 people.", "Police in Tarn held 14 people.", "", "unstated"),
+        ("The flood killed 12 people in Vale.", "It killed 14 in Tarn.", "A flood in Vale, Tarn.", "different"),
+        ("The flood killed 12 people in Vale.", "It killed 14 people in Vale.", "", "different"),
+        ("Rents in Vale rose by 4%.", "Rents in neighbouring Tarn rose by 3%.", "In Vale", "unstated"),
+        ("Rents in Vale rose by 4%.", "Rents in neighbouring Vale rose by 3%.", "", "different"),
+    ],
+)  # fmt: skip
+def test_figures_of_other_places_do_not_differ(
+    claim: str, evidence: str, background: str, found: str
+) -> None:
+    """But where the article tells of the claim's place, too, one may lie in the other."""
+    relation = relations(claim, evidence, background)
+    assert {told for kind, told in relation.values() if kind == "number"} == {found}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The quake killed 58 people.", "It was the worst since 1988, when 210 people died.", "unstated"),
+        ("The quake killed 58 people.", "In 1988 a quake killed 210 people.", "unstated"),
+        ("The quake killed 58 people.", "The quake killed 92 people on Tuesday.", "different"),
+        ("The tax is 3.1%.", "The tax was 4.7% in 2023.", "unstated"),
+        ("The tax is 3.1%.", "The tax was 4.7% in February.", "different"),
+        ("The tax was 3.1%.", "The tax was 4.7% in 2023.", "different"),
+        ("The plant employs 800 people.", "The plant, opened in 1998, employs 1,400 people.", "different"),
+        ("The plant employs 800 people.", "It has employed 1,200 people since 2015.", "different"),
+    ],
+)  # fmt: skip
+def test_a_figure_of_long_ago_does_not_differ_from_one_of_now(
+    claim: str, evidence: str, found: str
+) -> None:
+    """What a claim tells as past may be of then; what began then may still be so."""
+    assert figures(claim, evidence) == [found]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("Brantor's profit fell by 14%.", "Brantor shares tumbled 4.5%.", "unstated"),
+        ("Brantor's profit rose to $40 million.", "Brantor's debt rose to $90 million.", "unstated"),
+        ("Brantor's profit fell by 14%.", "Brantor's profit fell by 18%.", "different"),
+        ("Brantor sold the unit for $40 million.", "Brantor sold the unit for $90 million.", "different"),
+    ],
+)  # fmt: skip
+def test_a_name_is_no_matter_that_figures_share(claim: str, evidence: str, found: str) -> None:
+    """Nor where it begins the sentence, if the article has it inside of one; nor is it that each rose to what it is."""
+    relation = relations(claim, evidence, "The truck maker Brantor said so.")
+    assert {told for kind, told in relation.values() if kind == "number"} == {found}
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("Hadley will close half of its libraries.", "Hadley is to raise tax by 4.9% and close some of its libraries.", "unstated"),
+        ("Hadley will close half of its libraries.", "Hadley will close a third of its libraries.", "different"),
+        ("Homes will pay £86 a year more.", "Homes will pay £1,860 from April.", "unstated"),
+        ("Homes will pay an extra £86.", "Homes will pay £1,860 from April.", "unstated"),
+        ("Homes will pay £86 a year more.", "Homes will pay £102 more from April.", "different"),
+        ("Homes will pay £1,790 a year.", "Homes will pay £1,860 from April.", "different"),
+    ],
+)  # fmt: skip
+def test_a_part_differs_from_no_change_and_what_comes_on_top_from_no_whole(
+    claim: str, evidence: str, found: str
+) -> None:
+    """Half of a thing is not held against a rise, nor a surcharge against the sum."""
+    assert figures(claim, evidence) == [found]
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "found"),
+    [
+        ("The bridge opened on Monday.", "A crack was found in the bridge on Saturday.", "unstated"),
+        ("The pill will go on sale in June.", "The agency approved the pill on Tuesday.", "unstated"),
+        ("The bridge opened on Monday.", "The bridge opened on Saturday.", "different"),
+        ("The bridge was opened on Monday.", "The opening of the bridge was on Saturday.", "different"),
+        ("Kern won the race on Sunday.", "Kern collected 300 euros for winning the race on Saturday.", "different"),
+        ("The trial starts on Monday.", "The trial will begin on Thursday.", "different"),
+    ],
+)  # fmt: skip
+def test_days_of_other_deeds_do_not_differ(claim: str, evidence: str, found: str) -> None:
+    """What was done stands in the clause of both, or else most of the other words do."""
+    relation = relations(claim, evidence)
+    assert {told for kind, told in relation.values() if kind == "date"} == {found}
 
 
 def test_a_like_figure_of_another_fate_states_nothing() -> None:

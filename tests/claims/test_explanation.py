@@ -41,6 +41,19 @@ def test_differences_are_explained_to_a_reader() -> None:
     ]
 
 
+def test_a_figure_of_another_time_is_not_told_as_what_differs() -> None:
+    """A guess sets no figure of long ago beside one of now; of one time they stand side by side."""
+    claim, weights = "The quake killed 58 people.", {"bias": {NUMBER: 9.0}}
+    told = []
+    for evidence in (
+        "It was the worst quake since 1988, when 2,100 people died.",
+        "It killed 40 people on Monday.",
+    ):
+        here, there = read_facts(claim, TODAY), read_facts(evidence, TODAY)
+        told += [one.explanation for one in explain(here, there, (), weights)]
+    assert told == ["58 here, not there", "58 here, 40 there"]
+
+
 @pytest.mark.parametrize(
     ("evidence", "told"),
     [
