@@ -14,7 +14,6 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
-from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.day import Day
 from claims.facts.names import Name, is_place, known
@@ -26,6 +25,7 @@ from claims.facts.words import content_stems
 from claims.figures import (
     are_of_one,
     are_rivals,
+    is_derived,
     is_incidental,
     is_open_toll,
     is_told,
@@ -89,7 +89,7 @@ def check_facts(
             one.comparable(other) and one.meets(other) and are_of_one(claim, one, evidence, other)
             for one in claim.quantities
         )
-        and (other.whole or not other.figure or not follows(other, parts))
+        and (other.whole or not other.figure or not is_derived(evidence, other, claim, parts))
     ]
     dates = [
         other
@@ -214,7 +214,7 @@ def _check_quantity(
     if (met := question.met(meets, partial(_told_open, quantity))) is not None:
         return met
     others = [r for r in evidence.quantities if r not in rivals or not states(quantity, r)]
-    if follows(quantity, others):
+    if is_derived(claim, quantity, evidence, others):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:
         return question.unstated()

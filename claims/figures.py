@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from claims.facts import Facts
-from claims.facts.arithmetic import SCORED
+from claims.facts.arithmetic import SCORED, follows
 from claims.facts.changes import CHANGED
 from claims.facts.day import Day
 from claims.facts.names import Name, is_country, is_place, known
@@ -241,6 +241,37 @@ def _wording(text: str, former: Quantity) -> frozenset[str]:
 
 
 _CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
+
+
+def is_derived(claim: Facts, one: Quantity, evidence: Facts, given: Sequence[Quantity]) -> bool:
+    """Whether a figure of the claim follows from given ones of the evidence, as far as they are of what the claim tells of."""
+    return follows(one, [q for q in given if not _is_of_the_rest(claim, one, evidence, q, given)])
+
+
+def _is_of_the_rest(
+    claim: Facts, one: Quantity, evidence: Facts, part: Quantity, given: Sequence[Quantity]
+) -> bool:
+    """Whether the claim has the words that tell another figure from a part, and none of those that tell the part from it.
+
+    "More than 400 people in Norrby" are no sum of "300 in Norrby and 250 in Lund".
+    """
+    kin = [q for q in given if q is not part and q.scale == part.scale == one.scale]
+    words = claim.stems - (one.nouns & PERSONS)
+    mine = _place_of(evidence, part)
+    theirs = (_place_of(evidence, q) for q in kin if not (q.whole or part.whole))
+    return any(
+        2 * len(words & (own - mine)) > len(own - mine) and not words & (mine - own)
+        for own in theirs
+        if mine - own
+    )
+
+
+def _place_of(facts: Facts, one: Quantity) -> frozenset[str]:
+    """The words of whoever has a figure, and those behind it but for verbs, which are of every figure in a list."""
+    stretch = stretch_of(facts.text, one, facts.quantities)
+    verbs = content_stems(" ".join(verb.group() for verb in finite_verbs(facts.text)))
+    counted = one.nouns if one.scale == "count" else frozenset[str]()
+    return (stretch.subject | stretch.behind) - counted - verbs
 
 
 def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str) -> bool:

@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from claims.facts.quantity import HEDGE, HIGHEST, RANK, SCORE, Quantity
+from claims.facts.quantity import HEDGE, HIGHEST, LEAST, RANK, SCORE, Quantity
 from claims.facts.words import stem
 
 SHARE = "share"
@@ -52,14 +52,15 @@ SCORED = frozenset(
 def follows(figure: Quantity, given: Sequence[Quantity]) -> bool:
     """Whether a figure is the sum or the difference of two given ones, the sum of all on its scale or, if it is a share, one's part of another.
 
-    What is left of a count that moved, or without those who came to it, is what it was before, and no longer holds.
+    What is left of a count that moved, or without those who came to it, is what it was before, and no longer holds. A
+    bound that is left open is set for what lies near it, and only by what a value has changed.
     """
     if len(given) > MOST or figure.scale == RANK:
         return False
     found = _parts(given) if figure.scale == SHARE else _sums(figure, given)
     slack = max(HEDGE if figure.hedged else 0.0, NOISE)
     low, high = figure.low - slack * abs(figure.low), figure.high
-    high += slack * abs(high) if math.isfinite(high) else 0.0
+    high = high + slack * abs(high) if math.isfinite(high) else abs(figure.low) / LEAST
     return any(low <= value <= high for value in found)
 
 
@@ -75,7 +76,10 @@ def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
     for one, other in combinations(kin, 2):
         if not (one.whole or other.whole):
             yield one.value + other.value
-        is_past = (one.moved or other.moved) and not (one.former or other.former)
+        changed = bool(one.former or other.former)
+        is_past = (one.moved or other.moved) and not changed
+        if math.isinf(figure.high) and not changed:
+            continue
         if figure.moved or figure.former is not False or not is_past:
             yield abs(one.value - other.value)
     if len(kin) > 2:
