@@ -71,6 +71,7 @@ def _sums(figure: Quantity, given: Sequence[Quantity]) -> Iterator[float]:
         other
         for other in given
         if other.scale == figure.scale
+        and other.per == figure.per
         and (scored or not any(s.start <= other.start < s.end for s in scores))
     ]
     for one, other in combinations(kin, 2):

@@ -11,14 +11,16 @@ from claims.facts.verbs import CHANGE, FINITE, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
 _NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
-_FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
-_TO = re.compile(rf"\bto\s{_NEARLY}$", re.IGNORECASE)
+_RANGE = r"(?:(?:an?|its|the|their)\s)?(?:(?:earlier|former|old|original|previous|prior)\s)?(?:(?:estimate|forecast|goal|guidance|outlook|projection|range|target)\s)?(?:of\s)?(?:between\s)?"
+"""between "from" or "to" and the first end of a range"""
+_FROM = re.compile(rf"\bfrom\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
 CHANGED = re.compile(rf"\b{CHANGE}\b", re.IGNORECASE)
 """a word for a change of value"""
 _REJECTED = re.compile(
     r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
     r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
-    rf"(?:(?:its|their)\s)?{_NEARLY}$",
+    rf"{_RANGE}{_NEARLY}$",
     re.IGNORECASE,
 )
 """before a figure that another one is set against"""

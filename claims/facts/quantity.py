@@ -25,6 +25,8 @@ ROUNDING = 0.05
 """how far two measures may lie apart, in relation, when one is converted, a bound or a range; what zeros at the end hide at most"""
 LEAST = 0.5
 """the least, in relation, that "as many as" and "up to" can mean, and that "at least" can be said of"""
+PERIODS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365}
+"""units of time for which figures are given, in days"""
 HEDGE = 0.1
 """how far "about" reaches, in relation"""
 
@@ -48,8 +50,12 @@ class Quantity:
     hedged: bool = False
     figure: bool = True
     """one number as written; a bound, a range or "dozens" is none"""
+    spans: bool = False
+    """whether both ends are written ("10 to 12")"""
     unit: str = ""
     """what a measure was written in, before it was converted"""
+    per: str = ""
+    """the unit of time that it is given for ("$24,000 a year")"""
     bound: str = ""
     """the word that sets a bound ("under"), in lower case"""
     beyond: bool = False
@@ -91,14 +97,27 @@ class Quantity:
             return self
         return replace(self, low=self.low - half, high=self.high + half)
 
+    def _for_a_day(self) -> "Quantity":
+        """A figure for a longer or shorter time as one for a day."""
+        return replace(self.times(1 / PERIODS[self.per]), per="", figure=False, unit=self.per)
+
+    def _of_other_times(self, other: "Quantity") -> bool:
+        """Whether both are given for units of time, which differ."""
+        return bool(self.per and other.per and self.per != other.per)
+
     def meets(self, other: "Quantity") -> bool:
-        """Whether both can be true of one thing."""
+        """Whether both can be true of one thing; two ranges are one only if both ends are."""
+        if self._of_other_times(other):
+            return self._for_a_day().meets(other._for_a_day())
         hedged = self.hedged or other.hedged
         if self._parted(other):
             return False
         if self.figure and other.figure and self.unit == other.unit and not hedged:
             return self._rounds(other)
         slack = HEDGE if hedged else ROUNDING if self.unit else 0.0
+        if self.spans and other.spans:
+            reach = (HEDGE if hedged else ROUNDING) * max(map(abs, (self.high, other.high)))
+            return max(abs(self.low - other.low), abs(self.high - other.high)) <= reach
         reach = slack * max((abs(v) for v in (self.low, other.low) if math.isfinite(v)), default=0)
         return self.low - reach <= other.high and other.low - reach <= self.high
 
@@ -127,8 +146,13 @@ class Quantity:
         """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts.
 
         "212 arrests" can be "212 people arrested". A bare "$" may be any country's, "degrees" of any scale: it is comparable
-        with "A$" only where the amounts agree.
+        with "A$" only where the amounts agree. So is what is given for a month with what is given for a year, or where
+        one text has the other's figure for another time.
         """
+        if self._of_other_times(other) and not (
+            self.meets(other) or math.isclose(self.value, other.value)
+        ):
+            return False
         if self.scale != other.scale:
             dollars = self.scale.endswith("$") and other.scale.endswith("$")
             degrees = self.scale.startswith(DEGREES) and other.scale.startswith(DEGREES)
