@@ -18,7 +18,7 @@ from claims.facts.attribution import Attribution
 from claims.facts.day import Day
 from claims.facts.names import Name, is_place, known
 from claims.facts.polarity import Act, is_negative, read_cues
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.facts.words import content_stems
@@ -206,7 +206,8 @@ def _check_quantity(
         quantity.meets(r) or quantity.on_matter(r) for r in rivals
     ):
         return None
-    question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
+    kind = DivergenceType.DATE if quantity.scale.startswith(CLOCK) else DivergenceType.NUMBER
+    question = _Question(kind, here, evidence.text, rivals)
 
     def meets(other: Quantity) -> bool:
         return states(quantity, other) and are_of_one(claim, quantity, evidence, other)
@@ -233,13 +234,21 @@ def _check_quantity(
         return -len(quantity.nouns & other.nouns), not akin, ratio(quantity, other)
 
     return replace(question, rivals=opposed).nearest(
-        distance, lambda other: (_told(quantity), _told(other))
+        distance, lambda other: _told_both(quantity, other)
     )
 
 
 def _told_open(one: Quantity, other: Quantity) -> tuple[str, str]:
     """Two tolls as a reader wants them, where one is left open; else nothing."""
     return (_told(one), _told(other)) if is_open_toll(one, other) else ("", "")
+
+
+def _told_both(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Two figures as a reader wants them, with the way they moved where they moved apart."""
+    if one.direction * other.direction >= 0:
+        return _told(one), _told(other)
+    ways = {1: "up", -1: "down"}
+    return f"{ways[one.direction]} {_told(one)}", f"{ways[other.direction]} {_told(other)}"
 
 
 def _told(quantity: Quantity) -> str:

@@ -17,7 +17,7 @@ from claims.facts.attribution import Attribution
 from claims.facts.day import Day
 from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, Quantity
 from claims.facts.words import content_stems, stem
 from claims.figures import is_derived, ratio
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -139,7 +139,8 @@ def _alone(facts: Facts, other: Facts) -> Alone:
         DivergenceType.NUMBER: [
             one
             for one in facts.quantities
-            if not any(o.comparable(one) and o.meets(one) for o in other.quantities)
+            if not one.scale.startswith(CLOCK)
+            and not any(o.comparable(one) and o.meets(one) for o in other.quantities)
             and not is_derived(facts, one, other, other.quantities)
         ],
         DivergenceType.DATE: [day for day in facts.dates if _is_alone(day, other)],

@@ -13,6 +13,7 @@ from claims.facts import Facts
 from claims.facts.arithmetic import SCORED, follows
 from claims.facts.changes import CHANGED
 from claims.facts.day import Day
+from claims.facts.fates import words_for
 from claims.facts.names import Name, is_country, is_place, known
 from claims.facts.people import PERSONS
 from claims.facts.quantity import LEAST, Quantity
@@ -58,6 +59,7 @@ def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Qua
         (one.whole and not other.whole)
         or (other.added and not one.added)
         or _is_margin(claim, one) is not _is_margin(evidence, other)
+        or _only_passed(claim, one, other)
         or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
     )
 
@@ -67,6 +69,14 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """words for another thing than the one that everybody talks of"""
+
+
+def _only_passed(claim: Facts, one: Quantity, other: Quantity) -> bool:
+    """Whether the claim tells of the end of a day, and the evidence of what a price had reached before."""
+    return other.peak and not one.peak and bool(_CLOSED.search(claim.text))
+
+
+_CLOSED = re.compile(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)|finish(?:ed|es)|settled)\b")
 
 
 def _is_margin(facts: Facts, one: Quantity) -> bool:
@@ -121,6 +131,7 @@ def are_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) ->
     """Whether two alike figures are of one thing at one time."""
     return not (
         _is_of_another(claim, one, evidence, other)
+        or _only_passed(claim, one, other)
         or _is_of_a_part(claim, one, evidence, other)
         or _was_before(claim, one, evidence, other)
         or _is_of_another_period(claim, one, evidence, other, both=True)
@@ -245,24 +256,22 @@ _CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
 
 def is_derived(claim: Facts, one: Quantity, evidence: Facts, given: Sequence[Quantity]) -> bool:
     """Whether a figure of the claim follows from given ones of the evidence, as far as they are of what the claim tells of."""
-    return follows(one, [q for q in given if not _is_of_the_rest(claim, one, evidence, q, given)])
+    return follows(one, given, lambda *parts: _tells_of_one(claim, one, evidence, *parts))
 
 
-def _is_of_the_rest(
-    claim: Facts, one: Quantity, evidence: Facts, part: Quantity, given: Sequence[Quantity]
+def _tells_of_one(
+    claim: Facts, one: Quantity, evidence: Facts, first: Quantity, second: Quantity
 ) -> bool:
-    """Whether the claim has the words that tell another figure from a part, and none of those that tell the part from it.
+    """Whether the claim has the words that tell one of two figures from the other, and none of those that tell the other from it.
 
-    "More than 400 people in Norrby" are no sum of "300 in Norrby and 250 in Lund".
+    "400 people in Norrby" are no sum of "300 in Norrby and 250 in Lund".
     """
-    kin = [q for q in given if q is not part and q.scale == part.scale == one.scale]
     words = claim.stems - (one.nouns & PERSONS)
-    mine = _place_of(evidence, part)
-    theirs = (_place_of(evidence, q) for q in kin if not (q.whole or part.whole))
+    here, there = _place_of(evidence, first), _place_of(evidence, second)
+    mine, theirs = here - there, there - here
     return any(
-        2 * len(words & (own - mine)) > len(own - mine) and not words & (mine - own)
-        for own in theirs
-        if mine - own
+        other and 2 * len(words & own) > len(own) and not words & other
+        for own, other in ((mine, theirs), (theirs, mine))
     )
 
 
@@ -271,7 +280,7 @@ def _place_of(facts: Facts, one: Quantity) -> frozenset[str]:
     stretch = stretch_of(facts.text, one, facts.quantities)
     verbs = content_stems(" ".join(verb.group() for verb in finite_verbs(facts.text)))
     counted = one.nouns if one.scale == "count" else frozenset[str]()
-    return (stretch.subject | stretch.behind) - counted - verbs
+    return (stretch.subject | stretch.behind) - counted - verbs - words_for(one.fates)
 
 
 def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str) -> bool:
@@ -279,6 +288,8 @@ def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, backg
 
     Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
     """
+    if one.half_a_day_off(other):
+        return True
     dated = any(d.comparable(o) and d.meets(o) for d in claim.dates for o in evidence.dates)
     if dated and any(name.same(other) for name in claim.names for other in evidence.names):
         return True

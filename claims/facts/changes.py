@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import takewhile
 
 from claims.facts.people import PERSONS
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, RANK, SCORE, Quantity
 from claims.facts.verbs import CHANGE, FINITE, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
@@ -24,6 +24,22 @@ _REJECTED = re.compile(
     re.IGNORECASE,
 )
 """before a figure that another one is set against"""
+_RISE = r"(?:advanc(?:e|ed|es)|climb(?:ed|s)?|gain(?:ed|s)?|gr[eo]w(?:n|s|th)?|increas(?:e|ed|es)|jump(?:ed|s)?|leap(?:s|t)?|r[io]se[ns]?|risen|soar(?:ed|s)?|surge[ds]?|up)"
+_FALL = r"(?:declin(?:e|ed|es)|decreas(?:e|ed|es)|dip(?:ped|s)?|drop(?:ped|s)?|f[ae]ll(?:en|s)?|lose[s]?|lost|plummet(?:ed|s)?|plunge[ds]?|reduc(?:ed|es|tion)|shrank|shrunk|sinks?|sank|sl[iu]mp(?:ed|s)?|slip(?:ped|s)?|slides?|slid|tumble[ds]?|down)"
+_BY = rf"(?:\s(?:again|back|further|\w+ly|year[\s-]on[\s-]year))?(?:\s(?:by|of))?(?:\s(?:a\sfurther|another|as\smuch\sas|up\sto))?\s{_NEARLY}$"
+_ROSE = re.compile(rf"\b{_RISE}{_BY}", re.IGNORECASE)
+_FELL = re.compile(rf"\b{_FALL}{_BY}", re.IGNORECASE)
+_RISEN = re.compile(
+    r"[\s-](?:(?!or\b)[a-z]+[\s-])?(?:climb|gain|growth|higher|increase|jump|leap|more|rise|surge|up(?!\sfrom|\sto|-))\b"
+)
+_FALLEN = re.compile(
+    r"[\s-](?:(?!or\b)[a-z]+[\s-])?(?:cut|decline|decrease|dip|drop|fall|fewer|less|lower|plunge|reduction|slump|down(?!\sfrom|\sto|-))\b"
+)
+"""before and behind the size of a rise, and of a fall"""
+_PEAK = re.compile(
+    r"(?:(?!\s(?:and|but|while)\s)[^.,;:]){0,40}\sbefore\s(?:clos|eas|end|fall|finish|par|pull|rebound|recover|retreat|settl|slip|trimm)ing\b"
+)
+"""behind what a price had reached for a while"""
 _ONCE = re.compile(
     r"\b(?:earlier|formerly|had|initially|originally|previous|previously|used\sto)\b", re.IGNORECASE
 )
@@ -78,9 +94,21 @@ def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> 
         one,
         former=True if end or _REJECTED.search(before) else None if once else False,
         moved=more or _is_reached(text, one),
+        direction=_direction(text, one),
+        peak=bool(_PEAK.match(text, one.end)),
         added=more or any(_rose_by(text, one, other) for other in found if other is not one),
         whole=bool(_PARTED.search(before)),
     )
+
+
+def _direction(text: str, one: Quantity) -> int:
+    """Which way something moved by a figure, or differs by it; 0 where the text does not say so beside it."""
+    if one.scale in (RANK, SCORE) or one.scale.startswith(CLOCK):
+        return 0
+    near = max(0, one.start - NEAR)
+    rose = _ROSE.search(text, near, one.start) or _RISEN.match(text, one.end)
+    fell = _FELL.search(text, near, one.start) or _FALLEN.match(text, one.end)
+    return bool(rose) - bool(fell)
 
 
 def _tallied(text: str, one: Quantity) -> Quantity:

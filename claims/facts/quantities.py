@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from claims.facts.clock import clock_spans, read_clock
 from claims.facts.numbers import NUMBER, magnitude_of, read_numbers, value_of
 from claims.facts.people import PERSONS
 from claims.facts.phrases import (
@@ -58,10 +59,12 @@ _YEARS = (1500, 2100)
 
 def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
     """The quantities of a text, in order; spans that are `taken` (dates) and plain years hold none."""
+    spans = [*taken, *clock_spans(text)]
     found = [
-        q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)
+        q for q in _single(text) if not any(start < q.end and q.start < end for start, end in spans)
     ]
-    return tuple(_unsigned(quantity) for quantity in ranges(text, _lent(text, found)))
+    read = map(_unsigned, ranges(text, _lent(text, found)))
+    return tuple(sorted((*read, *read_clock(text)), key=lambda quantity: quantity.start))
 
 
 def _single(text: str) -> Iterator[Quantity]:
