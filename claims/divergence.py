@@ -104,7 +104,9 @@ def check_facts(
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
-            _check_quantity(claim, quantity, evidence, quantities, background, written_on)
+            (_check_time if quantity.scale.startswith(CLOCK) else _check_quantity)(
+                claim, quantity, evidence, quantities, background, written_on
+            )
             for quantity in claim.quantities
         ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
@@ -206,8 +208,7 @@ def _check_quantity(
         quantity.meets(r) or quantity.on_matter(r) for r in rivals
     ):
         return None
-    kind = DivergenceType.DATE if quantity.scale.startswith(CLOCK) else DivergenceType.NUMBER
-    question = _Question(kind, here, evidence.text, rivals)
+    question = _Question(DivergenceType.NUMBER, here, evidence.text, rivals)
 
     def meets(other: Quantity) -> bool:
         return states(quantity, other) and are_of_one(claim, quantity, evidence, other)
@@ -236,6 +237,20 @@ def _check_quantity(
     return replace(question, rivals=opposed).nearest(
         distance, lambda other: _told_both(quantity, other)
     )
+
+
+def _check_time(
+    claim: Facts,
+    time: Quantity,
+    evidence: Facts,
+    unmatched: Sequence[Quantity],
+    background: str,
+    written_on: date | None,
+) -> FactCheck | None:
+    """A time of the day tells where it differs: two texts on one deed that differ in anything else give one time, too."""
+    found = _check_quantity(claim, time, evidence, unmatched, background, written_on)
+    differs = found and found.relation is Relation.DIFFERENT
+    return replace(found, type=DivergenceType.DATE) if found and differs else None
 
 
 def _told_open(one: Quantity, other: Quantity) -> tuple[str, str]:

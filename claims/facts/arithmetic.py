@@ -93,14 +93,14 @@ def _sums(
 
 def _is_margin(one: Quantity, other: Quantity) -> bool:
     """Whether only one of two figures says by how much something moved, or differs: the other already has it, or is without it."""
-    return one.scale != "count" and bool(one.direction) is not bool(other.direction)
+    return one.scale != "count" and one.margin is not other.margin
 
 
 def _leave(figure: Quantity, one: Quantity, other: Quantity) -> bool:
     """Whether a figure can be the difference of two: one that is left open must say so itself, or be of what is left."""
     changed = bool(one.former or other.former)
     if math.isinf(figure.high) and not (
-        changed or figure.direction or figure.moved or one.whole or other.whole
+        changed or figure.margin or figure.moved or one.whole or other.whole
     ):
         return False
     is_past = (one.moved or other.moved) and not changed

@@ -36,6 +36,11 @@ _FALLEN = re.compile(
     r"[\s-](?:(?!or\b)[a-z]+[\s-])?(?:cut|decline|decrease|dip|drop|fall|fewer|less|lower|plunge|reduction|slump|down(?!\sfrom|\sto|-))\b"
 )
 """before and behind the size of a rise, and of a fall"""
+_PHRASAL = re.compile(
+    rf"\b(?!(?:is|are|was|were|closed|edged|ended|finished|moved|opened|traded|went)\b){FINITE}\s(?:up|down)\s[^.,;]{{0,20}}$"
+)
+"""before what somebody "set up" or "turned down\""""
+_THAN = re.compile(r"\s(?:[a-z]+\s)?(?:more|less|[a-z]+er)\sthan\b")
 _PEAK = re.compile(
     r"(?:(?!\s(?:and|but|while)\s)[^.,;:]){0,40}\sbefore\s(?:clos|eas|end|fall|finish|par|pull|rebound|recover|retreat|settl|slip|trimm)ing\b"
 )
@@ -90,11 +95,13 @@ def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> 
         nouns = one.nouns or end.nouns
         around, clause = one.around | end.around, one.clause | end.clause
         one = replace(one, nouns=nouns, around=around, clause=clause)
+    way = _direction(text, one)
     return replace(
         one,
         former=True if end or _REJECTED.search(before) else None if once else False,
         moved=more or _is_reached(text, one),
-        direction=_direction(text, one),
+        direction=0 if _THAN.match(text, one.end) else way,
+        margin=bool(way),
         peak=bool(_PEAK.match(text, one.end)),
         added=more or any(_rose_by(text, one, other) for other in found if other is not one),
         whole=bool(_PARTED.search(before)),
@@ -102,12 +109,14 @@ def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> 
 
 
 def _direction(text: str, one: Quantity) -> int:
-    """Which way something moved by a figure, or differs by it; 0 where the text does not say so beside it."""
+    """Which way something moved or differs by a figure; 0 where the text does not say so beside it."""
     if one.scale in (RANK, SCORE) or one.scale.startswith(CLOCK):
         return 0
     near = max(0, one.start - NEAR)
-    rose = _ROSE.search(text, near, one.start) or _RISEN.match(text, one.end)
-    fell = _FELL.search(text, near, one.start) or _FALLEN.match(text, one.end)
+    verbs = [pattern.search(text, near, one.start) for pattern in (_ROSE, _FELL)]
+    rose, fell = (verb and not _PHRASAL.search(text, near, verb.end()) for verb in verbs)
+    rose = rose or _RISEN.match(text, one.end)
+    fell = fell or _FALLEN.match(text, one.end)
     return bool(rose) - bool(fell)
 
 

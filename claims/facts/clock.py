@@ -78,8 +78,9 @@ def _minutes(text: str, match: re.Match[str]) -> int | None:
         hour = int(match["hour"]) % 12 + (0 if match["am"] else 12)
         return hour * 60 + int(match["minute"] or 0)
     full = match["full"] or match["joined"]
-    sure = match["joined"] or match["told"] or match["zone"] or full > "12" or full[0] == "0"
-    if not sure or len(full) < 2 or _OF_A_RACE.search(text, 0, match.start()):
+    zoned = match["joined"] or match["told"] or match["zone"]
+    late = len(full) > 1 and (full > "12" or full[0] == "0")
+    if not (zoned or late) or _OF_A_RACE.search(text, 0, match.start()):
         return None
     return int(full) * 60 + int(match["past"] or match["rest"])
 

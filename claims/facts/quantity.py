@@ -54,8 +54,8 @@ class Quantity:
     hedged: bool = False
     figure: bool = True
     """one number as written; a bound, a range or "dozens" is none"""
-    spans: bool = False
-    """whether both ends are written ("10 to 12")"""
+    ends: tuple[float, ...] = ()
+    """of a range the two figures that are written ("10 to 12")"""
     unit: str = ""
     """what a measure was written in, before it was converted"""
     per: str = ""
@@ -76,6 +76,8 @@ class Quantity:
     """whether a count or a value came to it, or by it ("rose to nine", "two more")"""
     direction: int = 0
     """1 for the size of a rise, -1 for that of a fall ("up 14%", "12 fewer")"""
+    margin: bool = False
+    """whether it is such a size, or that by which one thing differs from another ("£86 more than now")"""
     peak: bool = False
     """whether a value only passed it ("fell as much as 19% before closing down 12%")"""
     added: bool = False
@@ -97,7 +99,8 @@ class Quantity:
 
     def times(self, factor: float) -> "Quantity":
         """It multiplied."""
-        return replace(self, low=self.low * factor, high=self.high * factor)
+        ends = tuple(end * factor for end in self.ends)
+        return replace(self, low=self.low * factor, high=self.high * factor, ends=ends)
 
     def widened(self, half: float) -> "Quantity":
         """What rounds to an exact figure; a bound, a range and what is rounded already stay as they are."""
@@ -126,9 +129,9 @@ class Quantity:
         if self.figure and other.figure and self.unit == other.unit and not hedged:
             return self._rounds(other)
         slack = HEDGE if hedged else ROUNDING if self.unit else 0.0
-        if self.spans and other.spans:
-            reach = (HEDGE if hedged else ROUNDING) * max(map(abs, (self.high, other.high)))
-            return max(abs(self.low - other.low), abs(self.high - other.high)) <= reach
+        if self.ends and other.ends:
+            reach = (HEDGE if hedged else ROUNDING) * max(map(abs, (*self.ends, *other.ends)))
+            return all(abs(a - b) <= reach for a, b in zip(self.ends, other.ends, strict=True))
         reach = slack * max((abs(v) for v in (self.low, other.low) if math.isfinite(v)), default=0)
         return self.low - reach <= other.high and other.low - reach <= self.high
 

@@ -74,8 +74,9 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         first = one.times(factor)
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)
+        ends = tuple(sorted((first.value, other.value)))
         joined = replace(
-            other, start=one.start, text=whole, low=low, high=high, figure=False, spans=True
+            other, start=one.start, text=whole, low=low, high=high, figure=False, ends=ends
         )
         beside, fates = one.beside | other.beside, one.fates | other.fates
         return (replace(joined, beside=beside, fates=fates),)

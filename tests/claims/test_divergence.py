@@ -912,11 +912,10 @@ def test_a_name_behind_the_kind_of_place_is_a_place() -> None:
         ("Over 400 people fled Vale.", "Some 300 people fled Vale and 250 fled Tarn.", "different"),
         ("Over 400 people fled.", "Some 300 people fled Vale and 250 fled Tarn.", "derived"),
         ("Over 700 people fled.", "Some 300 people fled Vale and 450 fled Tarn.", "derived"),
-        ("Over 200 people fled.", "Some 300 people fled Vale and 450 fled Tarn.", "unstated"),
         ("A pass costs over £900.", "A pass costs £870, £60 more than now.", "different"),
         ("A pass cost £810.", "A pass costs £870, £60 more than now.", "derived"),
-        ("It earned $9m in May.", "It earned $4m in May and $5m in June.", "different"),
-        ("It earned $9m.", "It earned $4m in May and $5m in June.", "derived"),
+        ("It earned $9m in April.", "It earned $4m in April and $5m in June.", "different"),
+        ("It earned $9m.", "It earned $4m in April and $5m in June.", "derived"),
         ("Over 20 people died.", "Twelve men and nine women died.", "derived"),
         ("It lost more than $90m.", "Its value fell from $400m to $300m.", "derived"),
     ],
@@ -961,19 +960,28 @@ def test_a_figure_for_another_time_is_no_other_figure() -> None:
 
 
 @pytest.mark.parametrize(
-    ("claim", "evidence", "relation"),
+    ("claim", "evidence", "differ"),
     [
-        ("The bomb went off at 3:42 p.m.", "The blast was at 3:42 a.m. local time.", "different"),
-        ("The bomb went off at 15:42.", "The blast was at 3:42 p.m.", "equal"),
-        ("Polls close at 9 p.m.", "Polls close at 10 p.m.", "different"),
-        ("Polls open at 7 a.m.", "Polls close at 10 p.m.", "unstated"),
-        ("Polls close at 9 p.m.", "Polls close at 2100 GMT.", "equal"),
-        ("Polls close at 9 p.m. CET.", "Polls close at 2000 GMT.", "unstated"),
-        ("It sank at 11:50 p.m.", "It sank shortly before midnight.", "equal"),
-        ("It sank at noon.", "It sank at midnight.", "different"),
+        ("The bomb went off at 3:42 p.m.", "The blast was at 3:42 a.m. local time.", True),
+        ("The bomb went off at 15:42.", "The blast was at 3:42 p.m.", False),
+        ("Polls close at 9 p.m.", "Polls close at 10 p.m.", True),
+        ("Polls open at 7 a.m.", "Polls close at 10 p.m.", False),
+        ("Polls close at 9 p.m.", "Polls close at 2000 GMT.", False),
+        ("Polls close at 9 p.m. CET.", "Polls close at 2000 GMT.", False),
+        ("Polls close at 9 p.m. GMT.", "Polls close at 2000 GMT.", True),
+        ("It sank at 11:50 p.m.", "It sank shortly before midnight.", False),
+        ("It sank at noon.", "It sank at midnight.", True),
     ],
 )
-def test_times_of_the_day_differ_on_one_deed(claim: str, evidence: str, relation: str) -> None:
-    """Of one verb, or where only the half of the day is another; those of two zones are not compared."""
+def test_times_of_the_day_differ_on_one_deed(claim: str, evidence: str, *, differ: bool) -> None:
+    """Of one verb, or where only the half of the day is another; those of two zones are not compared, and one that is alike tells nothing."""
     found = relations(claim, evidence).values()
-    assert [found for kind, found in found if kind == "date"] == [relation]
+    assert [found for found in found if found[0] in ("date", "number")] == (
+        [("date", "different")] if differ else []
+    )
+
+
+def test_what_is_more_than_another_is_not_less_than_it() -> None:
+    """What one side has more is what the other has less, whichever a text begins with."""
+    evidence = "The union got 6 percent, two points less than it had asked for."
+    assert figures("The union asked for two points more than it got.", evidence) == ["equal"]
