@@ -113,11 +113,12 @@ def _direction(text: str, one: Quantity) -> int:
     if one.scale in (RANK, SCORE) or one.scale.startswith(CLOCK):
         return 0
     near = max(0, one.start - NEAR)
-    verbs = [pattern.search(text, near, one.start) for pattern in (_ROSE, _FELL)]
-    rose, fell = (verb and not _PHRASAL.search(text, near, verb.end()) for verb in verbs)
-    rose = rose or _RISEN.match(text, one.end)
-    fell = fell or _FALLEN.match(text, one.end)
-    return bool(rose) - bool(fell)
+    way = 0
+    for sign, before, behind in ((1, _ROSE, _RISEN), (-1, _FELL, _FALLEN)):
+        verb = before.search(text, near, one.start)
+        is_told = verb is not None and not _PHRASAL.search(text, near, verb.end())
+        way += sign if is_told or behind.match(text, one.end) else 0
+    return way
 
 
 def _tallied(text: str, one: Quantity) -> Quantity:
