@@ -14,12 +14,11 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 from claims.facts import Facts
-from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.day import Day
 from claims.facts.names import Name, is_place, known
 from claims.facts.polarity import Act, is_negative, read_cues
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.facts.words import content_stems
@@ -27,6 +26,7 @@ from claims.figures import (
     are_of_one,
     are_rivals,
     falls_short,
+    is_derived,
     is_incidental,
     is_open_toll,
     is_told,
@@ -91,7 +91,7 @@ def check_facts(
             one.comparable(other) and one.meets(other) and are_of_one(claim, one, evidence, other)
             for one in claim.quantities
         )
-        and (other.whole or not other.figure or not follows(other, parts))
+        and (other.whole or not other.figure or not is_derived(evidence, other, claim, parts))
     ]
     dates = [
         other
@@ -106,7 +106,9 @@ def check_facts(
     offices = _unmatched_offices(claim, evidence)
     checks = (
         *(
-            _check_quantity(claim, quantity, evidence, quantities, background)
+            (_check_time if quantity.scale.startswith(CLOCK) else _check_quantity)(
+                claim, quantity, evidence, quantities, background
+            )
             for quantity in claim.quantities
         ),
         *(_check_day(claim, day, evidence, dates, written_on) for day in claim.dates),
@@ -218,7 +220,7 @@ def _check_quantity(
     if (met := question.met(meets, told)) is not None:
         return replace(met, relation=Relation.UNSTATED)
     others = [r for r in evidence.quantities if r not in rivals or not states(quantity, r)]
-    if follows(quantity, others):
+    if is_derived(claim, quantity, evidence, others):
         return FactCheck(DivergenceType.NUMBER, Relation.DERIVED, here, None)
     if quantity.scale == DURATION:
         return question.unstated()
@@ -237,13 +239,34 @@ def _check_quantity(
         return -len(quantity.nouns & other.nouns), not akin, ratio(quantity, other)
 
     return replace(question, rivals=opposed).nearest(
-        distance, lambda other: (_told(quantity), _told(other))
+        distance, lambda other: _told_both(quantity, other)
     )
+
+
+def _check_time(
+    claim: Facts,
+    time: Quantity,
+    evidence: Facts,
+    unmatched: Sequence[Quantity],
+    background: str,
+) -> FactCheck | None:
+    """A time of the day tells where it differs: two texts on one deed that differ in anything else give one time, too."""
+    found = _check_quantity(claim, time, evidence, unmatched, background)
+    differs = found and found.relation is Relation.DIFFERENT
+    return replace(found, type=DivergenceType.DATE) if found and differs else None
 
 
 def _told_open(one: Quantity, other: Quantity) -> tuple[str, str]:
     """Two tolls as a reader wants them, where one is left open; else nothing."""
     return (_told(one), _told(other)) if is_open_toll(one, other) else ("", "")
+
+
+def _told_both(one: Quantity, other: Quantity) -> tuple[str, str]:
+    """Two figures as a reader wants them, with the way they moved where they moved apart."""
+    if one.direction * other.direction >= 0:
+        return _told(one), _told(other)
+    ways = {1: "up", -1: "down"}
+    return f"{ways[one.direction]} {_told(one)}", f"{ways[other.direction]} {_told(other)}"
 
 
 def _told(quantity: Quantity) -> str:

@@ -13,14 +13,13 @@ from typing import Any
 
 from claims.divergence import Fact, FactCheck, differences, gap, open_tolls, shown
 from claims.facts import Facts
-from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
 from claims.facts.day import Day
 from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, Quantity
 from claims.facts.words import content_stems, stem
-from claims.figures import are_apart, ratio
+from claims.figures import are_apart, is_derived, ratio
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 GUESSED = tuple(kind for kind in DivergenceType if kind is not DivergenceType.OTHER)
@@ -158,8 +157,9 @@ def _alone(facts: Facts, other: Facts) -> Alone:
         DivergenceType.NUMBER: [
             one
             for one in facts.quantities
-            if not any(o.comparable(one) and o.meets(one) for o in other.quantities)
-            and not follows(one, other.quantities)
+            if not one.scale.startswith(CLOCK)
+            and not any(o.comparable(one) and o.meets(one) for o in other.quantities)
+            and not is_derived(facts, one, other, other.quantities)
         ],
         DivergenceType.DATE: [day for day in facts.dates if _is_alone(day, other)],
         DivergenceType.PLACE: [name for name in strange if is_place(name, facts.text)],

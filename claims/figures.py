@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from claims.facts import Facts
-from claims.facts.arithmetic import SCORED
+from claims.facts.arithmetic import SCORED, follows
 from claims.facts.changes import CHANGED
 from claims.facts.day import Day
+from claims.facts.fates import words_for
 from claims.facts.names import Name, is_called, is_country, is_place, known
 from claims.facts.people import PERSONS
 from claims.facts.quantity import HEDGE, LEAST, Quantity
@@ -184,6 +185,7 @@ def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Qua
     return (
         (one.whole and not other.whole)
         or (other.added and not (one.added or _is_margin(claim, one)))
+        or _only_passed(claim, one, other)
         or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
     )
 
@@ -209,20 +211,23 @@ _ANOTHER = re.compile(
 """words for another thing than the one that everybody talks of"""
 
 
+def _only_passed(claim: Facts, one: Quantity, other: Quantity) -> bool:
+    """Whether the claim tells of the end of a day, and the evidence of what a price had reached before."""
+    return other.peak and not one.peak and bool(_CLOSED.search(claim.text))
+
+
+_CLOSED = re.compile(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)|finish(?:ed|es)|settled)\b")
+
+
 def _is_margin(facts: Facts, one: Quantity) -> bool:
     """Whether a figure says by how much one is ahead of another, or of itself before ("lead by four points", "lost 19 seats", "£86 more"), rather than how much it has."""
     ahead = _LEADS.search(facts.text, 0, one.start) or _AHEAD.match(facts.text, one.end)
     moved = one.nouns & SCORED and _MOVED.search(facts.text, 0, one.start)
     if one.scale == "count":
         return bool(ahead or moved)
-    extra = _EXTRA.search(facts.text, 0, one.start) or _ON_TOP.match(facts.text, one.end)
-    return one.scale != SHARE and bool(extra)
+    return one.scale != SHARE and one.margin
 
 
-_EXTRA = re.compile(r"\b(?:additional|another|extra|further)\s$", re.IGNORECASE)
-_ON_TOP = re.compile(
-    r"(?:\s(?:an?|each|every|per)\s[a-z]+)?\s(?:cheaper|dearer|extra|fewer|higher|less|lower|more)\b"
-)
 _LEADS = re.compile(
     r"\b(?:ahead|behind|clear|lead|leading|leads|led|trail\w*)\b[^,.;]{0,40}?\bby\s(?:\w+\s)?$",
     re.IGNORECASE,
@@ -268,6 +273,7 @@ def are_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) ->
     """Whether two alike figures are of one thing at one time."""
     return not (
         _is_of_another(claim, one, evidence, other)
+        or _only_passed(claim, one, other)
         or _is_of_a_part(claim, one, evidence, other)
         or _was_before(claim, one, evidence, other)
         or _is_of_another_period(claim, one, evidence, other, both=True)
@@ -390,11 +396,42 @@ def _wording(text: str, former: Quantity) -> frozenset[str]:
 _CLAUSE = re.compile(r"(?:[^,.;:]|[.,](?=\d))*")
 
 
+def is_derived(claim: Facts, one: Quantity, evidence: Facts, given: Sequence[Quantity]) -> bool:
+    """Whether a figure of the claim follows from given ones of the evidence, as far as they are of what the claim tells of."""
+    return follows(one, given, lambda *parts: _tells_of_one(claim, one, evidence, *parts))
+
+
+def _tells_of_one(
+    claim: Facts, one: Quantity, evidence: Facts, first: Quantity, second: Quantity
+) -> bool:
+    """Whether the claim has the words that tell one of two figures from the other, and none of those that tell the other from it.
+
+    "400 people in Norrby" are no sum of "300 in Norrby and 250 in Lund".
+    """
+    words = claim.stems - (one.nouns & PERSONS)
+    here, there = _place_of(evidence, first), _place_of(evidence, second)
+    mine, theirs = here - there, there - here
+    return any(
+        other and 2 * len(words & own) > len(own) and not words & other
+        for own, other in ((mine, theirs), (theirs, mine))
+    )
+
+
+def _place_of(facts: Facts, one: Quantity) -> frozenset[str]:
+    """The words of whoever has a figure, and those behind it but for verbs, which are of every figure in a list."""
+    stretch = stretch_of(facts.text, one, facts.quantities)
+    verbs = content_stems(" ".join(verb.group() for verb in finite_verbs(facts.text)))
+    counted = one.nouns if one.scale == "count" else frozenset[str]()
+    return (stretch.subject | stretch.behind) - counted - verbs - words_for(one.fates)
+
+
 def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str) -> bool:
     """Whether the evidence has half of the claim's words or more, or tells with the same name of the same day, so that both tell of one thing.
 
     Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
     """
+    if one.half_a_day_off(other):
+        return True
     dated = any(d.comparable(o) and d.meets(o) for d in claim.dates for o in evidence.dates)
     if dated and any(name.same(other) for name in claim.names for other in evidence.names):
         return True

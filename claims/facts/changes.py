@@ -6,22 +6,45 @@ from dataclasses import replace
 from itertools import takewhile
 
 from claims.facts.people import PERSONS
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import CLOCK, RANK, SCORE, Quantity
 from claims.facts.verbs import CHANGE, FINITE, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
 _NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
-_FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
-_TO = re.compile(rf"\bto\s{_NEARLY}$", re.IGNORECASE)
+_RANGE = r"(?:(?:an?|its|the|their)\s)?(?:(?:earlier|former|old|original|previous|prior)\s)?(?:(?:estimate|forecast|goal|guidance|outlook|projection|range|target)\s)?(?:of\s)?(?:between\s)?"
+"""between "from" or "to" and the first end of a range"""
+_FROM = re.compile(rf"\bfrom\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
 CHANGED = re.compile(rf"\b{CHANGE}\b", re.IGNORECASE)
 """a word for a change of value"""
 _REJECTED = re.compile(
     r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
     r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
-    rf"(?:(?:its|their)\s)?{_NEARLY}$",
+    rf"{_RANGE}{_NEARLY}$",
     re.IGNORECASE,
 )
 """before a figure that another one is set against"""
+_RISE = r"(?:advanc(?:e|ed|es)|climb(?:ed|s)?|gain(?:ed|s)?|gr[eo]w(?:n|s|th)?|increas(?:e|ed|es)|jump(?:ed|s)?|leap(?:s|t)?|r[io]se[ns]?|risen|soar(?:ed|s)?|surge[ds]?|up)"
+_FALL = r"(?:declin(?:e|ed|es)|decreas(?:e|ed|es)|dip(?:ped|s)?|drop(?:ped|s)?|f[ae]ll(?:en|s)?|lose[s]?|lost|plummet(?:ed|s)?|plunge[ds]?|reduc(?:ed|es|tion)|shrank|shrunk|sinks?|sank|sl[iu]mp(?:ed|s)?|slip(?:ped|s)?|slides?|slid|tumble[ds]?|down)"
+_BY = rf"(?:\s(?:again|back|further|\w+ly|year[\s-]on[\s-]year))?(?:\s(?:by|of))?(?:\s(?:a\sfurther|another|as\smuch\sas|up\sto))?\s{_NEARLY}$"
+_ROSE = re.compile(rf"\b{_RISE}{_BY}", re.IGNORECASE)
+_FELL = re.compile(rf"\b{_FALL}{_BY}", re.IGNORECASE)
+_RISEN = re.compile(
+    r"[\s-](?:(?!or\b)[a-z]+[\s-])?(?:climb|gain|growth|higher|increase|jump|leap|more|rise|surge|up(?!\sfrom|\sto|-))\b"
+)
+_FALLEN = re.compile(
+    r"[\s-](?:(?!or\b)[a-z]+[\s-])?(?:cut|decline|decrease|dip|drop|fall|fewer|less|lower|plunge|reduction|slump|down(?!\sfrom|\sto|-))\b"
+)
+"""before and behind the size of a rise, and of a fall"""
+_PHRASAL = re.compile(
+    rf"\b(?!(?:is|are|was|were|closed|edged|ended|finished|moved|opened|traded|went)\b){FINITE}\s(?:up|down)\s[^.,;]{{0,20}}$"
+)
+"""before what somebody "set up" or "turned down\""""
+_THAN = re.compile(r"\s(?:[a-z]+\s)?(?:more|less|[a-z]+er)\sthan\b")
+_PEAK = re.compile(
+    r"(?:(?!\s(?:and|but|while)\s)[^.,;:]){0,40}\sbefore\s(?:clos|eas|end|fall|finish|par|pull|rebound|recover|retreat|settl|slip|trimm)ing\b"
+)
+"""behind what a price had reached for a while"""
 _ONCE = re.compile(
     r"\b(?:earlier|formerly|had|initially|originally|previous|previously|used\sto)\b", re.IGNORECASE
 )
@@ -50,6 +73,10 @@ _WORD = re.compile(r"\s(\w+)")
 _WORDS = re.compile(r"[^\W\d_][\w'’-]*")
 _VERB = re.compile(FINITE)
 _BREAK = re.compile(r"[.;:!?](?=\s)")
+_EXTRA = re.compile(r"\b(?:additional|another|extra|further)\s$", re.IGNORECASE)
+_ON_TOP = re.compile(
+    r"(?:\s(?:an?|each|every|per)\s[a-z]+)?\s(?:cheaper|dearer|extra|fewer|higher|less|lower|more)\b"
+)
 TALLY = 150
 """code points before a figure in which its tally stands"""
 NEAR = 90
@@ -72,13 +99,30 @@ def _placed(text: str, found: Sequence[Quantity], place: int, *, once: bool) -> 
         nouns = one.nouns or end.nouns
         around, clause = one.around | end.around, one.clause | end.clause
         one = replace(one, nouns=nouns, around=around, clause=clause)
+    way = _direction(text, one)
     return replace(
         one,
         former=True if end or _REJECTED.search(before) else None if once else False,
         moved=more or _is_reached(text, one),
+        direction=0 if _THAN.match(text, one.end) else way,
+        margin=bool(way or _EXTRA.search(before) or _ON_TOP.match(text, one.end)),
+        peak=bool(_PEAK.match(text, one.end)),
         added=more or any(_rose_by(text, one, other) for other in found if other is not one),
         whole=bool(_PARTED.search(before)),
     )
+
+
+def _direction(text: str, one: Quantity) -> int:
+    """Which way something moved or differs by a figure; 0 where the text does not say so beside it."""
+    if one.scale in (RANK, SCORE) or one.scale.startswith(CLOCK):
+        return 0
+    near = max(0, one.start - NEAR)
+    way = 0
+    for sign, before, behind in ((1, _ROSE, _RISEN), (-1, _FELL, _FALLEN)):
+        verb = before.search(text, near, one.start)
+        is_told = verb is not None and not _PHRASAL.search(text, near, verb.end())
+        way += sign if is_told or behind.match(text, one.end) else 0
+    return way
 
 
 def _tallied(text: str, one: Quantity) -> Quantity:

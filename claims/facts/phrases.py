@@ -6,7 +6,7 @@ from itertools import dropwhile
 
 from claims.facts.fates import fates_of
 from claims.facts.people import PERSONS, noun
-from claims.facts.quantity import Quantity
+from claims.facts.quantity import PERIODS, Quantity
 from claims.facts.verbs import AUXILIARY, FINITE, NUMBER
 from claims.facts.words import FULL_STOP, FUNCTION_WORDS, content_stems, stem
 
@@ -63,6 +63,17 @@ _CONDITION = re.compile(
 _REACHED = re.compile(
     r"\b(?:at|hit|hits|is|now|pass(?:ed|es)|reach(?:ed|es)|stands|stood|(?<![Cc]lose\s)to|topped|tops|was)(?:\s(?:about|almost|around|at\sleast|more\sthan|nearly|over))?\s$"
 )
+_UNITS = "|".join(PERIODS)
+_ADVERBS = {"annual": "year", "annually": "year", "annum": "year", "dai": "day"}
+_PER = re.compile(
+    rf"(?:[\s-](?!(?:about|after|and|before|but|for|half|in|once|only|over|than|within)\b|{FINITE})[a-z’'-]+){{0,3}}?[\s-](?:(?:an?|each|every|per)[\s-](?P<unit>{_UNITS}|annum)\b|(?P<adverb>annual|dai|hour|month|quarter|week|year)ly\b)"
+    r"(?!\s(?:after|ago|before|earlier|later|on)\b)"
+)
+_PER_BEFORE = re.compile(
+    r"\b(?P<adverb>annual|(?:dai|hour|month|quarter|week|year)(?=ly))(?:ly)?\s(?:[a-z-]+\s){1,3}of\s(?:[a-z]+\s){0,2}$"
+)
+"""what a figure is given for: "12,000 cars a year", "$2,000 monthly", "an annual profit of $5m\""""
+_EACH = frozenset(["each", "every", "per"])
 _PLACE = re.compile(r"\s(?:after|at|for|from|in|near|on|since)\s")
 _CONJUNCTION = re.compile(r"\b(?:and|but|while|whereas|against|compared)\s", re.IGNORECASE)
 _STOP = re.compile(rf"{FULL_STOP}|[;:!?()\"“”]|,\s|\s[–—-]\s")
@@ -145,6 +156,13 @@ def nouns_of(rest: str) -> frozenset[str]:
     return frozenset(found[:3] if named else ())
 
 
+def period_of(before: str, rest: str) -> str:
+    """The unit of time that a number is given for, by what stands before and behind it; nothing where it is given for none."""
+    found = _PER.match(rest) or _PER_BEFORE.search(before)
+    word = (found.groupdict().get("unit") or found["adverb"]) if found else ""
+    return _ADVERBS.get(word, word)
+
+
 def words_around(before: str) -> frozenset[str]:
     """Stems of the words before a number; names, which say nothing of what it measures, are left out."""
     return _stems(word for word in _words_before(before) if not _is_name(word))
@@ -219,7 +237,9 @@ def _verb_behind(text: str, found: Quantity) -> re.Match[str] | None:
     words = _WORD.finditer(behind, 0, stop.start() if stop else len(behind))
     rest = dropwhile(
         lambda word: (
-            noun(word.group()) in found.nouns or word.group().casefold() in _SKIPPED - _COORDINATION
+            noun(word.group()) in found.nouns
+            or word.group().casefold() in _SKIPPED - _COORDINATION
+            or (found.per and word.group() in {found.per, *_EACH})
         ),
         words,
     )

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from claims.facts.numbers import read_numbers, value_of
+from claims.facts.clock import clock_spans, read_clock
+from claims.facts.numbers import NUMBER, magnitude_of, read_numbers, value_of
 from claims.facts.people import PERSONS
 from claims.facts.phrases import (
     PASSED,
@@ -40,6 +41,9 @@ _GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}
 """before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
 _GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
 """behind a count that leaves out its noun"""
+_AGED = re.compile(r"\baged?\b")
+ALIKE = 100
+"""how many times a sum of money may be another one whose currency it has"""
 _RANKED = content_stems("century floor hole inning kilometre lap mile minute place storey")
 _CODED = re.compile(
     r"\b(?:apartment|block|bus|class|flat|gate|group|iPhone|platform|room|route|row|seat|section|unit)\s$",
@@ -55,10 +59,12 @@ _YEARS = (1500, 2100)
 
 def read_quantities(text: str, taken: tuple[tuple[int, int], ...] = ()) -> tuple[Quantity, ...]:
     """The quantities of a text, in order; spans that are `taken` (dates) and plain years hold none."""
+    spans = [*taken, *clock_spans(text)]
     found = [
-        q for q in _single(text) if not any(start < q.end and q.start < end for start, end in taken)
+        q for q in _single(text) if not any(start < q.end and q.start < end for start, end in spans)
     ]
-    return tuple(_unsigned(quantity) for quantity in ranges(text, _lent(text, found)))
+    read = map(_unsigned, ranges(text, _lent(text, found)))
+    return tuple(sorted((*read, *read_clock(text)), key=lambda quantity: quantity.start))
 
 
 def _single(text: str) -> Iterator[Quantity]:
@@ -137,9 +143,10 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
     for quantity in found:
         last = lent[-1] if lent else quantity
         if _lends(text, last, quantity):
-            factor = 0.01 if last.scale == "share" else 1.0
-            half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor < 1 else 0.0
-            lent.append(replace(quantity.widened(half).times(factor), scale=last.scale))
+            factor = 0.01 if last.scale == "share" else _lent_magnitude(text, last, quantity)
+            half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor != 1 else 0.0
+            found_on = replace(quantity.widened(half).times(factor), scale=last.scale)
+            lent.append(replace(found_on, per=quantity.per or last.per))
         elif _lends_noun(text, last, quantity):
             lent.append(replace(quantity, nouns=last.nouns))
         else:
@@ -158,7 +165,24 @@ def _lends(text: str, one: Quantity, other: Quantity) -> bool:
         return bool(decimal and _OTHER_SHARE.search(between) and not level)
     last = between.rpartition(" ")[0].rpartition(" ")[2]
     joined = not other.fates and (_is_gapped(between) or last.endswith(",") or last in PASSED)
-    return one.scale.startswith("money") and joined and other.is_bare_sum
+    like = other.is_bare_sum or _is_like(text, one, other)
+    return one.scale.startswith("money") and joined and like
+
+
+def _is_like(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether a plain count is another one's sum of money, of about its size ("a captain earns 52,000 crowns, a deckhand 29,000")."""
+    between, rest = text[one.end : other.start], text_behind(text, other.end)
+    ends = other.per or _GAP_ENDS.match(rest)
+    gapped = _is_gapped(between) and not (between.endswith(", ") or _AGED.search(between))
+    size = other.value * _lent_magnitude(text, one, other)
+    return bool(ends and gapped) and one.value <= size * ALIKE and size <= one.value * ALIKE
+
+
+def _lent_magnitude(text: str, one: Quantity, other: Quantity) -> float:
+    """The factor that a sum of money lends to a small number behind it ("61 million euros, the Dutch one 48"); else 1."""
+    number = NUMBER.match(text, one.start)
+    small = number and other.high < 1000 and not other.is_bare_sum
+    return magnitude_of(number["magnitude"]) if number and small else 1.0
 
 
 def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:

@@ -19,12 +19,18 @@ SCORE = "score"
 HIGHEST = 1000
 """what one side of a score stays below"""
 DEGREES = "degrees"
+CLOCK = "clock"
+"""of times of the day, in minutes from midnight"""
+DAY = 24 * 60
+"""minutes"""
 _FORECAST = content_stems("estimate expect expected forecast made make pay reach total worth")
 """words beside all sorts of figures, which say nothing of what they measure"""
 ROUNDING = 0.05
 """how far two measures may lie apart, in relation, when one is converted, a bound or a range; what zeros at the end hide at most"""
 LEAST = 0.5
 """the least, in relation, that "as many as" and "up to" can mean, and that "at least" can be said of"""
+PERIODS = {"hour": 1 / 24, "day": 1, "week": 7, "month": 365 / 12, "quarter": 365 / 4, "year": 365}
+"""units of time for which figures are given, in days"""
 HEDGE = 0.1
 """how far "about" reaches, in relation"""
 
@@ -48,8 +54,12 @@ class Quantity:
     hedged: bool = False
     figure: bool = True
     """one number as written; a bound, a range or "dozens" is none"""
+    ends: tuple[float, ...] = ()
+    """of a range the two figures that are written ("10 to 12")"""
     unit: str = ""
     """what a measure was written in, before it was converted"""
+    per: str = ""
+    """the unit of time that it is given for ("$24,000 a year")"""
     bound: str = ""
     """the word that sets a bound ("under"), in lower case"""
     beyond: bool = False
@@ -64,6 +74,12 @@ class Quantity:
     """whether it is what no longer holds, or never did ("down from 12", "rather than the 12"); None where it may be either ("had been 12")"""
     moved: bool = False
     """whether a count or a value came to it, or by it ("rose to nine", "two more")"""
+    direction: int = 0
+    """1 for the size of a rise, -1 for that of a fall ("up 14%", "12 fewer")"""
+    margin: bool = False
+    """whether it is such a size, or that by which one thing differs from another ("£86 more than now")"""
+    peak: bool = False
+    """whether a value only passed it ("fell as much as 19% before closing down 12%")"""
     added: bool = False
     """whether it is what came to another ("two more", "rose to nine after two died")"""
     whole: bool = False
@@ -83,7 +99,8 @@ class Quantity:
 
     def times(self, factor: float) -> "Quantity":
         """It multiplied."""
-        return replace(self, low=self.low * factor, high=self.high * factor)
+        ends = tuple(end * factor for end in self.ends)
+        return replace(self, low=self.low * factor, high=self.high * factor, ends=ends)
 
     def widened(self, half: float) -> "Quantity":
         """What rounds to an exact figure; a bound, a range and what is rounded already stay as they are."""
@@ -91,14 +108,30 @@ class Quantity:
             return self
         return replace(self, low=self.low - half, high=self.high + half)
 
+    def for_a_day(self) -> "Quantity":
+        """A figure for a longer or shorter time as one for a day."""
+        return replace(self.times(1 / PERIODS[self.per]), per="", figure=False, unit=self.per)
+
+    def of_other_times(self, other: "Quantity") -> bool:
+        """Whether both are given for units of time, which differ."""
+        return bool(self.per and other.per and self.per != other.per)
+
     def meets(self, other: "Quantity") -> bool:
-        """Whether both can be true of one thing."""
+        """Whether both can be true of one thing; two ranges are one only if both ends are, and a rise is no fall."""
+        if self.of_other_times(other):
+            return self.for_a_day().meets(other.for_a_day())
+        if self.scale.startswith(CLOCK):
+            days = DAY * round((self.value - other.value) / DAY)
+            other = replace(other, low=other.low + days, high=other.high + days)
         hedged = self.hedged or other.hedged
-        if self._parted(other):
+        if self.direction * other.direction < 0 or self._parted(other):
             return False
         if self.figure and other.figure and self.unit == other.unit and not hedged:
             return self._rounds(other)
         slack = HEDGE if hedged else ROUNDING if self.unit else 0.0
+        if self.ends and other.ends:
+            reach = (HEDGE if hedged else ROUNDING) * max(map(abs, (*self.ends, *other.ends)))
+            return all(abs(a - b) <= reach for a, b in zip(self.ends, other.ends, strict=True))
         reach = slack * max((abs(v) for v in (self.low, other.low) if math.isfinite(v)), default=0)
         return self.low - reach <= other.high and other.low - reach <= self.high
 
@@ -126,14 +159,20 @@ class Quantity:
     def comparable(self, other: "Quantity") -> bool:
         """Whether both stand on one scale and, for counts, can count the same; one may leave out what it counts.
 
-        "212 arrests" can be "212 people arrested". A bare "$" may be any country's, "degrees" of any scale: it is comparable
-        with "A$" only where the amounts agree.
+        "212 arrests" can be "212 people arrested". A bare "$" may be any country's, "degrees" of any scale, a time of any zone: it
+        is comparable with "A$" only where the amounts agree. So is what is given for a month with what is given for a year, or where
+        one text has the other's figure for another time.
         """
+        if self.of_other_times(other) and not (
+            self.meets(other) or math.isclose(self.value, other.value)
+        ):
+            return False
         if self.scale != other.scale:
+            kinds = {scale.partition(" ")[0] for scale in (self.scale, other.scale)}
             dollars = self.scale.endswith("$") and other.scale.endswith("$")
-            degrees = self.scale.startswith(DEGREES) and other.scale.startswith(DEGREES)
-            bare = {"money $", DEGREES} & {self.scale, other.scale}
-            return (dollars or degrees) and bool(bare) and self.meets(other)
+            alike = dollars or kinds in ({DEGREES}, {CLOCK})
+            bare = {"money $", DEGREES, CLOCK} & {self.scale, other.scale}
+            return alike and bool(bare) and self.meets(other)
         if self.scale == RANK:
             return bool(self.nouns & other.nouns)
         if self.scale != "count" or not (self.nouns and other.nouns):
@@ -151,18 +190,25 @@ class Quantity:
             self.purpose and other.purpose and not self.purpose & other.purpose
         ):
             return False
+        if self.scale.startswith(CLOCK):
+            return self.shares_deed(other) or self.half_a_day_off(other)
         if self.scale == "count" and 1.0 in (self.high, other.high):
             return bool(self.nouns & other.nouns and self.beside & other.beside)
         if self.nouns & other.nouns != (shared := self._counts(other)):
             deeds = self.fates & other.fates or self.beside & other.beside
             return bool(deeds) and not self._can_be_some_of(other)
-        if self._is_toll_of(other):
-            return True
-        if not (self.nouns or other.nouns) and self.beside & other.beside:
+        if self._is_toll_of(other) or (
+            not (self.nouns or other.nouns) and self.beside & other.beside
+        ):
             return True
         if not (self.scale == "count" and self.nouns and other.nouns):
             shared = (self.nouns | self.around) & (other.nouns | other.around) - _FORECAST
         return bool(shared - PERSONS or (shared and self._fares_alike(other)))
+
+    def half_a_day_off(self, other: "Quantity") -> bool:
+        """Whether two times of the day are one minute, of which one text has the wrong half of the day."""
+        both = self.figure and other.figure and self.scale == other.scale == CLOCK
+        return both and abs(self.value - other.value) == DAY / 2
 
     def _counts(self, other: "Quantity") -> frozenset[str]:
         """What both count: the nouns of both, and "people" where one counts people and the other some kind of them."""

@@ -14,9 +14,10 @@ from claims.facts.words import FULL_STOP
 
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
 _CHANGED = re.compile(
-    rf"\b{CHANGE}\b(?:(?!{FULL_STOP})[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
+    rf"\b{CHANGE}\b(?:(?!{FULL_STOP}|\bto\s\D{{0,12}}\d)[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
+"""before the first end of a change; where its last one has been told, what follows "from" is a range"""
 STEP = re.compile(
     r"\b(?:rose|risen|fell|fallen|grew|grown|dropped|climbed|jumped|slipped|declined|gained|increased|decreased"
     r"|(?:rise|fall|drop|climb|jump|slip|decline|gain|increase|decrease)s|up|down)(?:\s(?!nearly\b)\w+ly)?(?:\sby)?(?:\s(?:a\sfurther|about|almost|another|around|nearly))?\s$",
@@ -61,7 +62,9 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     factor = _scale_factor(text, one, other)
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
     enlarged = other.is_bare_sum and before.endswith(" by ")
-    if _CHANGED.search(before) or (is_step and (enlarged or STEP.search(before))):
+    if ("to" in between and _CHANGED.search(before)) or (
+        is_step and (enlarged or STEP.search(before))
+    ):
         return replace(one.times(factor), scale=other.scale, unit=other.unit), other
     if score:
         return score
@@ -71,7 +74,10 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
         first = one.times(factor)
     if first.low < other.high or other.low < 0:
         low, high = min(first.low, other.low), max(first.high, other.high)
-        joined = replace(other, start=one.start, text=whole, low=low, high=high, figure=False)
+        ends = tuple(sorted((first.value, other.value)))
+        joined = replace(
+            other, start=one.start, text=whole, low=low, high=high, figure=False, ends=ends
+        )
         beside, fates = one.beside | other.beside, one.fates | other.fates
         return (replace(joined, beside=beside, fates=fates),)
     return ()

@@ -7,7 +7,7 @@ from functools import cache
 import pint
 
 from claims.facts.numbers import last_digit, value_of
-from claims.facts.phrases import nouns_of, text_before, text_behind
+from claims.facts.phrases import nouns_of, period_of, text_before, text_behind
 from claims.facts.quantity import DEGREES, ROUNDING, Quantity
 from claims.facts.words import stem
 
@@ -115,12 +115,14 @@ def on_scale(text: str, plain: Quantity, end: int, scale: str) -> Quantity:
     rest = text_behind(text, end)
     spent = _SPENT.match(rest) if scale.startswith("money") else None
     purpose = nouns_of(rest[spent.end() :]) if spent else frozenset[str]()
+    per = period_of(text_before(text, plain.start), rest)
     return replace(
         plain,
         end=end,
         text=text[plain.start : end],
         scale=scale,
-        nouns=nouns_of(rest),
+        nouns=nouns_of(rest) - {per},
+        per=per,
         purpose=frozenset() if purpose & _NO_PURPOSE else purpose,
     )
 

@@ -111,3 +111,41 @@ def test_what_a_tally_counts_is_said_of_its_figure(text: str, around: set[str]) 
 def test_a_whole_is_told_from_its_parts(text: str, whole: list[str]) -> None:
     """Behind "two of the" stands a whole; what befell every one befell as many."""
     assert [q.text for q in read_facts(text).quantities if q.whole] == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "former"),
+    [
+        ("It cut its target to 9-10%, from a range of 10% to 12%.", ["10% to 12%"]),
+        ("It cut its target to 9-10% from 10-12%.", ["10-12%"]),
+        ("It expects $3bn to $4bn, up from an earlier $2bn to $3bn.", ["$2bn to $3bn"]),
+        ("It raised its goal to $3bn to $4bn from $1bn to $2bn.", ["$1bn to $2bn"]),
+        ("It sells from 10-12 shops.", []),
+    ],
+)
+def test_a_range_may_no_longer_hold(text: str, former: list[str]) -> None:
+    """What a value left is one range, whatever it is called."""
+    assert [q.text for q in read_facts(text).quantities if q.former] == former
+
+
+@pytest.mark.parametrize(
+    ("text", "direction"),
+    [
+        ("Profit up 14%", 1),
+        ("Profit rose by nearly 14%.", 1),
+        ("There was a 14% rise in rents.", 1),
+        ("Rents are £14 higher.", 1),
+        ("Sales fell sharply by a further 14%.", -1),
+        ("Rents are 14% lower.", -1),
+        ("There are 14 fewer jobs.", -1),
+        ("Profit rose to 14%.", 0),
+        ("It is now 14%, up from nine.", 0),
+        ("It has 14 or more shops.", 0),
+        ("It costs £14 more than now.", 0),
+        ("Tarn set up 14 shops.", 0),
+        ("Profit was 14% of sales.", 0),
+    ],
+)
+def test_the_size_of_a_change_has_a_direction(text: str, direction: int) -> None:
+    """What a value rose or fell to has none."""
+    assert read_facts(text).quantities[0].direction == direction

@@ -29,3 +29,25 @@ def test_a_decimal_point_does_not_part_a_figure_from_its_words() -> None:
     assert "turnout" in second.around
     _, last = read_quantities("It cost 4.5 million. Turnout was 66.8 percent.")
     assert last.around == {"turnout"}
+
+
+@pytest.mark.parametrize(
+    ("text", "per"),
+    [
+        ("It makes 12,000 cars a year.", "year"),
+        ("It pumps 3m barrels of oil per day.", "day"),
+        ("Rent is $500 monthly.", "month"),
+        ("It pays $12 an hour.", "hour"),
+        ("an annual profit of $5m", "year"),
+        ("a $24,000-a-year drug", "year"),
+        ("It cost $500 a year ago.", ""),
+        ("It rose 12% in a year.", ""),
+        ("Some 12 people died a day later.", ""),
+        ("Some 12 people were hurt and a week passed.", ""),
+    ],
+)
+def test_a_figure_may_be_for_a_unit_of_time(text: str, per: str) -> None:
+    """That unit is none of what is counted or measured."""
+    found = quantity_of(text)
+    assert found.per == per
+    assert per not in found.nouns

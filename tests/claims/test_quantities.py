@@ -79,8 +79,8 @@ def test_numbers_as_news_writes_them(text: str, low: float, high: float) -> None
         "They led at half time.",
         "They sat in seat 31C.",
         "9/11",
-        "at 10:30 p.m.",
-        "3 p.m.",
+        "at 10:30",
+        "until 3 p.m.",
     ],
 )
 def test_what_counts_nothing(text: str) -> None:
@@ -137,3 +137,23 @@ def test_a_unit_that_is_written_once_holds_for_the_next_figure(
 ) -> None:
     """A bare figure in the same sentence takes over the currency or the percent, unless it counts something of its own."""
     assert [quantity.scale for quantity in read_quantities(text)] == scales
+
+
+@pytest.mark.parametrize(
+    ("text", "scale", "value"),
+    [
+        ("A captain earns 52,000 crowns a month, a clerk 29,000.", "money crown", 29e3),
+        ("A doctor earns £70,000 and a nurse 35,000 a year.", "money £", 35e3),
+        ("The new mill earned 61 million euros, the old one 48.", "money €", 48e6),
+        ("He signed for £30 million, aged just 21.", "count", 21),
+        ("The £30 million striker, 21, scored.", "count", 21),
+        ("It paid £500 and arrested 300.", "count", 300),
+        ("It paid £500, its clerks 90,000.", "count", 90e3),
+    ],
+)
+def test_a_plain_figure_takes_the_currency_of_its_neighbour(
+    text: str, scale: str, value: float
+) -> None:
+    """Where somebody else has it, without a verb, and it is of about its size."""
+    *_, last = read_quantities(text)
+    assert (last.scale, last.value) == (scale, value)
