@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from claims.combination import Held
 from claims.divergence import Relation, differences
-from claims.facts.dates import OF, Day
+from claims.facts.day import OF, Day
 from claims.facts.polarity import is_negative
 from claims.judge import Judge, Mutual, hold
 from claims.types import (

@@ -16,10 +16,10 @@ from typing import Any, Generic, Protocol, TypeVar
 from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
-from claims.facts.dates import Day
+from claims.facts.day import Day
 from claims.facts.names import Name, is_place, known
 from claims.facts.polarity import Act, is_negative, read_cues
-from claims.facts.quantities import Quantity
+from claims.facts.quantity import Quantity
 from claims.facts.quotes import Quotation
 from claims.facts.roles import Role, fields, holder
 from claims.facts.words import content_stems

@@ -15,10 +15,10 @@ from claims.divergence import Fact, FactCheck, differences, gap, open_tolls, sho
 from claims.facts import Facts
 from claims.facts.arithmetic import follows
 from claims.facts.attribution import Attribution
-from claims.facts.dates import Day
+from claims.facts.day import Day
 from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
-from claims.facts.quantities import Quantity
+from claims.facts.quantity import Quantity
 from claims.facts.words import content_stems, stem
 from claims.figures import ratio
 from claims.types import Divergence, DivergenceType, Quote, quote

@@ -12,9 +12,10 @@ from datetime import date
 from claims.facts import Facts
 from claims.facts.arithmetic import SCORED
 from claims.facts.changes import CHANGED
-from claims.facts.dates import Day
+from claims.facts.day import Day
 from claims.facts.names import Name, is_country, is_place, known
-from claims.facts.quantities import LEAST, PERSONS, Quantity
+from claims.facts.people import PERSONS
+from claims.facts.quantity import LEAST, Quantity
 from claims.facts.stretches import stretch_of
 from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, finite_verbs
 from claims.facts.words import SENTENCE_END, content_stems, stem

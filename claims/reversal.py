@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from claims.facts import Facts
 from claims.facts.names import Name
-from claims.facts.quantities import SCORE
+from claims.facts.quantity import SCORE
 from claims.facts.verbs import AUXILIARY, FINITE
 from claims.facts.words import stem
 

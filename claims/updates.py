@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from claims.facts import Facts, read_facts
-from claims.facts.quantities import Quantity
+from claims.facts.quantity import Quantity
 from claims.facts.verbs import NUMBER
 from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType

@@ -175,6 +175,16 @@ class Ingested:
     status: IngestStatus
 
 
+class JobStatus(StrEnum):
+    """How an audit, or one article of it, stands."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETED = "completed"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
 @dataclass(frozen=True)
 class FactCheck:
     """What others found of a claim (ClaimReview of schema.org)."""

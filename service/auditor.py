@@ -5,10 +5,11 @@ import logging
 from claims.audit import Report
 from claims.errors import ClaimFault
 from index.errors import IndexFault, StoreFault
-from index.jobs import JobStatus, Outcome, Seen, Task, WatchedClaim
+from index.jobs import Outcome, Task
 from index.observer import count, stage
 from index.turns import MODELS
-from index.types import Article
+from index.types import Article, JobStatus
+from index.watching import Seen, WatchedClaim
 from service import errors, replies
 from service.batches import Batches, Stopped
 from service.engine import Engine
@@ -68,7 +69,7 @@ class Auditor:
         try:
             article = self._article(task)
             with self._batches.of(task.audit_id) as batch:
-                seen = Seen(self._engine.corpus.newest(), self._engine.jobs.last_removal())
+                seen = Seen(self._engine.corpus.newest(), self._engine.watchlist.last_removal())
                 report = self._engine.audit(article, batch)
             result = replies.audited(self._engine, task.place, report, _source(task))
             watched = self._watched(task, report)

@@ -1,24 +1,18 @@
 """The command line: crosscheck serve | ingest | verify | audit | watch | compare | stories | provenance | factchecks | records | export | webhook | keys."""
 
-import json
 import os
-import socket
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated, Any, Never
 from uuid import uuid4
 
 import typer
-import uvicorn
-from fastapi import FastAPI
-from pydantic import BaseModel, ValidationError
-from rich.console import Console
-from rich.progress import Progress, SpinnerColumn
+from pydantic import ValidationError
+from rich.progress import Progress
 
 from claims.errors import ClaimFault
 from claims.types import Comparison, Verdict
@@ -26,51 +20,40 @@ from claims.verify import Question
 from index.database import open_database
 from index.errors import IndexFault, StoreFault
 from index.jobs import Jobs
-from index.keys import Keys
-from index.ledger import Ledger
 from index.outbox import Outbox
 from index.reading.characters import whole
 from index.stories import Story
-from index.types import Article, Filters, Ingested, Submission
+from index.types import Filters
 from service import (
+    chain,
     files,
     hooks,
     keyring,
-    logs,
     page,
     render,
     replies,
     report,
-    reviews,
     schemas,
+    serving,
     spreadsheet,
+    taking,
     words,
 )
-from service.app import create_app
 from service.engine import Engine, open_engine
 from service.feeds import Feeds, Round
 from service.jobs import working
-from service.keys import check_host
-from service.sample import sample_story
+from service.screen import FAILED, AsJson, Screen, leave, open_screen, print_json
 from service.settings import PREFIX, Settings, unknown_settings
-from service.tracing import TracingUnavailable, open_tracing
+from service.tracing import TracingUnavailable
 
-FAILED = 1
 EXIT_OF_VERDICT = {
     Verdict.SUPPORTED: 0,
     Verdict.REFUTED: 3,
     Verdict.CONFLICTING: 4,
     Verdict.NOT_ENOUGH_EVIDENCE: 5,
 }
-BATCH = 8
-"""articles stored together; a kill loses at most the batch that was not yet said to be stored"""
 LOOK = 0.3
 """seconds between two looks at an audit"""
-SWITCH = 0.0005
-"""seconds that a thread keeps the interpreter: a model lets go of it at each of its steps, and at the usual 5 ms one who reads
-articles beside it would hold up a verdict for seconds"""
-GRACE = 5
-"""seconds that a reply under way is given when the service stops; who follows an audit would hold it for ever"""
 
 app = typer.Typer(
     name="crosscheck",
@@ -83,12 +66,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
 )
-records_app = typer.Typer(
-    name="records",
-    help="Editors' records: what was checked, with what, and who reviewed it.",
-    no_args_is_help=True,
-)
-app.add_typer(records_app)
+app.add_typer(chain.app)
 app.add_typer(hooks.app)
 app.add_typer(keyring.app)
 Paths = Annotated[
@@ -114,24 +92,6 @@ Webhook = Annotated[
         help="Address to tell, added with `crosscheck webhook add`.", callback=hooks.ascii_only
     ),
 ]
-AsJson = Annotated[
-    bool, typer.Option("--json", help="Print JSON as the HTTP interface answers it, for machines.")
-]
-
-
-@dataclass(frozen=True)
-class Screen:
-    """Where results go, and where everything else goes."""
-
-    out: Console
-    err: Console
-
-
-def _screen() -> Screen:
-    return Screen(
-        render.Terminal(highlight=False, emoji=False),
-        render.Terminal(stderr=True, highlight=False, emoji=False),
-    )
 
 
 def _writable(file: Path | None) -> Path | None:
@@ -144,18 +104,20 @@ def _writable(file: Path | None) -> Path | None:
 def main() -> None:
     """Run the command line; a known fault is one line on standard error and exit status 1."""
     for said in unknown_settings():
-        _screen().err.print(f"crosscheck: {said}", markup=False, soft_wrap=True)
+        open_screen().err.print(f"crosscheck: {said}", markup=False, soft_wrap=True)
     try:
         app()
     except (IndexFault, ClaimFault, TracingUnavailable, OSError) as fault:
-        _screen().err.print(f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True)
+        open_screen().err.print(f"crosscheck: {fault}", style="red", markup=False, soft_wrap=True)
         sys.exit(FAILED)
     except ValidationError as fault:
         if fault.title != Settings.__name__:
             raise
         for error in fault.errors():
             name = PREFIX + "_".join(map(str, error["loc"])).upper()
-            _screen().err.print(f"crosscheck: {name}: {error['msg']}", style="red", markup=False)
+            open_screen().err.print(
+                f"crosscheck: {name}: {error['msg']}", style="red", markup=False
+            )
         sys.exit(2)
 
 
@@ -180,45 +142,22 @@ def serve(
     ] = False,
 ) -> None:
     """Serve the HTTP interface until interrupted; without a key to this machine alone."""
-    screen, settings = _screen(), _settings(host=host, port=port)
-    _check_port(settings)
-    needs_key = _check_entry(settings)
-    sys.setswitchinterval(SWITCH)
-    logs.configure(settings.log_format, settings.log_level, sys.stderr)
-    with ExitStack() as opened:
-        tracing = opened.enter_context(open_tracing(settings.otlp_endpoint))
-        engine = opened.enter_context(open_engine(settings))
-        if sample:
-            _show_sample(screen, engine)
-        address = f"http://{_bracketed(settings.host)}:{settings.port}"
-        screen.out.print(_what_next(address, sample, needs_key), soft_wrap=True)
-        listen(create_app(settings, lambda _: _held(engine, opened), tracing), settings)
-
-
-def listen(service: FastAPI, settings: Settings) -> None:
-    """Serve an application until the process is told to end; its lines go where all others go."""
-    config = uvicorn.Config(
-        service,
-        settings.host,
-        settings.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=GRACE,
-    )
-    uvicorn.Server(config).run()
+    given: dict[str, Any] = {"host": host, "port": port}
+    settings = Settings(**{name: value for name, value in given.items() if value is not None})
+    serving.run(open_screen(), settings, sample=sample)
 
 
 @app.command()
 def ingest(paths: Paths, outlet: Outlet = None, as_json: AsJson = False) -> None:
     """Store articles so that claims can be verified against them."""
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine:
-        outcomes, refused = store(screen, engine, paths, files.Naming(outlet))
+        outcomes, refused = taking.store(screen, engine, paths, files.Naming(outlet))
         if as_json:
-            _print_json(replies.stored(engine, outcomes))
+            print_json(replies.stored(engine, outcomes))
         else:
             render.ingested(screen.out, outcomes, refused)
-    _leave(FAILED if refused or not outcomes else 0)
+    leave(FAILED if refused or not outcomes else 0)
 
 
 @app.command()
@@ -246,16 +185,16 @@ def verify(
         )
     except ValidationError as fault:
         raise typer.BadParameter("; ".join(map(schemas.told, fault.errors()))) from fault
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine:
         say_if_empty(screen, engine)
         narrowed = Filters(outlets=tuple(asked.filters.outlets if asked.filters else ()))
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
-        _print_json(replies.verification(engine, found))
+        print_json(replies.verification(engine, found))
     else:
         render.verification(screen.out, found)
-    _leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
+    leave(EXIT_OF_VERDICT[found.verdict] if exit_code else 0)
 
 
 @app.command()
@@ -280,8 +219,8 @@ def audit(
 
     Without --wait the audit is written down, its id printed, and a running `crosscheck serve` carries it out.
     """
-    screen, settings = _screen(), _settings()
-    submissions, refused = _submissions(screen, paths, files.Naming(outlet))
+    screen, settings = open_screen(), Settings()
+    submissions, refused = taking.submissions(screen, paths, files.Naming(outlet))
     if not 1 <= len(submissions) <= schemas.MOST_ARTICLES:
         raise typer.BadParameter(
             f"{len(submissions)} articles found; an audit takes 1 to {schemas.MOST_ARTICLES}"
@@ -292,7 +231,7 @@ def audit(
         asked = Jobs(database).add(uuid4().hex, submissions, webhook)
     if not (wait or html or as_json):
         screen.out.print(asked.id)
-        _leave(FAILED if refused else 0)
+        leave(FAILED if refused else 0)
         return
     with _engine() as engine:
         with working(engine):
@@ -301,7 +240,7 @@ def audit(
     results = [replies.result(item) for item in found]
     for result in results:
         if result.error:
-            _say(screen, words.called(result), result.error.detail)
+            screen.say(words.called(result), result.error.detail)
     if as_json:
         sys.stdout.writelines(replies.result_line(item) + "\n" for item in found)
     else:
@@ -309,7 +248,7 @@ def audit(
     if html:
         with html.open("w", encoding="utf-8") as file:
             file.writelines(report.pages(done, results))
-    _leave(FAILED if refused or done.failed or done.done < done.total else 0)
+    leave(FAILED if refused or done.failed or done.done < done.total else 0)
 
 
 @app.command()
@@ -331,20 +270,20 @@ def watch(
     webhook: Webhook = None,
 ) -> None:
     """Store the new entries of feeds and audit them, round after round."""
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine, working(engine):
         if webhook:
             engine.outbox.webhook(webhook)
-        taking = Feeds(engine, pages=not no_pages, outlet=outlet)
+        reader = Feeds(engine, pages=not no_pages, outlet=outlet)
 
         def look() -> bool:
-            return _round(screen, engine, taking.round(feeds, webhook))
+            return _round(screen, engine, reader.round(feeds, webhook))
 
         if once:
             sound = look()
         else:
             endlessly(look, lambda: time.sleep(every * 60), screen)
-    _leave(0 if sound else FAILED)
+    leave(0 if sound else FAILED)
 
 
 def endlessly(look: Callable[[], object], rest: Callable[[], object], screen: Screen) -> Never:
@@ -353,7 +292,7 @@ def endlessly(look: Callable[[], object], rest: Callable[[], object], screen: Sc
         try:
             look()
         except StoreFault as fault:
-            _say(screen, "this round", f"{fault}; the next one tries it again")
+            screen.say("this round", f"{fault}; the next one tries it again")
         rest()
 
 
@@ -383,7 +322,7 @@ def compare(
     as_json: AsJson = False,
 ) -> None:
     """Set 2 to 20 articles side by side; nothing is stored."""
-    screen = _screen()
+    screen = open_screen()
     if as_csv and as_json:
         raise typer.BadParameter("--csv and --json both print; choose one")
     if bool(paths) is (story is not None):
@@ -396,7 +335,7 @@ def compare(
             told, found = compared_story(engine, whole(story))
             reply, refused = replies.story(told, found), 0
     if as_json:
-        _print_json(reply)
+        print_json(reply)
     elif as_csv:
         sys.stdout.write(spreadsheet.comparison(found))
     else:
@@ -404,7 +343,7 @@ def compare(
     if html is not None:
         html.write_text(page.comparison(found), encoding="utf-8")
         screen.err.print(f"wrote {html}", markup=False, soft_wrap=True)
-    _leave(FAILED if refused else 0)
+    leave(FAILED if refused else 0)
 
 
 @app.command()
@@ -421,7 +360,7 @@ def stories(
     as_json: AsJson = False,
 ) -> None:
     """The stories that the stored articles tell, the last changed first."""
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine:
         say_if_empty(screen, engine)
         if rebuild:
@@ -430,7 +369,7 @@ def stories(
         filters = Filters(outlets=tuple(map(whole, outlet or ())))
         found = list(_every_story(engine, filters, 1 if everything else 2))
     if as_json:
-        _print_json(replies.story_page(found, len(found)))
+        print_json(replies.story_page(found, len(found)))
     else:
         render.stories(screen.out, found)
 
@@ -438,73 +377,31 @@ def stories(
 @app.command()
 def provenance(paths: Paths, outlet: Label = None, as_json: AsJson = False) -> None:
     """What articles say of their own making; nothing is stored."""
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine:
-        articles, refused = _articles(screen, engine, paths, outlet)
+        articles, refused = taking.articles(screen, engine, paths, outlet)
         found = [engine.provenance(article) for article in articles]
     if as_json:
-        _print_json(schemas.ProvenanceOut(results=[replies.provenance(item) for item in found]))
+        print_json(schemas.ProvenanceOut(results=[replies.provenance(item) for item in found]))
     else:
         render.provenance(screen.out, articles, found)
-    _leave(FAILED if refused or not found else 0)
+    leave(FAILED if refused or not found else 0)
 
 
 @app.command()
 def factchecks(paths: Paths) -> None:
     """Store fact checks of others (ClaimReview as JSON-LD, or pages that embed it); `verify` shows them beside its verdict."""
-    screen = _screen()
+    screen = open_screen()
     found = list(files.read_fact_checks(paths, sys.stdin.buffer))
     checks = [item.check for item in found if item.check]
     for item in found:
         if item.fault:
-            _say(screen, item.source, item.fault)
+            screen.say(item.source, item.fault)
     with _engine() as engine:
         statuses = [status for _, status in engine.fact_checks.put(checks)]
     refused = len(found) - len(checks)
     render.fact_checks(screen.out, statuses, refused)
-    _leave(FAILED if refused or not statuses else 0)
-
-
-@records_app.command(name="list")
-def list_records() -> None:
-    """Every record, one a line: number, time, what was checked or reviewed, and what came of it."""
-    screen = _screen()
-    with _ledger() as ledger:
-        after = 0
-        while entries := ledger.page(after, 100):
-            for entry in entries:
-                screen.out.print(render.record_line(entry), markup=False, soft_wrap=True)
-            after = entries[-1].number
-    if not after:
-        screen.err.print("there is no record")
-
-
-@records_app.command(name="show")
-def show_record(
-    number: Annotated[int, typer.Argument(help="The record's number.", min=1, max=2**31 - 1)],
-    as_json: AsJson = False,
-) -> None:
-    """One record, whole."""
-    with _ledger() as ledger:
-        entry = ledger.get(number)
-        (record,) = reviews.records(ledger, [entry])
-    if as_json:
-        _print_json(record)
-    else:
-        render.record(_screen().out, entry)
-
-
-@records_app.command(name="verify")
-def verify_records(
-    noted: Annotated[
-        str | None, typer.Option(help="A hash noted earlier, which must stand in the chain.")
-    ] = None,
-) -> None:
-    """Go through the chain of hashes; exit status 1 where a record was changed, moved or taken out."""
-    with _ledger() as ledger:
-        found = ledger.check(noted)
-    typer.echo(render.soundness(found))
-    _leave(0 if found.is_sound else FAILED)
+    leave(FAILED if refused or not statuses else 0)
 
 
 @app.command()
@@ -513,7 +410,7 @@ def export() -> None:
 
     It is the cleaned text: what a page declared of its making, and its sections, are not in it; a backup is a copy of the database.
     """
-    screen = _screen()
+    screen = open_screen()
     with _engine() as engine:
         say_if_empty(screen, engine)
         after: str | None = None
@@ -531,79 +428,16 @@ def say_if_empty(screen: Screen, engine: Engine) -> None:
 
 
 @contextmanager
-def _held(engine: Engine, opened: ExitStack) -> Iterator[Engine]:
-    """An engine that is closed when the application ends; a signal ends the process right after, before any other block."""
-    with opened:
-        yield engine
-
-
-def _settings(**given: Any) -> Settings:
-    return Settings(**{name: value for name, value in given.items() if value is not None})
-
-
-@contextmanager
-def _ledger() -> Iterator[Ledger]:
-    settings = _settings()
-    with open_database(settings.data_folder, settings.database) as database:
-        yield Ledger(database)
-
-
-@contextmanager
 def _engine() -> Iterator[Engine]:
-    with open_engine(_settings()) as engine:
+    with open_engine(Settings()) as engine:
         yield engine
-
-
-def store(
-    screen: Screen, engine: Engine, paths: Sequence[str], naming: files.Naming
-) -> tuple[list[Ingested], int]:
-    """Read and store in batches with a progress bar; a bad article is refused alone."""
-    outcomes: list[Ingested] = []
-    batch: list[Article] = []
-    refused, unnamed = 0, 0
-    with _counting(screen) as progress:
-        task = progress.add_task("storing", total=None)
-        for found in files.read_paths(paths, naming, sys.stdin.buffer):
-            progress.advance(task)
-            article = _article(screen, engine, found)
-            refused += article is None
-            unnamed += article is not None and found.is_unnamed
-            batch += [article] if article else []
-            if len(batch) == BATCH:
-                outcomes += engine.ingest(batch)
-                batch = []
-        outcomes += engine.ingest(batch)
-    _say_unnamed(screen, unnamed)
-    return outcomes, refused
-
-
-def _counting(screen: Screen) -> Progress:
-    """A number that grows; how many articles files hold is known only when they were read."""
-    columns = SpinnerColumn(), "{task.description}", "{task.completed}"
-    return Progress(*columns, console=screen.err, transient=True)
-
-
-def _submissions(
-    screen: Screen, paths: Sequence[str], naming: files.Naming
-) -> tuple[list[Submission], int]:
-    """Every article of the paths as it is, and how many files hold none."""
-    submissions, refused, unnamed = [], 0, 0
-    for found in files.read_paths(paths, naming, sys.stdin.buffer):
-        if found.submission is None:
-            refused += 1
-            _say(screen, found.source, found.fault)
-        else:
-            submissions.append(found.submission)
-            unnamed += found.is_unnamed
-    _say_unnamed(screen, unnamed)
-    return submissions, refused
 
 
 def _round(screen: Screen, engine: Engine, found: Round) -> bool:
     """Show a round of feeds and, once they have ended, its audits; whether all could be read."""
     for feed in found.reports:
         for fault in feed.faults:
-            _say(screen, feed.url, fault)
+            screen.say(feed.url, fault)
     render.feeds(screen.out, found)
     for audit_id in found.audit_ids:
         _follow(screen, engine, audit_id)
@@ -623,24 +457,11 @@ def _follow(screen: Screen, engine: Engine, audit_id: str) -> None:
             progress.update(task, completed=found.done)
 
 
-def _articles(
-    screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
-) -> tuple[list[Article], int]:
-    """Every usable article of the paths, each once, and how many were refused."""
-    naming = files.Naming(outlet, by_file=True)
-    every = [
-        _article(screen, engine, found)
-        for found in files.read_paths(paths, naming, sys.stdin.buffer)
-    ]
-    usable = {article.id: article for article in every if article is not None}
-    return list(usable.values()), every.count(None)
-
-
 def _compared(
     screen: Screen, engine: Engine, paths: Sequence[str], outlet: str | None
 ) -> tuple[Comparison, int]:
     """The articles of the paths side by side, and how many were refused."""
-    articles, refused = _articles(screen, engine, paths, outlet)
+    articles, refused = taking.articles(screen, engine, paths, outlet)
     if not 2 <= len(articles) <= 20:
         raise typer.BadParameter(
             f"{len(articles)} different articles found; a comparison takes 2 to 20"
@@ -663,92 +484,3 @@ def _every_story(engine: Engine, filters: Filters, least: int) -> Iterator[Story
     while found := engine.stories.page(filters, after, 100, least):
         yield from found
         after = found[-1].revision, found[-1].id
-
-
-def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | None:
-    """What was found, read; None, and the reason on standard error, where it cannot be used."""
-    try:
-        if found.submission is not None:
-            return engine.read([found.submission])[0]
-        fault = found.fault
-    except IndexFault as problem:
-        fault = str(problem)
-    _say(screen, found.source, fault)
-    return None
-
-
-def _say(screen: Screen, source: str, fault: str) -> None:
-    screen.err.print(
-        f"{source}: {fault}", style="red", markup=False, highlight=False, soft_wrap=True
-    )
-
-
-def _say_unnamed(screen: Screen, articles: int) -> None:
-    """Say how many articles count as one source because nobody said whose they are."""
-    if articles:
-        screen.err.print(
-            f"articles that do not say their outlet, and count as one source, “{files.UNNAMED}”: {articles}; --outlet names it",
-            markup=False,
-            highlight=False,
-            soft_wrap=True,
-        )
-
-
-def _show_sample(screen: Screen, engine: Engine) -> None:
-    story = engine.read(sample_story())
-    engine.ingest(story)
-    render.comparison(screen.out, engine.compare(story))
-
-
-def _what_next(address: str, sample: bool, needs_key: bool) -> str:
-    claim = "More than thirty people were treated in hospital." if sample else "…"
-    body = json.dumps({"claim": claim})
-    key = ' -H "authorization: Bearer $KEY"' if needs_key else ""
-    entry = (
-        "Each call needs a key."
-        if needs_key
-        else "Every program of this machine may call it, and no other machine; with keys that changes (crosscheck keys create --help)."
-    )
-    return (
-        f"\nServing on {address} (Ctrl-C stops). {entry}\n"
-        f"Open {address}/docs, or in another terminal:\n"
-        f"  curl -s {address}/v1/verify{key} -H 'content-type: application/json' -d '{body}'\n"
-        f'  crosscheck verify "{claim}"\n'
-        "  crosscheck ingest PATH…"
-    )
-
-
-def _bracketed(host: str) -> str:
-    """A host as it stands in an address."""
-    return f"[{host}]" if ":" in host else host
-
-
-def _check_port(settings: Settings) -> None:
-    """Say that the port is taken before the models are loaded."""
-    found = socket.getaddrinfo(settings.host or None, settings.port, flags=socket.AI_PASSIVE)
-    family, *_, address = found[0]
-    with socket.socket(family) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(address)
-        except OSError as fault:
-            raise OSError(
-                f"cannot serve on {settings.host}:{settings.port}: {fault.strerror}; stop what runs there, or choose another with --port"
-            ) from fault
-
-
-def _check_entry(settings: Settings) -> bool:
-    """Whether calls need a key; without one the service is for this machine alone."""
-    with open_database(settings.data_folder, settings.database) as database:
-        keys = Keys(database)
-        check_host(settings.host, keys)
-        return keys.exist()
-
-
-def _print_json(reply: BaseModel) -> None:
-    sys.stdout.write(reply.model_dump_json(indent=2) + "\n")
-
-
-def _leave(status: int) -> None:
-    if status:
-        raise typer.Exit(status)

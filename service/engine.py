@@ -37,6 +37,7 @@ from index.outbox import Outbox
 from index.stories import Story
 from index.turns import MODELS
 from index.types import Article, Filters, Ingested, Submission
+from index.watching import Watchlist
 from service.settings import Settings
 
 log = logging.getLogger(__name__)
@@ -182,6 +183,11 @@ class Engine:
     def jobs(self) -> Jobs:
         """The audits that were asked for."""
         return Jobs(self.corpus.database)
+
+    @property
+    def watchlist(self) -> Watchlist:
+        """The audited claims that a webhook is told of."""
+        return Watchlist(self.corpus.database)
 
     @property
     def outbox(self) -> Outbox:

@@ -16,8 +16,7 @@ from prometheus_client.exposition import choose_encoder
 from prometheus_client.registry import Collector
 
 from claims.types import ProvenanceStatus, Verdict
-from index.jobs import JobStatus
-from index.types import IngestStatus
+from index.types import IngestStatus, JobStatus
 from service.engine import Engine
 
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0, 60.0)

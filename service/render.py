@@ -1,12 +1,10 @@
 """Results as tables in a terminal: colour for people, none when piped (rich sees to that)."""
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from rich.console import Console, ConsoleOptions, Group, RenderableType
+from rich.console import Console, Group, RenderableType
 from rich.markup import escape
-from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -26,10 +24,10 @@ from claims.types import (
     Verdict,
     Verification,
 )
-from index.jobs import Audit, JobStatus, Result
+from index.jobs import Audit, Result
 from index.ledger import Entry, Soundness
 from index.stories import Story
-from index.types import Article, Ingested, IngestStatus
+from index.types import Article, Ingested, IngestStatus, JobStatus
 from service import replies, words
 from service.feeds import Round
 from service.schemas import AuditResult
@@ -46,21 +44,6 @@ _COLOURS = {
     Verdict.CONFLICTING: "yellow",
     Verdict.NOT_ENOUGH_EVIDENCE: "dim",
 }
-_CONTROLS = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
-
-
-class Terminal(Console):
-    """A console on which others' words cannot steer the terminal: of control characters in a text only the line feed stays."""
-
-    def render(
-        self, renderable: RenderableType, options: ConsoleOptions | None = None
-    ) -> Iterable[Segment]:
-        """The segments of anything that is printed, those of tables and lists included."""
-        for segment in super().render(renderable, options):
-            if segment.control or not _CONTROLS.search(segment.text):
-                yield segment
-            else:
-                yield Segment(_CONTROLS.sub("", segment.text), segment.style)
 
 
 def comparison(console: Console, found: Comparison, *, everything: bool = False) -> None:

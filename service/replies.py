@@ -20,11 +20,11 @@ from claims.types import (
     Verification,
 )
 from index import addresses
-from index.jobs import Audit, JobStatus, Result
+from index.jobs import Audit, Result
 from index.reading.languages import primary
 from index.stories import Story
 from index.succession import successors
-from index.types import Article, Ingested, Sentence
+from index.types import Article, Ingested, JobStatus, Sentence
 from index.versions import Version
 from service import schemas
 from service.engine import AUDIT_THRESHOLDS, THRESHOLDS, Engine

@@ -10,11 +10,11 @@ import numpy as np
 from claims.audit import Witnesses, hear, question_of
 from index.corpus import Corpus
 from index.errors import StoreFault
-from index.jobs import Key, Rejudged, Seen, WatchedClaim
 from index.records import Fresh
 from index.succession import aligned
 from index.turns import MODELS
 from index.types import Article, Submission
+from index.watching import Key, Rejudged, Seen, WatchedClaim
 from service.batches import Batches, Stopped
 from service.engine import Engine
 
@@ -58,23 +58,23 @@ class Watch:
 
     def step(self) -> bool:
         """Hold the claims against what is new in the corpus; whether anything was."""
-        jobs = self._engine.jobs
-        before = jobs.watched()
+        watchlist = self._engine.watchlist
+        before = watchlist.reached()
         fresh = self._engine.corpus.since(before.seen.row, TOGETHER)
-        removed = jobs.removed(before.seen.removal, TOGETHER)
+        removed = watchlist.removed(before.seen.removal, TOGETHER)
         if not fresh.rows and not removed:
             self._batches.close()
             return False
         news = News(fresh, frozenset(removed.values()))
         try:
             with MODELS.background():
-                for claims in jobs.watched_claims(CLAIMS):
+                for claims in watchlist.claims(CLAIMS):
                     if rejudged := list(self._rejudged(claims, news)):
-                        jobs.rewrite(rejudged)
+                        watchlist.rewrite(rejudged)
         except Stopped:
             return False
         last = Seen(max([before.seen.row, *fresh.rows]), max([before.seen.removal, *removed]))
-        jobs.watched_until(before, last)
+        watchlist.advance(before, last)
         return True
 
     def _rejudged(self, claims: Sequence[WatchedClaim], news: News) -> Iterator[Rejudged]:

@@ -59,11 +59,15 @@ def story_pairs(stories: Sequence[Story], encoder: SentenceTransformer) -> list[
     ]
     vectors = encoded([text for *_, text in ground], encoder)
     made: list[Pair] = []
+    homes = np.array([home for home, *_ in ground])
     for story in stories:
+        own = homes == story["id"]
         asked = encoded([gold["claim"] for gold in story["claims"]], encoder)
         for gold, cosines in zip(story["claims"], asked @ vectors.T, strict=True):
-            ranked = [ground[place] for place in np.argsort(-cosines).tolist()]
-            made += _pairs(gold, story, ranked)
+            closest = np.argsort(-cosines)
+            strange = ~own[closest]
+            ranked = closest[~strange | (np.cumsum(strange) <= STRANGERS)]
+            made += _pairs(gold, story, [ground[place] for place in ranked.tolist()])
     return made
 
 

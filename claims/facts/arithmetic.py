@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterator, Sequence
 from itertools import combinations, permutations
 
-from claims.facts.quantities import HEDGE, HIGHEST, RANK, SCORE, Quantity
+from claims.facts.quantity import HEDGE, HIGHEST, RANK, SCORE, Quantity
 from claims.facts.words import stem
 
 SHARE = "share"

@@ -8,10 +8,12 @@ from functools import cached_property, lru_cache
 
 from claims.facts.attribution import Attribution, read_attributions
 from claims.facts.changes import placed
-from claims.facts.dates import Day, read_dates
+from claims.facts.dates import read_dates
+from claims.facts.day import Day
 from claims.facts.names import Name, read_names
 from claims.facts.polarity import Act, Cue, read_acts, read_cues
-from claims.facts.quantities import Quantity, read_quantities
+from claims.facts.quantities import read_quantities
+from claims.facts.quantity import Quantity
 from claims.facts.quotes import Quotation, read_quotations
 from claims.facts.roles import Role, read_roles
 from claims.facts.words import SENTENCE_END, content_stems

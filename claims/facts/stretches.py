@@ -5,17 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from claims.facts.names import Name
-from claims.facts.quantities import CHANGES, Quantity
-from claims.facts.verbs import FINITE, PARTICIPLE
+from claims.facts.quantity import Quantity
+from claims.facts.verbs import CHANGE, FINITE, PARTICIPLE
 from claims.facts.words import SENTENCE_END, content_stems, stem
 
 _BREAK = re.compile(
     r"[,;:()]\s|\s(?:and|but|while|whereas|against|compared\s(?:with|to)|above|below|than)(?=\s)"
 )
 _PAUSE = re.compile(r"[,;:()]\s|\b(?:said|says|say)\s(?:that\s)?")
-_VERB = rf"(?:{FINITE}|{PARTICIPLE}|{CHANGES}\b)"
+_VERB = rf"(?:{FINITE}|{PARTICIPLE}|{CHANGE}\b)"
 _VERBS = re.compile(rf"\b{_VERB}(?:\s(?:{_VERB}|be|been|not|\w+ly))*")
-_CHANGED = re.compile(rf"\b{CHANGES}\b")
+_CHANGED = re.compile(rf"\b{CHANGE}\b")
 _ADVERBS = frozenset(
     map(
         stem,

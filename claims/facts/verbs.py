@@ -36,6 +36,12 @@ FINITE = rf"(?:{_AUXILIARY}|{_PAST}|{_PRESENT}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 PAST = rf"(?:(?:was|were|had|did)(?:n['’]t)?|{_PAST}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 ONLY_PAST = rf"(?:was|were|had|did|{_ONLY_PAST})\b"
 """patterns of one word, to be put into others; all lower case. The last is of those that are nothing else, no participle either"""
+CHANGE = (
+    r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|goes|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
+    r"|reduc(?:ed|es|ing)|increas\w+|decreas\w+|declin\w+|slow(?:ed|s|ing)|eas(?:ed|es|ing)|lift(?:ed|s|ing)|s[au]nk|shr[aiu]nk\w*|widen\w*|narrow(?:ed|s|ing)|soar\w*|surg(?:ed|es|ing)|plung(?:ed|es|ing)"
+    r"|tumbl(?:ed|es|ing)|dipp?(?:ed|s|ing)|quicken\w*|accelerat\w*|improv(?:ed|es|ing)|chang(?:ed|es|ing)|revis(?:ed|es|ing)|up|down)"
+)
+"""the same of a change of value, whether a verb or "up" and "down\""""
 _FINITE = re.compile(rf"\b{FINITE}")
 
 

@@ -6,7 +6,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from claims.types import Flag, Verdict
-from index.jobs import JobStatus
+from index.types import JobStatus
 from service.schemas.articles import SENTENCE, ArticleIn, Sentence
 from service.schemas.base import Id, Schema, Text
 from service.schemas.claims import (

@@ -1,32 +1,18 @@
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 import sqlalchemy as sa
 
-from index.corpus import Corpus
 from index.database import Database, open_database
 from index.errors import UnknownAudit
-from index.jobs import (
-    Jobs,
-    JobStatus,
-    Outcome,
-    Queue,
-    Rejudged,
-    Seen,
-    Task,
-    Watched,
-    WatchedClaim,
-)
+from index.jobs import Jobs, Outcome, Queue, Task
 from index.leases import Holder
 from index.outbox import Outbox
-from index.types import Submission
+from index.types import JobStatus, Submission
 from tests.index.queries import queries
-from tests.parts import article
 
 HOOK = "https://desk.example/hook"
 INLINE = Submission(
@@ -49,33 +35,8 @@ def alive(database: Database) -> str:
     return holder.id
 
 
-def done(task: Task, result: str = "{}", **given: object) -> Outcome:
-    return Outcome(JobStatus.COMPLETED, f"a{task.place}", result, **given)  # type: ignore[arg-type]
-
-
-def claim(audit_id: str, place: int = 0, number: int = 0) -> WatchedClaim:
-    vector = np.asarray([0.6, 0.8], dtype=np.float32)
-    return WatchedClaim(
-        audit_id,
-        place,
-        number,
-        f"a{place}",
-        "It sank.",
-        INLINE.published_at,
-        "supported",
-        ("b",),
-        vector,
-    )
-
-
-def watched_claims(jobs: Jobs) -> list[WatchedClaim]:
-    return [found for some in jobs.watched_claims(10) for found in some]
-
-
-def audited(jobs: Jobs, holder: str, *claims: WatchedClaim, seen: Seen) -> None:
-    task = jobs.take(holder)
-    assert task is not None
-    assert jobs.finish(task, holder, done(task, claims=claims, seen=seen))
+def done(task: Task, result: str = "{}") -> Outcome:
+    return Outcome(JobStatus.COMPLETED, f"a{task.place}", result)
 
 
 def test_what_is_asked_for_is_written_down_whole(database: Database) -> None:
@@ -256,120 +217,14 @@ def test_a_cancelled_audit_keeps_what_is_done(database: Database) -> None:
     assert jobs.audit("one") == ended
 
 
-def test_old_audits_are_forgotten_with_all_that_is_theirs(database: Database) -> None:
+def test_old_audits_are_forgotten(database: Database) -> None:
     """Open ones stay however old they are."""
     jobs, holder = Jobs(database), alive(database)
-    Outbox(database).register(HOOK)
     jobs.add("ended", ["a"], HOOK)
     task = jobs.take(holder)
     assert task is not None
-    jobs.finish(task, holder, done(task, claims=(claim("ended"),)))
+    jobs.finish(task, holder, done(task))
     jobs.add("open", ["b"])
     assert jobs.needed() == {"ended", "open"}
-    assert len(watched_claims(jobs)) == 1
     jobs.forget(datetime.now(UTC) + timedelta(days=1))
     assert jobs.needed() == {"open"}
-    assert watched_claims(jobs) == []
-
-
-def test_a_changed_verdict_is_written_and_told_once(database: Database) -> None:
-    """Two processes that see the same change write one event, and the watch goes on behind what was seen."""
-    jobs, holder, outbox = Jobs(database), alive(database), Outbox(database)
-    outbox.register(HOOK)
-    jobs.add("one", ["a"], HOOK)
-    jobs.watched_until(jobs.watched(), Seen(9, 5))
-    audited(jobs, holder, claim("one"), seen=Seen(4, 7))
-    before = jobs.watched()
-    assert before.seen == Seen(4, 5)
-    (watched,) = watched_claims(jobs)
-    assert (watched.text, watched.as_of) == ("It sank.", INLINE.published_at)
-    assert watched.vector == pytest.approx([0.6, 0.8], abs=0.001)
-    assert watched.evidence == ("b",)
-    after = replace(watched, verdict="refuted", evidence=("c",))
-    change = Rejudged(watched, after, {"claim": watched.text})
-    for _ in range(2):
-        jobs.rewrite([change])
-        jobs.watched_until(before, Seen(9, 8))
-    assert jobs.watched().seen == Seen(9, 8)
-    (now,) = watched_claims(jobs)
-    assert (now.verdict, now.evidence) == ("refuted", ("c",))
-    assert outbox.webhooks()[0].waiting == 2
-
-
-@pytest.mark.parametrize(
-    ("seen", "reached"), [(Seen(30, 9), Seen(30, 5)), (Seen(15, 2), Seen(15, 2))]
-)
-def test_claims_that_come_during_a_look_are_held_against_what_they_have_not_seen(
-    database: Database, seen: Seen, reached: Seen
-) -> None:
-    """The watch goes on only as far as these claims, and reaches the end once they were among those looked at."""
-    jobs, holder = Jobs(database), alive(database)
-    Outbox(database).register(HOOK)
-    jobs.add("one", ["a", "b"], HOOK)
-    audited(jobs, holder, claim("one"), seen=Seen(10, 1))
-    jobs.watched_until(jobs.watched(), Seen(10, 1))
-    before = jobs.watched()
-    audited(jobs, holder, claim("one", 1), seen=seen)
-    jobs.watched_until(before, Seen(40, 5))
-    assert jobs.watched() == Watched(reached, before.generation + 1)
-    jobs.watched_until(jobs.watched(), Seen(40, 5))
-    assert jobs.watched().seen == Seen(40, 5)
-
-
-def test_a_watch_that_was_set_back_meanwhile_stays_there(database: Database) -> None:
-    """Claims judged on less than all others were held against are looked at from there on."""
-    jobs, holder = Jobs(database), alive(database)
-    jobs.add("one", ["a"], HOOK)
-    jobs.watched_until(jobs.watched(), Seen(20, 3))
-    before = jobs.watched()
-    audited(jobs, holder, claim("one"), seen=Seen(10, 3))
-    jobs.watched_until(before, Seen(40, 3))
-    assert jobs.watched().seen == Seen(10, 3)
-
-
-def test_watched_claims_are_read_in_parts_an_article_in_one(database: Database) -> None:
-    """Each claim comes once, in order, and a part is no longer than asked for and the end of its last article."""
-    jobs, holder = Jobs(database), alive(database)
-    Outbox(database).register(HOOK)
-    counts = {0: 1, 1: 3, 2: 1, 3: 1}
-    jobs.add("one", [f"a{place}" for place in counts], HOOK)
-    for place, count in counts.items():
-        claims = [claim("one", place, number) for number in range(count)]
-        audited(jobs, holder, *claims, seen=Seen())
-    parts = [[found.key[1:] for found in part] for part in jobs.watched_claims(2)]
-    assert parts == [[(0, 0), (1, 0), (1, 1), (1, 2)], [(2, 0), (3, 0)]]
-
-
-def test_nobody_watches_for_a_webhook_that_was_removed(database: Database) -> None:
-    """Its claims are left out until it is registered again; one that is disabled is still owed its events."""
-    jobs, holder, outbox = Jobs(database), alive(database), Outbox(database)
-    outbox.register(HOOK)
-    jobs.add("one", ["a"], HOOK)
-    audited(jobs, holder, claim("one"), seen=Seen())
-    owed = outbox.take(holder)
-    assert owed is not None
-    outbox.disable(owed, "it is gone")
-    assert len(watched_claims(jobs)) == 1
-    outbox.remove(HOOK)
-    assert watched_claims(jobs) == []
-    outbox.register(HOOK)
-    assert len(watched_claims(jobs)) == 1
-
-
-def test_removals_wait_for_what_is_audited(corpus: Corpus) -> None:
-    """A removal that was handled is kept while an article is audited that may have been judged before it."""
-    jobs, holder = Jobs(corpus.database), alive(corpus.database)
-    jobs.add("one", ["a"], HOOK)
-    task = jobs.take(holder)
-    assert task is not None
-    corpus.ingest([article("It sank.", id="b"), article("It floats.", id="c")])
-    corpus.remove("b")
-    corpus.remove("c")
-    assert jobs.removed(0, 10) == {1: "b", 2: "c"}
-    assert jobs.removed(0, 1) == {1: "b"}
-    jobs.watched_until(jobs.watched(), Seen(0, 2))
-    assert jobs.removed(0, 10) == {1: "b", 2: "c"}
-    jobs.finish(task, holder, done(task, claims=(claim("one"),), seen=Seen(0, 0)))
-    assert jobs.watched().seen == Seen(0, 0)
-    jobs.watched_until(jobs.watched(), Seen(0, 2))
-    assert (jobs.removed(0, 10), jobs.last_removal()) == ({}, 2)

@@ -7,10 +7,10 @@ import pytest
 from index.database import Database
 from index.encoder import Vectors
 from index.errors import StoreFault
-from index.jobs import Jobs, JobStatus, Outcome, Task
+from index.jobs import Jobs, Outcome, Task
 from index.leases import Holder
 from index.outbox import Outbox
-from index.types import Submission
+from index.types import JobStatus, Submission
 from service import replies
 from service.auditor import MOST_ATTEMPTS, Auditor
 from service.batches import Batches

@@ -1,17 +1,9 @@
-import http.client
 import json
 import os
-import re
-import signal
-import socket
-import sqlite3
 import subprocess
 import sys
-import time
-import urllib.request
 from io import StringIO
 from pathlib import Path
-from typing import Any
 
 import pytest
 import typer
@@ -19,27 +11,15 @@ from rich.console import Console
 
 from index.database import open_database
 from index.errors import StoreFault
-from index.jobs import Jobs, JobStatus
-from index.ledger import Ledger
-from index.types import EVERYWHERE, Submission
+from index.jobs import Jobs
+from index.types import EVERYWHERE, JobStatus
 from service import cli
 from service.engine import Engine
-from service.files import Naming
+from service.screen import Screen
 from tests.index.test_claimreview import REVIEW
 from tests.parts import article
+from tests.service.command import FERRY, RIVAL, run
 
-CROSSCHECK = Path(sys.executable).parent / "crosscheck"
-SERVICE = """
-import sys
-from pathlib import Path
-from service import cli, logs
-from service.app import create_app
-from service.settings import Settings
-from tests.parts import opener
-settings = Settings(data_folder=Path(sys.argv[1]), port=int(sys.argv[2]))
-logs.configure("json", "info", sys.stderr)
-cli.listen(create_app(settings, opener), settings)
-"""
 WITHOUT_MODELS = """
 import json, sys
 from service import cli
@@ -52,87 +32,6 @@ for words in json.loads(sys.argv[1]):
         statuses.append(left.code)
 print(statuses, sorted({"torch", "transformers", "sentence_transformers"} & set(sys.modules)))
 """
-FERRY = {
-    "id": "wire-1",
-    "outlet": "wire.example",
-    "published_at": "2026-03-11",
-    "text": "The ferry carried 214 passengers to Skerrow on Tuesday.",
-}
-RIVAL = {
-    "id": "ledger-1",
-    "outlet": "ledger.example",
-    "published_at": "2026-03-11",
-    "text": "The ferry carried 241 passengers to Skerrow on Tuesday.",
-}
-
-
-def run(
-    tmp_path: Path, *words: str, given: str = "", **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run the command line with a data folder of its own, colour and network off."""
-    surroundings = {
-        **os.environ,
-        "CROSSCHECK_DATA_FOLDER": str(tmp_path / "data"),
-        "HF_HUB_OFFLINE": "1",
-        **environment,
-    }
-    return subprocess.run(
-        [str(CROSSCHECK), *words],
-        input=given,
-        capture_output=True,
-        text=True,
-        env=surroundings,
-        check=False,
-    )
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def answer(url: str, server: subprocess.Popen[str]) -> Any:
-    """What a service answers as soon as it does."""
-    for _ in range(600):
-        try:
-            with urllib.request.urlopen(url) as reply:
-                return json.loads(reply.read())
-        except OSError:
-            assert server.poll() is None
-            time.sleep(0.2)
-    raise AssertionError(url)
-
-
-def test_the_chain_of_records_is_verified(tmp_path: Path) -> None:
-    """A sound chain leaves with 0 and its last hash, a record that was changed with 1 and its number; no model is loaded."""
-    with open_database(tmp_path / "data", None) as database:
-        ledger = Ledger(database)
-        review = {
-            "kind": "review",
-            "at": "2026-03-11T00:00:00Z",
-            "record": 1,
-            "reviewer": "Ada Moss",
-        }
-        first, last = (
-            ledger.append({**review, "decision": decision, "override": None})
-            for decision in ("overridden", "confirmed")
-        )
-    sound = run(tmp_path, "records", "verify", "--noted", last.hash)
-    assert (sound.returncode, sound.stdout) == (
-        0,
-        f"2 records, sound; note the last hash: {last.hash}\n",
-    )
-    assert last.previous == first.hash
-    assert "record 1 confirmed by Ada Moss" in run(tmp_path, "records", "list").stdout
-    with sqlite3.connect(tmp_path / "data" / "crosscheck.db") as connection:
-        connection.execute(
-            "UPDATE ledger SET content = replace(content, 'Ada', 'Eda') WHERE number = 2"
-        )
-    connection.close()
-    broken = run(tmp_path, "records", "verify")
-    assert broken.returncode == 1
-    assert broken.stdout.startswith("broken at record 2")
 
 
 def test_help_tells_what_there_is(tmp_path: Path) -> None:
@@ -193,36 +92,6 @@ def test_wrong_usage_is_status_two(tmp_path: Path, words: list[str], said: str) 
     assert said in done.stderr
 
 
-def test_files_that_do_not_say_their_outlet_are_named_as_one_source(tmp_path: Path) -> None:
-    """It is said on standard error how many they are and what to do, unless --outlet names it; so is a variable that is no setting."""
-    for name in ("monday", "tuesday"):
-        (tmp_path / f"{name}.txt").write_text(f"{name.title()} came. {FERRY['text']}")
-    (tmp_path / "wire.json").write_text(json.dumps(FERRY))
-    given = [str(tmp_path / name) for name in ("monday.txt", "tuesday.txt", "wire.json")]
-    done = run(tmp_path, "audit", *given)
-    assert (done.returncode, done.stderr) == (
-        0,
-        "articles that do not say their outlet, and count as one source, “unnamed”: 2; --outlet names it\n",
-    )
-    named = run(tmp_path, "audit", *given, "--outlet", "desk.example", CROSSCHECK_PORTS="1")
-    assert (named.returncode, named.stderr) == (
-        0,
-        "crosscheck: CROSSCHECK_PORTS is no setting and does nothing; CROSSCHECK_PORT is\n",
-    )
-    with open_database(tmp_path / "data", None) as database:
-        jobs = Jobs(database)
-        first, second = (
-            [
-                item.outlet
-                for item in jobs.contents(said.stdout.strip())
-                if isinstance(item, Submission)
-            ]
-            for said in (done, named)
-        )
-    assert first == ["unnamed", "unnamed", "wire.example"]
-    assert second == ["desk.example"] * 3
-
-
 def test_what_needs_no_model_loads_none(tmp_path: Path) -> None:
     """Keys, webhooks, records, an audit that is only written down, help and wrong usage do without the libraries of the models."""
     (tmp_path / "wire.json").write_text(json.dumps(FERRY))
@@ -250,22 +119,6 @@ def test_what_needs_no_model_loads_none(tmp_path: Path) -> None:
     assert done.stdout.splitlines()[-1] == "[0, 0, 0, 0, 0, 0, 0, 0, 2] []"
 
 
-def test_a_busy_port_a_missing_key_and_a_bad_setting_are_one_line(tmp_path: Path) -> None:
-    """What keeps the service from starting is said at once, before any model is loaded."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        taken.listen()
-        busy = run(tmp_path, "serve", "--port", str(taken.getsockname()[1]))
-    assert busy.returncode == 1
-    assert "choose another with --port" in busy.stderr
-    assert len(busy.stderr.strip().splitlines()) <= 2
-    bare = run(tmp_path, "serve", "--host", "0.0.0.0", "--port", str(free_port()))
-    assert (bare.returncode, "crosscheck keys create" in bare.stderr) == (1, True)
-    assert len(bare.stderr.strip().splitlines()) == 1
-    bad = run(tmp_path, "serve", CROSSCHECK_PORT="none")
-    assert (bad.returncode, "CROSSCHECK_PORT" in bad.stderr) == (2, True)
-
-
 def test_a_setting_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     """A database that is none is named; in a trust list what stands beside the certificates is passed over."""
     wrong = run(tmp_path, "records", "list", CROSSCHECK_DATABASE="foo")
@@ -280,35 +133,6 @@ def test_a_setting_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
     beyond = run(tmp_path, "verify", "It sank.", **named)
     assert (beyond.returncode, "UnicodeDecodeError" in beyond.stderr) == (1, False)
     assert str(tmp_path / "none") in beyond.stderr
-
-
-def test_a_busy_port_is_said_of_an_ipv6_address_too(tmp_path: Path) -> None:
-    """The port is looked at in the family of the host."""
-    with socket.create_server(("::1", 0), family=socket.AF_INET6) as taken:
-        busy = run(tmp_path, "serve", "--host", "::1", "--port", str(taken.getsockname()[1]))
-    assert busy.returncode == 1
-    assert "Address already in use" in busy.stderr
-
-
-def test_a_record_is_shown_with_its_reviews(tmp_path: Path) -> None:
-    """The JSON is that of the HTTP interface; a review that cannot be read is no fault of a setting."""
-    with open_database(tmp_path / "data", None) as database:
-        ledger = Ledger(database)
-        ledger.append({"kind": "claim", "found": {"verdict": "supported"}})
-        said = {"kind": "review", "record": 1, "override": None, "reason": "Two outlets say so."}
-        decided = {**said, "at": "2026-03-11T00:00:00Z", "decision": "confirmed"}
-        ledger.append({**decided, "reviewer": "Ada Moss"})
-        shown = json.loads(run(tmp_path, "records", "show", "1", "--json").stdout)
-        assert shown["review"] == shown["reviews"][0]
-        assert (shown["review"]["reviewer"], shown["review"]["verdict"]) == (
-            "Ada Moss",
-            "supported",
-        )
-        ledger.append({**decided, "reviewer": None})
-    unread = run(tmp_path, "records", "show", "1", "--json")
-    assert unread.returncode == 1
-    assert "ValidationError" in unread.stderr
-    assert "CROSSCHECK_" not in unread.stderr
 
 
 def test_an_audit_is_written_down_for_a_running_service(tmp_path: Path) -> None:
@@ -381,21 +205,11 @@ def test_a_database_that_is_away_for_a_round_ends_no_watch() -> None:
         if held.count("rest") == 2:
             raise KeyboardInterrupt
 
-    screen = cli.Screen(Console(file=StringIO()), Console(file=said))
+    screen = Screen(Console(file=StringIO()), Console(file=said))
     with pytest.raises(KeyboardInterrupt):
         cli.endlessly(look, rest, screen)
     assert held == ["look", "rest", "look", "rest"]
     assert said.getvalue() == ("this round: the database is locked; the next one tries it again\n")
-
-
-def test_the_progress_of_ingest_counts_articles(engine: Engine, tmp_path: Path) -> None:
-    """A file of several is so many, one that is refused included; how many are to come nobody can know."""
-    (tmp_path / "some.jsonl").write_text("\n".join(map(json.dumps, (FERRY, RIVAL, {"text": ""}))))
-    shown = StringIO()
-    screen = cli.Screen(Console(file=StringIO()), Console(file=shown, force_terminal=True))
-    outcomes, refused = cli.store(screen, engine, [str(tmp_path)], Naming())
-    assert (len(outcomes), refused) == (2, 1)
-    assert re.findall(r"storing (.*?)\s*\x1b", shown.getvalue())[-1] == "3"
 
 
 @pytest.mark.model
@@ -430,80 +244,6 @@ def test_a_desk_works_from_the_command_line(tmp_path: Path) -> None:
     assert story["counts"] == {"articles": 2, "outlets": 2}
     told = run(tmp_path, "compare", "--story", story["id"])
     assert "number: 241 here, 214 there" in told.stdout
-
-
-@pytest.mark.model
-def test_the_sample_is_shown_and_served(tmp_path: Path) -> None:
-    """`serve --sample` prints the comparison, says what to open, and answers over HTTP; the second start finds it all."""
-    port = free_port()
-    surroundings = {
-        **os.environ,
-        "CROSSCHECK_DATA_FOLDER": str(tmp_path / "data"),
-        "HF_HUB_OFFLINE": "1",
-    }
-    server = subprocess.Popen(
-        [str(CROSSCHECK), "serve", "--sample", "--port", str(port)],
-        stdout=subprocess.PIPE,
-        text=True,
-        env=surroundings,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        ready = answer(f"{address}/readyz", server)
-        request = urllib.request.Request(
-            f"{address}/v1/verify",
-            json.dumps({"claim": "The ferry carried 241 people."}).encode(),
-            {"content-type": "application/json"},
-        )
-        with urllib.request.urlopen(request) as reply:
-            verdict = json.loads(reply.read())
-    finally:
-        server.terminate()
-        printed = server.communicate(timeout=30)[0]
-    assert (ready["status"], ready["articles"]) == ("ok", 5)
-    assert verdict["verdict"] == "conflicting"
-    assert f"Open {address}/docs" in printed
-    assert "Every program of this machine may call it, and no other machine" in printed
-    assert "declares AI" in printed
-    assert "reads like AI" in printed
-    assert "copy of A (100%)" in printed
-
-
-def test_a_signal_ends_the_service_while_streams_are_open(tmp_path: Path) -> None:
-    """SIGTERM is heard, streams get a few seconds and are cut, and the log says so, an object a line."""
-    port = free_port()
-    server = subprocess.Popen(
-        [sys.executable, "-c", SERVICE, str(tmp_path), str(port)],
-        stderr=subprocess.PIPE,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        answer(f"{address}/healthz", server)
-        text = " ".join(f"Ship {n} was seen near harbour {7 * n}." for n in range(300))
-        articles = [{"id": f"a{n}", "outlet": "x.example", "text": text} for n in range(50)]
-        asked = urllib.request.Request(
-            f"{address}/v1/audits",
-            json.dumps({"articles": articles}).encode(),
-            {"content-type": "application/json"},
-        )
-        with urllib.request.urlopen(asked) as reply:
-            events = f"{address}{reply.headers['location']}/events"
-        with urllib.request.urlopen(events) as stream:
-            assert stream.readline() == b"event: progress\n"
-            server.terminate()
-            said = server.communicate(timeout=60)[1]
-            with pytest.raises(http.client.IncompleteRead):
-                stream.read()
-    finally:
-        server.kill()
-        server.communicate()
-    told = [json.loads(line)["message"] for line in said.splitlines()]
-    assert server.returncode == -signal.SIGTERM
-    assert told.index("Shutting down") < told.index("Application shutdown complete.")
-    assert "Cancel 1 running task(s), timeout graceful shutdown exceeded" in told
-    assert told[-1].startswith("Finished server process")
 
 
 def test_the_wheel_runs_from_another_folder(tmp_path: Path) -> None:

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from index.database import open_database
-from index.jobs import Jobs, JobStatus
+from index.jobs import Jobs
 from index.outbox import put
 from index.turns import MODELS
-from index.types import Submission
+from index.types import JobStatus, Submission
 from service.jobs import working
 from service.settings import Settings
 from tests.parts import small_engine

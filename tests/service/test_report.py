@@ -4,7 +4,8 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 from claims.types import Flag, Verdict
-from index.jobs import Audit, JobStatus
+from index.jobs import Audit
+from index.types import JobStatus
 from service import errors, replies, report
 from service.engine import Engine
 from service.schemas import AuditResult, Review

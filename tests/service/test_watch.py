@@ -8,10 +8,11 @@ import pytest
 from claims.judge import Judge
 from claims.stance import Probabilities
 from claims.types import Judgement, Pair
-from index.jobs import Jobs, JobStatus, Outcome, Seen, WatchedClaim
+from index.jobs import Jobs, Outcome
 from index.outbox import Outbox
 from index.turns import MODELS
-from index.types import Submission
+from index.types import JobStatus, Submission
+from index.watching import Seen, WatchedClaim
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -46,7 +47,7 @@ class Desk:
         return self.claims()[0], self.engine.outbox.webhooks()[0].waiting
 
     def claims(self) -> list[WatchedClaim]:
-        return [claim for some in self.engine.jobs.watched_claims(10) for claim in some]
+        return [claim for some in self.engine.watchlist.claims(10) for claim in some]
 
 
 @pytest.fixture
@@ -104,7 +105,7 @@ def test_evidence_that_is_removed_during_the_audit_is_judged_anew(desk: Desk) ->
     jobs.add("one", ["own"], HOOK)
     task = jobs.take("nobody")
     assert task is not None
-    seen = Seen(desk.engine.corpus.newest(), jobs.last_removal())
+    seen = Seen(desk.engine.corpus.newest(), desk.engine.watchlist.last_removal())
     own = desk.engine.stored(["own"])[0]
     (text,) = [sentence.text for sentence in own.sentences[:1]]
     vector = desk.engine.encoder.encode([text])[0]
