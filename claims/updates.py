@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 from claims.facts import Facts, read_facts
 from claims.facts.quantity import Quantity
-from claims.facts.verbs import NUMBER
+from claims.facts.verbs import NEARLY, NUMBER
 from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType
 
@@ -50,7 +50,8 @@ _ASIDE = re.compile(r",\s(?:which|who|whose|whom|where|when)\b(?:[^,;]|(?<=\d),(
 _CHANGED = re.compile(
     r"\b(?:(?:extend|hik|lift|lower|rais|reduc|shorten|slash|trimm?)(?:ed|es|s)|(?:been|being|is|are|was|were)\s(?:changed|decreased|doubled|halved|increased)"
     r"|(?<!\bto\s)(?<!\bnot\s)(?<!n['’]t\s)(?<!\bcan\s)(?<!\bmay\s)(?<!\bwill\s)(?<!\bcould\s)(?<!\bmight\s)(?<!\bwould\s)(?<!\bshould\s)cuts?)\b"
-    r"(?:(?!\b(?:after|and|because|but|when|which|while|who)\b)(?:[^,.;:]|[.,](?=\d))){0,80}?\bto\s(?:(?:a|about|almost|around|at|just|least|more|nearly|only|over|some|than|under)\s){0,3}$",
+    r"(?:(?!\b(?:after|and|because|but|when|which|while|who)\b)(?:[^,.;:]|[.,](?=\d))){0,80}?\bto\s"
+    rf"{NEARLY}$",
     re.IGNORECASE,
 )
 """before what somebody set in place of another figure ("cut the price of the drug to $24,000"); what merely rises or falls is of a time of its own"""

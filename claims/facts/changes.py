@@ -7,18 +7,17 @@ from itertools import takewhile
 
 from claims.facts.people import PERSONS
 from claims.facts.quantity import Quantity
-from claims.facts.verbs import CHANGE, FINITE, NUMBER
+from claims.facts.verbs import CHANGE, FINITE, NEARLY, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
-_NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
-_FROM = re.compile(rf"\bfrom\s{_NEARLY}$", re.IGNORECASE)
-_TO = re.compile(rf"\bto\s{_NEARLY}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{NEARLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto\s{NEARLY}$", re.IGNORECASE)
 CHANGED = re.compile(rf"\b{CHANGE}\b", re.IGNORECASE)
 """a word for a change of value"""
 _REJECTED = re.compile(
     r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
     r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
-    rf"(?:(?:its|their)\s)?{_NEARLY}$",
+    rf"(?:(?:its|their)\s)?{NEARLY}$",
     re.IGNORECASE,
 )
 """before a figure that another one is set against"""
@@ -27,7 +26,7 @@ _ONCE = re.compile(
 )
 """in a text that may tell of what was before"""
 _REACHED = re.compile(
-    rf"\b(?:(?:{CHANGE}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{_NEARLY}$",
+    rf"\b(?:(?:{CHANGE}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{NEARLY}$",
     re.IGNORECASE,
 )
 _TALLY = re.compile(r"\b(?:count|number|tally|total)\sof\s(?=[^.;:]*$)", re.IGNORECASE)

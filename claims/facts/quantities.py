@@ -18,9 +18,9 @@ from claims.facts.phrases import (
     words_of_clause,
 )
 from claims.facts.quantity import LEAST, RANK, Quantity
-from claims.facts.ranges import STEP, ranges
+from claims.facts.ranges import STEP, ranges, scale_factor
 from claims.facts.scales import PERCENT, POINTS, UNIT, on_scale, scaled
-from claims.facts.verbs import finite_verbs
+from claims.facts.verbs import NEARLY, finite_verbs
 from claims.facts.words import FUNCTION_WORDS, SENTENCE_END, content_stems
 
 _BEFORE = re.compile(
@@ -38,6 +38,9 @@ _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))",
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
 _GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
 """before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
+_TO_OR_FROM = rf"\s(to|from)\s{NEARLY}$"
+_ENDS_OF_CHANGE = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?{_TO_OR_FROM}", re.IGNORECASE)
+_END_OF_CHANGE = re.compile(_TO_OR_FROM, re.IGNORECASE)
 _GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
 """behind a count that leaves out its noun"""
 _RANKED = content_stems("century floor hole inning kilometre lap mile minute place storey")
@@ -132,7 +135,7 @@ def _bounded(text: str, match: re.Match[str], low: float, high: float) -> Quanti
 
 
 def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The same with the currency, the percent or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
+    """The same with the currency, the percent, the unit or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
     lent: list[Quantity] = []
     for quantity in found:
         last = lent[-1] if lent else quantity
@@ -140,6 +143,9 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             factor = 0.01 if last.scale == "share" else 1.0
             half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor < 1 else 0.0
             lent.append(replace(quantity.widened(half).times(factor), scale=last.scale))
+        elif _lends_unit(text, last, quantity):
+            factor = scale_factor(text, quantity, last)
+            lent.append(replace(quantity.times(factor), scale=last.scale, unit=last.unit))
         elif _lends_noun(text, last, quantity):
             lent.append(replace(quantity, nouns=last.nouns))
         else:
@@ -159,6 +165,16 @@ def _lends(text: str, one: Quantity, other: Quantity) -> bool:
     last = between.rpartition(" ")[0].rpartition(" ")[2]
     joined = not other.fates and (_is_gapped(between) or last.endswith(",") or last in PASSED)
     return one.scale.startswith("money") and joined and other.is_bare_sum
+
+
+def _lends_unit(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are the ends of a change of what is measured ("from six years to four", "to four years from six")."""
+    bare = one.unit and other.scale == "count" and not other.nouns
+    if not bare or not _GAP_ENDS.match(text_behind(text, other.end)):
+        return False
+    first = _END_OF_CHANGE.search(text_before(text, one.start))
+    second = _ENDS_OF_CHANGE.fullmatch(text, one.end, other.start)
+    return bool(first and second) and first[1].casefold() != second[1].casefold()
 
 
 def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:

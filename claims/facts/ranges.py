@@ -58,7 +58,7 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     if between.strip() == "and" and not before.rstrip().casefold().endswith("between"):
         return ()
     whole = text[one.start : other.end]
-    factor = _scale_factor(text, one, other)
+    factor = scale_factor(text, one, other)
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
     enlarged = other.is_bare_sum and before.endswith(" by ")
     if _CHANGED.search(before) or (is_step and (enlarged or STEP.search(before))):
@@ -106,7 +106,7 @@ def _is_short_money(text: str, one: Quantity, other: Quantity) -> bool:
     return text[one.end : other.start] in "-–—" or other.text[-1].isalpha()
 
 
-def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:
+def scale_factor(text: str, one: Quantity, other: Quantity) -> float:
     """What the second number's unit and magnitude make of the first ("10 to 12 million", "three to five percent")."""
     if one.scale == other.scale and other.low < 1000 * one.low:
         return 1.0

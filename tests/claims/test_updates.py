@@ -146,6 +146,22 @@ def test_what_somebody_changed_has_moved(
     assert is_update(sentence, TUESDAY, [differs], [MONDAY]) is moved
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court set the term at four years, down from six years.",
+        "It went from six years to four.",
+    ],
+)
+def test_what_is_given_in_place_of_another_moved_however_the_difference_was_found(
+    sentence: str,
+) -> None:
+    """A length of time differs from another by a guess alone."""
+    spans = Quote("six years", 0, 9), Quote("four", 0, 4)
+    differs = Divergence(DivergenceType.NUMBER, *spans, guessed=True)
+    assert is_update(sentence, TUESDAY, [differs], [MONDAY])
+
+
 def test_one_who_denies_it_can_bring_a_claim_up_to_date() -> None:
     """Of several who deny a claim it is enough that one is newer and says that the figure moved."""
     old = Denial("Thirty-seven people were injured.", TUESDAY, [NUMBER])
