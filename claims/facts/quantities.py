@@ -18,7 +18,7 @@ from claims.facts.phrases import (
     words_of_clause,
 )
 from claims.facts.quantity import LEAST, RANK, Quantity
-from claims.facts.ranges import STEP, ranges, scale_factor
+from claims.facts.ranges import CHANGED_FROM, STEP, ranges, scale_factor
 from claims.facts.scales import PERCENT, POINTS, UNIT, on_scale, scaled
 from claims.facts.verbs import NEARLY, finite_verbs
 from claims.facts.words import FUNCTION_WORDS, SENTENCE_END, content_stems
@@ -38,9 +38,9 @@ _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))",
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
 _GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
 """before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
-_TO_OR_FROM = rf"\s(to|from)\s{NEARLY}$"
-_ENDS_OF_CHANGE = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?{_TO_OR_FROM}", re.IGNORECASE)
-_END_OF_CHANGE = re.compile(_TO_OR_FROM, re.IGNORECASE)
+_TO = re.compile(rf"\sto\s{NEARLY}$", re.IGNORECASE)
+_OTHER_END = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(to|from)\s{NEARLY}", re.IGNORECASE)
+"""between the two ends of a change"""
 _GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
 """behind a count that leaves out its noun"""
 _RANKED = content_stems("century floor hole inning kilometre lap mile minute place storey")
@@ -172,9 +172,10 @@ def _lends_unit(text: str, one: Quantity, other: Quantity) -> bool:
     bare = one.unit and other.scale == "count" and not other.nouns
     if not bare or not _GAP_ENDS.match(text_behind(text, other.end)):
         return False
-    first = _END_OF_CHANGE.search(text_before(text, one.start))
-    second = _ENDS_OF_CHANGE.fullmatch(text, one.end, other.start)
-    return bool(first and second) and first[1].casefold() != second[1].casefold()
+    before = text_before(text, one.start)
+    second = _OTHER_END.fullmatch(text, one.end, other.start)
+    first = second and (_TO if second[1].casefold() == "from" else CHANGED_FROM)
+    return bool(first and first.search(before))
 
 
 def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:

@@ -13,7 +13,7 @@ from claims.facts.verbs import CHANGE
 from claims.facts.words import FULL_STOP
 
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
-_CHANGED = re.compile(
+CHANGED_FROM = re.compile(
     rf"\b{CHANGE}\b(?:(?!{FULL_STOP})[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
@@ -61,7 +61,7 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     factor = scale_factor(text, one, other)
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
     enlarged = other.is_bare_sum and before.endswith(" by ")
-    if _CHANGED.search(before) or (is_step and (enlarged or STEP.search(before))):
+    if CHANGED_FROM.search(before) or (is_step and (enlarged or STEP.search(before))):
         return replace(one.times(factor), scale=other.scale, unit=other.unit), other
     if score:
         return score

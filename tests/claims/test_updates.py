@@ -141,8 +141,8 @@ def test_what_somebody_changed_has_moved(
     sentence: str, said: str, new: str, moved: bool, guessed: bool
 ) -> None:
     """Prices, rates and sentences are set and changed; a plan, a wish and what rose by itself, or long ago, change none."""
-    spans = (Quote(text, 0, len(text)) for text in (said, new))
-    differs = Divergence(DivergenceType.NUMBER, *spans, guessed=guessed)
+    here, there = Quote(said, 0, len(said)), Quote(new, 0, len(new))
+    differs = Divergence(DivergenceType.NUMBER, here, there, guessed=guessed)
     assert is_update(sentence, TUESDAY, [differs], [MONDAY]) is moved
 
 
@@ -157,8 +157,8 @@ def test_what_is_given_in_place_of_another_moved_however_the_difference_was_foun
     sentence: str,
 ) -> None:
     """A length of time differs from another by a guess alone."""
-    spans = Quote("six years", 0, 9), Quote("four", 0, 4)
-    differs = Divergence(DivergenceType.NUMBER, *spans, guessed=True)
+    here, there = Quote("six years", 0, 9), Quote("four", 0, 4)
+    differs = Divergence(DivergenceType.NUMBER, here, there, guessed=True)
     assert is_update(sentence, TUESDAY, [differs], [MONDAY])
 
 
