@@ -27,6 +27,7 @@ from claims.facts.names import known
 from claims.facts.polarity import is_negative
 from claims.facts.words import FUNCTION_WORDS, content_stems
 from claims.kinship import ONE_STORY
+from claims.plans import is_only_planned
 from claims.types import DivergenceType, Pair, Scores
 from index.digests import digest_of
 
@@ -193,6 +194,11 @@ class Held:
     def is_reversed(self) -> bool:
         """Whether the evidence tells the claim's deed with the parties changed about."""
         return self.any(DivergenceType.NAME, Relation.DIFFERENT) > 0
+
+    @cached_property
+    def is_planned(self) -> bool:
+        """Whether the claim tells a deed as done that is still to come for all that the evidence says."""
+        return is_only_planned(self.claim, self.evidence, self.pair.context)
 
     @cached_property
     def is_said_by_another(self) -> bool:

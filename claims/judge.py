@@ -185,7 +185,7 @@ class Judge:
         held, scores = read.held, self._scores(read)
         if held.is_contrary:
             scores = contradicted(scores)
-        if held.is_reversed or held.is_of_another or held.is_said_by_another:
+        if held.is_reversed or held.is_planned or held.is_of_another or held.is_said_by_another:
             scores = unsupported(scores)
         if held.is_restated:
             scores = unrefuted(scores)
@@ -233,8 +233,8 @@ def shows_conflict(divergence: Divergence) -> bool:
 
 
 def _cannot_say_the_same(there: Held, back: Held) -> bool:
-    """Whether two statements tell a deed with the parties changed about, or a figure, date or office of each differs from the other's."""
-    if there.is_reversed or back.is_reversed:
+    """Whether two statements tell a deed with the parties changed about, or as done and as planned, or a figure, date or office of each differs from the other's."""
+    if any(held.is_reversed or held.is_planned for held in (there, back)):
         return True
     return any(
         all(

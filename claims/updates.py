@@ -1,13 +1,13 @@
-"""Counts that move on: a newer report that brings a figure up to date has replaced the older ones, and disputes nothing."""
+"""Figures that move on: a newer report that brings a count up to date, or tells that a price, a rate or a sentence was changed, disputes nothing."""
 
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from claims.facts import read_facts
+from claims.facts import Facts, read_facts
 from claims.facts.quantity import Quantity
-from claims.facts.verbs import NUMBER
+from claims.facts.verbs import NEARLY, NUMBER
 from claims.moments import surely_before
 from claims.types import Divergence, DivergenceType
 
@@ -47,6 +47,16 @@ _APART = re.compile(
 _ASIDE = re.compile(r",\s(?:which|who|whose|whom|where|when)\b(?:[^,;]|(?<=\d),(?=\d))*,")
 
 
+_CHANGED = re.compile(
+    r"\b(?:(?:extend|hik|lift|lower|rais|reduc|shorten|slash|trimm?)(?:ed|es|s)|(?:been|being|is|are|was|were)\s(?:changed|decreased|doubled|halved|increased)"
+    r"|(?<!\bto\s)(?<!\bnot\s)(?<!n['’]t\s)(?<!\bcan\s)(?<!\bmay\s)(?<!\bwill\s)(?<!\bcould\s)(?<!\bmight\s)(?<!\bwould\s)(?<!\bshould\s)cuts?)\b"
+    r"(?:(?!\b(?:after|and|because|but|when|which|while|who)\b)(?:[^,.;:]|[.,](?=\d))){0,80}?\bto\s"
+    rf"{NEARLY}$",
+    re.IGNORECASE,
+)
+"""before what somebody set in place of another figure ("cut the price of the drug to $24,000"); what merely rises or falls is of a time of its own"""
+
+
 @dataclass(frozen=True)
 class Denial:
     """A sentence that conflicts with a claim, when it was published, and in what it differs, the sentence being the evidence."""
@@ -79,19 +89,38 @@ def is_update(
         divergences: in what it differs from theirs, the sentence being the evidence.
         others: when theirs were published.
     """
-    numbers = [
-        found for found in divergences if found.type is DivergenceType.NUMBER and not found.guessed
-    ]
-    if published is None or not others or not any(_moved(found, sentence) for found in numbers):
+    if published is None:
         return False
-    return all(other is not None and surely_before(other, published) for other in others)
+    older = [other.date() for other in others if other and surely_before(other, published)]
+    if not older or len(older) < len(others):
+        return False
+    told = read_facts(sentence, published.date())
+    numbers = [found for found in divergences if found.type is DivergenceType.NUMBER]
+    return any(_moved(found, sentence) or _changed(found, told, max(older)) for found in numbers)
+
+
+def _changed(found: Divergence, told: Facts, since: date) -> bool:
+    """Whether somebody changed a figure to the one that is told, and not on a day before the other was published."""
+    places = _places(found.evidence.text, told.text, told.quantities)
+    if not (_are_alike(found) and any(_CHANGED.search(told.text, 0, at) for at, _ in places)):
+        return False
+    days = (
+        told.when(q) for q in told.quantities if any(q.start < e and s < q.end for s, e in places)
+    )
+    return not any(day and day.last and day.last < since for day in days)
+
+
+def _are_alike(found: Divergence) -> bool:
+    """Whether both sides of a difference are measured on one scale, be it but the likeliest difference; counts tell of tolls."""
+    here, there = (read_facts(side.text).quantities for side in (found.claim, found.evidence))
+    return any(one.scale != "count" and one.comparable(o) for one in here for o in there)
 
 
 def _moved(found: Divergence, sentence: str) -> bool:
     """Whether a sentence says of its figure that it moved, or gives it in place of the other's ("12 instead of the 20")."""
     told = read_facts(sentence).quantities
     places = _places(found.evidence.text, sentence, told)
-    if any(_said_of(*place, sentence) for place in places):
+    if not found.guessed and any(_said_of(*place, sentence) for place in places):
         return True
     new = [q for q in told if any(q.start < end and start < q.end for start, end in places)]
     former = [q for q in told if q.former and _meets(found.claim.text, q)]

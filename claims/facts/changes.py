@@ -7,26 +7,25 @@ from itertools import takewhile
 
 from claims.facts.people import PERSONS
 from claims.facts.quantity import CLOCK, RANK, SCORE, Quantity
-from claims.facts.verbs import CHANGE, FINITE, NUMBER
+from claims.facts.verbs import CHANGE, FINITE, NEARLY, NUMBER
 from claims.facts.words import FUNCTION_WORDS, content_stems
 
-_NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
 _RANGE = r"(?:(?:an?|its|the|their)\s)?(?:(?:earlier|former|old|original|previous|prior)\s)?(?:(?:estimate|forecast|goal|guidance|outlook|projection|range|target)\s)?(?:of\s)?(?:between\s)?"
 """between "from" or "to" and the first end of a range"""
-_FROM = re.compile(rf"\bfrom\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
-_TO = re.compile(rf"\bto\s{_RANGE}{_NEARLY}$", re.IGNORECASE)
+_FROM = re.compile(rf"\bfrom\s{_RANGE}{NEARLY}$", re.IGNORECASE)
+_TO = re.compile(rf"\bto\s{_RANGE}{NEARLY}$", re.IGNORECASE)
 CHANGED = re.compile(rf"\b{CHANGE}\b", re.IGNORECASE)
 """a word for a change of value"""
 _REJECTED = re.compile(
     r"(?:\b(?:up\sfrom|down\sfrom|rather\sthan|instead\sof|as\sopposed\sto|compared\s(?:with|to))\s|,\snot\s|\bnot\s(?=the\s)"
     r"|\b(?:above|below|beyond|short\sof|(?:better|bigger|fewer|greater|higher|larger|less|lower|more|smaller|worse)\sthan)\s(?=the\s))"
-    rf"{_RANGE}{_NEARLY}$",
+    rf"{_RANGE}{NEARLY}$",
     re.IGNORECASE,
 )
 """before a figure that another one is set against"""
 _RISE = r"(?:advanc(?:e|ed|es)|climb(?:ed|s)?|gain(?:ed|s)?|gr[eo]w(?:n|s|th)?|increas(?:e|ed|es)|jump(?:ed|s)?|leap(?:s|t)?|r[io]se[ns]?|risen|soar(?:ed|s)?|surge[ds]?|up)"
 _FALL = r"(?:declin(?:e|ed|es)|decreas(?:e|ed|es)|dip(?:ped|s)?|drop(?:ped|s)?|f[ae]ll(?:en|s)?|lose[s]?|lost|plummet(?:ed|s)?|plunge[ds]?|reduc(?:ed|es|tion)|shrank|shrunk|sinks?|sank|sl[iu]mp(?:ed|s)?|slip(?:ped|s)?|slides?|slid|tumble[ds]?|down)"
-_BY = rf"(?:\s(?:again|back|further|\w+ly|year[\s-]on[\s-]year))?(?:\s(?:by|of))?(?:\s(?:a\sfurther|another|as\smuch\sas|up\sto))?\s{_NEARLY}$"
+_BY = rf"(?:\s(?:again|back|further|\w+ly|year[\s-]on[\s-]year))?(?:\s(?:by|of))?(?:\s(?:a\sfurther|another|as\smuch\sas|up\sto))?\s{NEARLY}$"
 _ROSE = re.compile(rf"\b{_RISE}{_BY}", re.IGNORECASE)
 _FELL = re.compile(rf"\b{_FALL}{_BY}", re.IGNORECASE)
 _RISEN = re.compile(
@@ -50,7 +49,7 @@ _ONCE = re.compile(
 )
 """in a text that may tell of what was before"""
 _REACHED = re.compile(
-    rf"\b(?:(?:{CHANGE}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{_NEARLY}$",
+    rf"\b(?:(?:{CHANGE}|br(?:ings?|inging|ought)|t(?:akes|aking|ook)|push(?:ed|es|ing))\b(?:[^.;:]|\.(?=\d)){{0,60}}?\bto|reach(?:ed|es|ing)|st(?:ands?|ood|anding)\s(?:now\s)?at|now\sat)\s{NEARLY}$",
     re.IGNORECASE,
 )
 _TALLY = re.compile(r"\b(?:count|number|tally|total)\sof\s(?=[^.;:]*$)", re.IGNORECASE)

@@ -19,9 +19,9 @@ from claims.facts.phrases import (
     words_of_clause,
 )
 from claims.facts.quantity import LEAST, RANK, Quantity
-from claims.facts.ranges import STEP, ranges
+from claims.facts.ranges import CHANGED_FROM, STEP, ranges, scale_factor
 from claims.facts.scales import PERCENT, POINTS, UNIT, on_scale, scaled
-from claims.facts.verbs import finite_verbs
+from claims.facts.verbs import NEARLY, finite_verbs
 from claims.facts.words import FUNCTION_WORDS, SENTENCE_END, content_stems
 
 _BEFORE = re.compile(
@@ -39,6 +39,9 @@ _CLOCK = re.compile(r"^\s?(?:[ap]\.?m\b|o['’]clock|GMT\b|hours\b(?=\slocal))",
 _OTHER_SHARE = re.compile(r"^[^.;]{0,30}\b(?:against|and|from|than|to|with)\s$")
 _GAPPED = re.compile(r"(?:[,;]|(?:^|\s)(?:and|but|while))\s(?:[\w'’-]+\s){0,4}$")
 """before a further figure of one verb: "earned 61 million euros and the Belgian business 48 million\""""
+_TO = re.compile(rf"\sto\s{NEARLY}$", re.IGNORECASE)
+_OTHER_END = re.compile(rf"(?:\s[\w'’-]+){{0,4}}?\s(to|from)\s{NEARLY}", re.IGNORECASE)
+"""between the two ends of a change"""
 _GAP_ENDS = re.compile(r"$|[.,;]|\s(?:and|at|in|on)\b")
 """behind a count that leaves out its noun"""
 _AGED = re.compile(r"\baged?\b")
@@ -138,7 +141,7 @@ def _bounded(text: str, match: re.Match[str], low: float, high: float) -> Quanti
 
 
 def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
-    """The same with the currency, the percent or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
+    """The same with the currency, the percent, the unit or the noun that is written once for several: "lost $2.1 million on revenue of 9.3 million"."""
     lent: list[Quantity] = []
     for quantity in found:
         last = lent[-1] if lent else quantity
@@ -147,6 +150,9 @@ def _lent(text: str, found: Sequence[Quantity]) -> list[Quantity]:
             half = 0.5 * 10.0 ** -len(quantity.text.partition(".")[2]) if factor != 1 else 0.0
             found_on = replace(quantity.widened(half).times(factor), scale=last.scale)
             lent.append(replace(found_on, per=quantity.per or last.per))
+        elif _lends_unit(text, last, quantity):
+            factor = scale_factor(text, quantity, last)
+            lent.append(replace(quantity.times(factor), scale=last.scale, unit=last.unit))
         elif _lends_noun(text, last, quantity):
             lent.append(replace(quantity, nouns=last.nouns))
         else:
@@ -183,6 +189,17 @@ def _lent_magnitude(text: str, one: Quantity, other: Quantity) -> float:
     number = NUMBER.match(text, one.start)
     small = number and other.high < 1000 and not other.is_bare_sum
     return magnitude_of(number["magnitude"]) if number and small else 1.0
+
+
+def _lends_unit(text: str, one: Quantity, other: Quantity) -> bool:
+    """Whether two figures are the ends of a change of what is measured ("from six years to four", "to four years from six")."""
+    bare = one.unit and other.scale == "count" and not other.nouns
+    if not bare or not _GAP_ENDS.match(text_behind(text, other.end)):
+        return False
+    before = text_before(text, one.start)
+    second = _OTHER_END.fullmatch(text, one.end, other.start)
+    first = second and (_TO if second[1].casefold() == "from" else CHANGED_FROM)
+    return bool(first and first.search(before))
 
 
 def _lends_noun(text: str, one: Quantity, other: Quantity) -> bool:

@@ -13,7 +13,7 @@ from claims.facts.verbs import CHANGE
 from claims.facts.words import FULL_STOP
 
 _RANGE = re.compile(r"^\s?(?:-|–|—|to|and)\s?$", re.IGNORECASE)
-_CHANGED = re.compile(
+CHANGED_FROM = re.compile(
     rf"\b{CHANGE}\b(?:(?!{FULL_STOP}|\bto\s\D{{0,12}}\d)[^;]){{0,60}}\bfrom\s(?:an?\s|about\s|around\s)?$",
     re.IGNORECASE,
 )
@@ -59,10 +59,10 @@ def _joined(text: str, one: Quantity, other: Quantity) -> tuple[Quantity, ...]:
     if between.strip() == "and" and not before.rstrip().casefold().endswith("between"):
         return ()
     whole = text[one.start : other.end]
-    factor = _scale_factor(text, one, other)
+    factor = scale_factor(text, one, other)
     is_step = between.strip() == "to" and factor == 1 and one.scale == other.scale
     enlarged = other.is_bare_sum and before.endswith(" by ")
-    if ("to" in between and _CHANGED.search(before)) or (
+    if ("to" in between and CHANGED_FROM.search(before)) or (
         is_step and (enlarged or STEP.search(before))
     ):
         return replace(one.times(factor), scale=other.scale, unit=other.unit), other
@@ -112,7 +112,7 @@ def _is_short_money(text: str, one: Quantity, other: Quantity) -> bool:
     return text[one.end : other.start] in "-–—" or other.text[-1].isalpha()
 
 
-def _scale_factor(text: str, one: Quantity, other: Quantity) -> float:
+def scale_factor(text: str, one: Quantity, other: Quantity) -> float:
     """What the second number's unit and magnitude make of the first ("10 to 12 million", "three to five percent")."""
     if one.scale == other.scale and other.low < 1000 * one.low:
         return 1.0

@@ -36,6 +36,8 @@ FINITE = rf"(?:{_AUXILIARY}|{_PAST}|{_PRESENT}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 PAST = rf"(?:(?:was|were|had|did)(?:n['’]t)?|{_PAST}|(?!{_NO_VERB})[a-z]{{2,}}ed)\b"
 ONLY_PAST = rf"(?:was|were|had|did|{_ONLY_PAST})\b"
 """patterns of one word, to be put into others; all lower case. The last is of those that are nothing else, no participle either"""
+NEARLY = r"(?:(?:an?|about|almost|around|at\sleast|just|more\sthan|nearly|only|over|roughly|some|the|under)\s){0,2}"
+"""what may stand before a figure"""
 CHANGE = (
     r"(?:ris(?:e|es|en|ing)|rose|f[ae]ll(?:s|en|ing)?|gr[eo]wn?|grow(?:s|ing)|climb\w*|dropp?\w*|jump\w*|slip\w*|mov(?:ed|es|ing)|went|goes|gone|cut(?:s|ting)?|rais(?:ed|es|ing)|lower(?:ed|s|ing)"
     r"|reduc(?:ed|es|ing)|increas\w+|decreas\w+|declin\w+|slow(?:ed|s|ing)|eas(?:ed|es|ing)|lift(?:ed|s|ing)|s[au]nk|shr[aiu]nk\w*|widen\w*|narrow(?:ed|s|ing)|soar\w*|surg(?:ed|es|ing)|plung(?:ed|es|ing)"

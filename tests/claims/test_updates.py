@@ -116,6 +116,52 @@ def test_what_moved_is_the_figure_that_differs(sentence: str, figure: str, moved
     assert is_update(sentence, TUESDAY, [differs], [MONDAY]) is moved
 
 
+@pytest.mark.parametrize(
+    ("sentence", "said", "new", "moved"),
+    [
+        ("Cordis has cut the price of the drug to $24,000.", "$28,000", "$24,000", True),
+        ("The bank raised its key rate to 4.5 percent.", "4.25 percent", "4.5 percent", True),
+        ("The court on Tuesday reduced the term to four years.", "six years", "four years", True),
+        ("The fare was increased on Monday to £3.", "£2.80", "£3", True),
+        ("The firm slashed its target for 2026 to about 9%.", "12%", "9%", True),
+        ("The fine, cut to £12,500, is due in May.", "£20,000", "£12,500", True),
+        ("Cordis will cut the price to $24,000.", "$28,000", "$24,000", False),
+        ("The minister urged Cordis to cut the price to $24,000.", "$28,000", "$24,000", False),
+        ("Cordis did not cut the price to $24,000.", "$28,000", "$24,000", False),
+        ("In 2020 Cordis raised the price to $28,000.", "$24,000", "$28,000", False),
+        ("Inflation rose to 3.2% in February.", "3.1%", "3.2%", False),
+        ("Profit fell to $40 million.", "$45 million", "$40 million", False),
+        ("The firm cut costs and moved to $40 a share.", "$45", "$40", False),
+        ("Lawyers raised objections to 12 clauses.", "20 clauses", "12 clauses", False),
+        ("The bank raised its key rate to 4.5 percent.", "$3", "4.5 percent", False),
+    ],
+)
+@pytest.mark.parametrize("guessed", [False, True])
+def test_what_somebody_changed_has_moved(
+    sentence: str, said: str, new: str, moved: bool, guessed: bool
+) -> None:
+    """Prices, rates and sentences are set and changed; a plan, a wish and what rose by itself, or long ago, change none."""
+    here, there = Quote(said, 0, len(said)), Quote(new, 0, len(new))
+    differs = Divergence(DivergenceType.NUMBER, here, there, guessed=guessed)
+    assert is_update(sentence, TUESDAY, [differs], [MONDAY]) is moved
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The court set the term at four years, down from six years.",
+        "It went from six years to four.",
+    ],
+)
+def test_what_is_given_in_place_of_another_moved_however_the_difference_was_found(
+    sentence: str,
+) -> None:
+    """A length of time differs from another by a guess alone."""
+    here, there = Quote("six years", 0, 9), Quote("four", 0, 4)
+    differs = Divergence(DivergenceType.NUMBER, here, there, guessed=True)
+    assert is_update(sentence, TUESDAY, [differs], [MONDAY])
+
+
 def test_one_who_denies_it_can_bring_a_claim_up_to_date() -> None:
     """Of several who deny a claim it is enough that one is newer and says that the figure moved."""
     old = Denial("Thirty-seven people were injured.", TUESDAY, [NUMBER])
