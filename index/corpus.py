@@ -122,7 +122,7 @@ class Corpus:
         return {**held, **dict(zip(missing, made, strict=True))}
 
     def stored(self, article_ids: Collection[str]) -> dict[str, str]:
-        """Those of some ids that are ids of stored articles, and the outlets of these."""
+        """Those of some ids that are ids of stored articles, and the keys of their outlets."""
         return self._records.stored(article_ids)
 
     def held(self, articles: Sequence[Article]) -> SentenceVectors:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index import versions
 from index.database import Database, chunks
 from index.errors import StoreFault, UnknownArticle
+from index.outlets import key_of
 from index.tables import (
     arrivals,
     article_from,
@@ -128,7 +129,11 @@ class Records:
                     versions.keep(connection, older)
                 removed += _delete(connection, article.id)
                 connection.execute(
-                    articles.insert().values(digest=digest(article), **article_values(article))
+                    articles.insert().values(
+                        digest=digest(article),
+                        outlet_key=key_of(article.outlet),
+                        **article_values(article),
+                    )
                 )
                 values = [
                     {**sentence_values(sentence), "vector": packed(vector)}
@@ -172,13 +177,13 @@ class Records:
         return [by_id[article_id] for article_id in article_ids]
 
     def stored(self, article_ids: Collection[str]) -> dict[str, str]:
-        """Those of some ids that are ids of stored articles, and the outlets of these."""
-        query = sa.select(articles.c.id, articles.c.outlet)
+        """Those of some ids that are ids of stored articles, and the keys of their outlets."""
+        query = sa.select(articles.c.id, articles.c.outlet_key)
         found: dict[str, str] = {}
         with self.database.reading() as connection:
             for chunk in chunks(article_ids):
                 rows = connection.execute(query.where(articles.c.id.in_(chunk)))
-                found |= {row.id: row.outlet for row in rows}
+                found |= {row.id: row.outlet_key for row in rows}
         return found
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:

@@ -65,7 +65,7 @@ def post_articles(
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[
-        list[schemas.Words],
+        list[schemas.Name],
         Query(description="Only these outlets.", max_length=100, default_factory=list),
     ],
     published_after: Annotated[

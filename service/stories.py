@@ -36,7 +36,7 @@ CURSOR = r"^[0-9]{1,9}:s-[0-9a-f]{16}$"
 
 def filters_of(
     outlet: Annotated[
-        list[schemas.Words],
+        list[schemas.Name],
         Query(
             description="Only stories that one of these outlets tells.",
             max_length=100,

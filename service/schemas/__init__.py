@@ -30,7 +30,7 @@ from service.schemas.audits import (
     AuditResults,
     WebhookState,
 )
-from service.schemas.base import Id, Moment, Schema, Text, Words, told
+from service.schemas.base import Id, Moment, Name, Schema, Text, Words, told
 from service.schemas.claims import (
     Attribution,
     Divergence,
@@ -118,6 +118,7 @@ __all__ = [
     "IndependentSources",
     "Model",
     "Moment",
+    "Name",
     "Number",
     "PairIn",
     "PriorCheck",

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from index.reading.languages import primary
 from index.reading.limits import MOST_ADDRESS, MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
-from service.schemas.base import Id, Markup, Moment, Prose, Schema, Text, Words
+from service.schemas.base import Id, Markup, Moment, Name, Prose, Schema, Text
 from service.schemas.provenance import Provenance
 
 
@@ -37,8 +37,10 @@ class ArticleIn(Schema):
         description="Where it was published.",
         examples=["https://gazette.example/ferry"],
     )
-    outlet: Words = Field(
-        max_length=200, description="Who published it.", examples=["gazette.example"]
+    outlet: Name = Field(
+        max_length=200,
+        description="Who published it; in capitals or not, with `www.` or without, it is one outlet.",
+        examples=["gazette.example"],
     )
     title: Text | None = Field(
         default=None, max_length=1000, description="Its headline.", examples=["Ferry runs aground"]

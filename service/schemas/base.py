@@ -38,6 +38,11 @@ def _not_blank(text: str) -> str:
     return text
 
 
+def _in_one_line(text: str) -> str:
+    """A name without the blanks around it and the second ones in it, which a table or a page brings along."""
+    return " ".join(text.split())
+
+
 def _named(text: str) -> str:
     """`.` and `..` are steps in an address, which clients take before they ask."""
     if not re.search(r"[A-Za-z0-9]", text):
@@ -69,6 +74,7 @@ def _moment(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(whole), AfterValidator(_no_control)]
 Words = Annotated[Text, AfterValidator(_not_blank)]
+Name = Annotated[Words, AfterValidator(_visible), AfterValidator(_in_one_line)]
 Prose = Annotated[str, AfterValidator(whole), AfterValidator(_not_blank)]
 """a text to be read: reading leaves out what cannot be seen, and names it as a signal"""
 Markup = Annotated[

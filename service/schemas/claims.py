@@ -6,7 +6,7 @@ from pydantic import Field
 
 from claims.types import DivergenceType, Flag, Stance, Verdict
 from service.schemas.articles import SENTENCE, Sentence
-from service.schemas.base import Id, Moment, Schema, Statement, Words
+from service.schemas.base import Id, Moment, Name, Schema, Statement
 from service.schemas.provenance import Provenance, Signal
 
 MOST_CLAIM = 2_000
@@ -43,7 +43,7 @@ class Divergence(Schema):
 class FiltersIn(Schema):
     """Which articles may serve as evidence."""
 
-    outlets: list[Words] = Field(
+    outlets: list[Name] = Field(
         default_factory=list,
         max_length=100,
         description="Only these outlets.",
