@@ -141,7 +141,8 @@ def verification(console: Console, found: Verification) -> None:
     """The verdict and its evidence."""
     console.print(Text(found.claim, "bold"))
     verdict = Text(found.verdict.replace("_", " "), f"bold {_COLOURS[found.verdict]}")
-    verdict.append(f"  confidence {found.confidence:.2f}", "not bold default")
+    sure = f"confidence {found.confidence:.2f}" if found.judged else "nothing was found to judge"
+    verdict.append(f"  {sure}", "not bold default")
     if found.flags:
         verdict.append("  " + ", ".join(flag.replace("_", " ") for flag in found.flags), "dim")
     console.print(verdict)

@@ -30,7 +30,7 @@ from service.schemas.audits import (
     AuditResults,
     WebhookState,
 )
-from service.schemas.base import Id, Moment, Name, Schema, Text, Words, told
+from service.schemas.base import Id, Moment, Name, Schema, Text, Words, refuse_no_time, told
 from service.schemas.claims import (
     Attribution,
     Divergence,
@@ -158,5 +158,6 @@ __all__ = [
     "VersionPage",
     "WebhookState",
     "Words",
+    "refuse_no_time",
     "told",
 ]

@@ -89,6 +89,12 @@ Id = Annotated[
 ]
 
 
+def refuse_no_time(after: datetime | None, before: datetime | None) -> None:
+    """Raises ValueError where nothing can be published at one time or later and before the other."""
+    if after and before and before <= after:
+        raise ValueError("is not later than published_after; nothing was published then")
+
+
 def told(error: Mapping[str, Any]) -> str:
     """What pydantic says is wrong with a value."""
     # behind a validator it counts the characters of a text as the items of a list
