@@ -399,6 +399,7 @@ def factchecks(paths: Paths) -> None:
     for item in found:
         if item.fault:
             screen.say(item.source, item.fault)
+    taking.say_left_out(screen, paths)
     with _engine() as engine:
         statuses = [status for _, status in engine.fact_checks.put(checks)]
     refused = len(found) - len(checks)

@@ -227,6 +227,8 @@ def soundness(found: Soundness) -> str:
         return f"broken at record {found.broken_at}; the {found.entries} before it are sound, the last with the hash {found.head}"
     if not found.noted:
         return f"{found.entries} records fit together, but the noted hash is not among them: the chain was cut or rewritten"
+    if not found.entries:
+        return "there is no record"
     return f"{found.entries} records, sound; note the last hash: {found.head}"
 
 

@@ -213,7 +213,10 @@ class VerifyOut(Schema):
         examples=["The ferry carried 241 passengers."],
     )
     verdict: Verdict = Field(description="What all the evidence says of it.", examples=["refuted"])
-    confidence: float = Field(description="How sure that is, 0 to 1; where `judged` is 0 it tells nothing.", examples=[0.94])
+    confidence: float = Field(
+        description="How sure that is, 0 to 1; where `judged` is 0 it tells nothing.",
+        examples=[0.94],
+    )
     flags: list[Flag] = Field(
         description="What to know of the claim at a glance.", examples=[["divergence"]]
     )

@@ -97,7 +97,9 @@ def test_an_article_that_changes_meanwhile_waits_again(corpus: Corpus, stories: 
     assert put(stories, "s-1", new=False).arrival.article_id == "a"
 
 
-def test_an_outlet_tells_a_story_once_in_whatever_spelling(stories: Stories, corpus: Corpus) -> None:
+def test_an_outlet_tells_a_story_once_in_whatever_spelling(
+    stories: Stories, corpus: Corpus
+) -> None:
     """Each outlet is named once, as one of its articles spells it."""
     for name, spelling in zip("abc", ("North Post", "NORTH POST", "South Post"), strict=True):
         corpus.ingest([article(f"Ship {name} floats.", id=name, outlet=spelling)])

@@ -11,9 +11,7 @@ down_revision = "0012"
 
 def upgrade() -> None:
     """Add the column, fill it, and look articles up by it instead of by a spelling."""
-    op.add_column(
-        "articles", sa.Column("outlet_key", sa.String, nullable=False, server_default="")
-    )
+    op.add_column("articles", sa.Column("outlet_key", sa.String, nullable=False, server_default=""))
     articles = sa.table("articles", sa.column("outlet"), sa.column("outlet_key"))
     connection = op.get_bind()
     for outlet in connection.scalars(sa.select(articles.c.outlet).distinct()).all():
