@@ -16,7 +16,6 @@ import pstats
 import random
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -123,7 +122,7 @@ def profiled(engine: Engine, articles: list[Submission]) -> tuple[float, pstats.
     audit = engine.jobs.add(uuid4().hex, articles)
     holder = Holder(engine.corpus.database)
     holder.beat()
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     auditor = Auditor(engine, holder.id, batches)
     profile = cProfile.Profile()
     started = time.monotonic()

@@ -11,6 +11,7 @@ from claims.types import Claim, Derivation, Evidence, Provenance, Verdict, Verif
 from claims.verify import CANDIDATES, Question, Weighed, weigh
 from index.corpus import Asked, Corpus
 from index.encoder import SentenceVectors
+from index.outlets import key_of
 from index.types import Article, Filters, Hit, Search, Sentence
 
 WORDINGS = 6
@@ -66,7 +67,8 @@ class Witnesses:
             beside = self.batch.search(asked, self._near(self.batch))
             newer = self.batch.stored({hit.article.id for hits in found for hit in hits})
             found = [
-                [hit for hit in stored if newer.get(hit.article.id) != hit.article.outlet] + batch
+                [hit for hit in stored if newer.get(hit.article.id) != key_of(hit.article.outlet)]
+                + batch
                 for stored, batch in zip(found, beside, strict=True)
             ]
         others = [[hit for hit in hits if not self._is_itself(hit.article)] for hits in found]
@@ -74,7 +76,7 @@ class Witnesses:
 
     def _near(self, corpus: Corpus) -> Search:
         own = self.article
-        is_held = own is not None and corpus.stored([own.id]).get(own.id) == own.outlet
+        is_held = own is not None and corpus.stored([own.id]).get(own.id) == key_of(own.outlet)
         without = (own.id,) if own is not None and is_held else ()
         return Search(CANDIDATES, DEFAULT.related, WORDINGS, Filters(exclude_articles=without))
 
@@ -96,7 +98,7 @@ class Witnesses:
 
     def _is_itself(self, other: Article) -> bool:
         own = self.article
-        return own is not None and (other.outlet, other.text) == (own.outlet, own.text)
+        return own is not None and _whose(other) == _whose(own)
 
 
 def audit(
@@ -135,13 +137,18 @@ def hear(witnesses: Witnesses, judge: Judge, questions: Sequence[Question]) -> W
     return replace(weighed, verdicts=tuple(map(_with_stored_ids, weighed.verdicts)))
 
 
+def _whose(article: Article) -> tuple[str, str]:
+    """By what an article is itself under any id: its outlet and its text."""
+    return key_of(article.outlet), article.text
+
+
 def _told_apart(found: Sequence[Sequence[Hit]], own: Article | None) -> list[list[Hit]]:
     """What was found, no two articles under one id: of several outlets' only the first keeps it."""
-    outlets = {own.id: own.outlet} if own else {}
+    outlets = {own.id: key_of(own.outlet)} if own else {}
     renamed: dict[tuple[str, str], Article] = {}
 
     def apart(hit: Hit) -> Hit:
-        article, outlet = hit.article, hit.article.outlet
+        article, outlet = hit.article, key_of(hit.article.outlet)
         if outlets.setdefault(article.id, outlet) == outlet:
             return hit
         other = renamed.get((article.id, outlet))

@@ -24,6 +24,7 @@ from claims.facts.roles import read_roles
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
 from index.observer import stage
+from index.stops import heed_stop
 
 _LEANS = re.compile(
     r"^(?:[“\"'‘]|(?:And|But|However,|Meanwhile,)\s)?(?:he|she|it|they|his|her|its|their|this|these|those|that|the\s(?:move|pair|two|former|latter|proposal|incident|decision|company|group|announcement))\b",
@@ -182,6 +183,7 @@ class Judge:
         )
 
     def _combined(self, read: Read) -> Judgement:
+        heed_stop()
         held, scores = read.held, self._scores(read)
         if held.is_contrary:
             scores = contradicted(scores)
@@ -283,8 +285,9 @@ def hold(pair: Pair) -> Held:
     """Read the facts of both texts and hold them against each other.
 
     An undated claim that somebody posts is made on what is at hand, so it counts from the evidence's date; what "yesterday"
-    was in an undated article nobody knows.
+    was in an undated article nobody knows. Raises Stopped where the work is to stop: of thousands of pairs it takes minutes.
     """
+    heed_stop()
     at_hand = pair.evidence_date if pair.posted else None
     claim = _facts(pair.claim, pair.claim_date or at_hand)
     evidence = _facts(pair.evidence, pair.evidence_date)

@@ -8,6 +8,7 @@ from claims.origins import MOSTLY, trace
 from claims.provenance import assess, marked_as_ai
 from claims.types import Derivation, Provenance
 from index.encoder import SentenceVectors
+from index.outlets import key_of
 from index.types import Article, Sentence
 
 
@@ -18,7 +19,7 @@ class Sources:
     provenance: Mapping[str, Provenance]
     origin: Mapping[str, str]
     outlets: Mapping[str, str]
-    """by article id"""
+    """their keys by article id"""
     own: str | None = None
     """the article whose claims are looked at; what stood in an earlier version of it, or in an article that may have been taken
     from it as well as the other way round, has it as origin, too"""
@@ -33,7 +34,7 @@ class Sources:
             article.id: replace(assess(article), derived_from=lineage.derived[article.id])
             for article in articles
         }
-        outlets = {article.id: article.outlet for article in articles}
+        outlets = {article.id: key_of(article.outlet) for article in articles}
         if own is None:
             return cls(provenance, lineage.origin, outlets)
         same = _same(own, articles, lineage.derived[own.id])
@@ -70,9 +71,10 @@ def _same(
     What was its outlet's is an earlier version of it. Where nothing tells which of two took a text, it must not hang on the
     order of their ids whether one bears the other out: then neither does.
     """
+    whose = key_of(own.outlet)
     taken = {source.article_id: source for source in derived if source.share >= MOSTLY}
     return frozenset(
         a.id
         for a in articles
-        if (source := taken.get(a.id)) and (a.outlet == own.outlet or source.untold)
+        if (source := taken.get(a.id)) and (key_of(a.outlet) == whose or source.untold)
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 
+from index.outlets import key_of
 from index.types import Article, FactCheck, Sentence
 
 
@@ -474,7 +475,7 @@ class Comparison:
     @property
     def origins(self) -> int:
         """How many outlets the articles come from, each counted where the most of its words were first reported."""
-        outlets = {article.id: article.outlet for article in self.articles}
+        outlets = {article.id: key_of(article.outlet) for article in self.articles}
         return len({outlets[standing.origin] for standing in self.standings.values()})
 
     @cached_property

@@ -65,7 +65,7 @@ class Corpus:
     def ingest(self, batch: Sequence[Article]) -> list[Ingested]:
         """Encode and store articles that were read; all or, on any error, none. What is already there is left alone.
 
-        What becomes of articles of one id is what would, were they stored one after the other.
+        What is known already beside the content of one, as its date, it need not say again. What becomes of articles of one id is what would, were they stored one after the other.
 
         Raises:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
@@ -73,6 +73,7 @@ class Corpus:
         # encoded before the lock is taken: a search may have to wait for it
         made = self._encoded(_changed(batch, self._records.statuses(batch)))
         with self._changing:
+            batch = self._records.completed(batch)
             statuses = self._records.statuses(batch)
             changed = _changed(batch, statuses)
             made |= self._encoded({at: a for at, a in changed.items() if at not in made})
@@ -122,7 +123,7 @@ class Corpus:
         return {**held, **dict(zip(missing, made, strict=True))}
 
     def stored(self, article_ids: Collection[str]) -> dict[str, str]:
-        """Those of some ids that are ids of stored articles, and the outlets of these."""
+        """Those of some ids that are ids of stored articles, and the keys of their outlets."""
         return self._records.stored(article_ids)
 
     def held(self, articles: Sequence[Article]) -> SentenceVectors:

@@ -175,6 +175,14 @@ class Jobs:
             connection.execute(started.values(status=JobStatus.RUNNING))
             return task
 
+    def holds(self, task: Task, holder: str) -> bool:
+        """Whether an article is still leased: its audit may be cancelled, or another process may have taken it up."""
+        query = sa.select(audit_articles.c.holder).where(
+            audit_articles.c.audit_id == task.audit_id, audit_articles.c.place == task.place
+        )
+        with self._database.reading() as connection:
+            return bool(connection.scalar(query) == holder)
+
     def finish(self, task: Task, holder: str, outcome: Outcome) -> bool:
         """Write an article's result, unless its lease is lost; the last one ends the audit. Whether it was written."""
         mine = sa.and_(
@@ -209,20 +217,20 @@ class Jobs:
             )
 
     def cancel(self, audit_id: str) -> None:
-        """Stop an audit; results there are stay. One that has ended is left as it is. Raises UnknownAudit."""
+        """Stop an audit, and tell its webhook; results there are stay. One that has ended is left as it is. Raises UnknownAudit."""
         with self._database.writing() as connection:
-            if not _audit(connection, audit_id).is_open:
+            audit = _audit(connection, audit_id)
+            if not audit.is_open:
                 return
+            # what was sent inline keeps the id that it was sent with, if any
+            sent = audit_articles.c.submission["id"].as_string()
+            name = sa.func.coalesce(audit_articles.c.article_id, sent)
             connection.execute(
                 audit_articles.update()
                 .where(audit_articles.c.audit_id == audit_id, audit_articles.c.status.in_(OPEN))
-                .values(status=JobStatus.CANCELLED, holder=None)
+                .values(status=JobStatus.CANCELLED, holder=None, article_id=name)
             )
-            connection.execute(
-                audits.update()
-                .where(audits.c.id == audit_id)
-                .values(status=JobStatus.CANCELLED, finished_at=now())
-            )
+            _ended(connection, audit, JobStatus.CANCELLED)
 
     def forget(self, before: datetime) -> None:
         """Drop audits that ended before a time, with all that belongs to them."""
@@ -274,20 +282,25 @@ def put(
 
 
 def _end(connection: sa.Connection, audit_id: str) -> None:
-    """End an audit whose last article is done, and tell its webhook."""
+    """End an audit whose last article is done."""
     # of two who finish its last articles at once the later must count the other's
     connection.execute(sa.select(audits.c.id).where(audits.c.id == audit_id).with_for_update())
     audit = _audit(connection, audit_id)
     if audit.done < audit.total:
         return
     status = JobStatus.FAILED if audit.failed == audit.total else JobStatus.COMPLETED
+    _ended(connection, audit, status)
+
+
+def _ended(connection: sa.Connection, audit: Audit, status: JobStatus) -> None:
+    """Write down how an audit ended, and tell its webhook."""
     moment = now()
     connection.execute(
-        audits.update().where(audits.c.id == audit_id).values(status=status, finished_at=moment)
+        audits.update().where(audits.c.id == audit.id).values(status=status, finished_at=moment)
     )
     if audit.webhook:
         event = {
-            "id": audit_id,
+            "id": audit.id,
             "status": status.value,
             "total": audit.total,
             "done": audit.done,

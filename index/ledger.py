@@ -16,7 +16,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from index.database import Database, chunks
-from index.errors import AlreadyRecorded, UnknownEntry
+from index.errors import AlreadyRecorded, StoreFault, UnknownEntry
 from index.tables import ledger
 
 START = "0" * 64
@@ -179,4 +179,11 @@ def _refuse_twice(connection: sa.Connection, subject: str | None) -> None:
 
 
 def _entry(row: sa.Row[Any]) -> Entry:
-    return Entry(row.number, json.loads(row.content), row.previous, row.hash)
+    """A row as an entry; raises StoreFault where somebody made its content unreadable."""
+    try:
+        content = json.loads(row.content)
+    except ValueError as fault:
+        raise StoreFault(
+            f"record {row.number} was changed and cannot be read; crosscheck records verify finds what fits"
+        ) from fault
+    return Entry(row.number, content, row.previous, row.hash)

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from index import versions
 from index.database import Database, chunks
 from index.errors import StoreFault, UnknownArticle
+from index.outlets import key_of
 from index.tables import (
     arrivals,
     article_from,
@@ -28,7 +29,7 @@ from index.tables import (
     sentences,
     unpacked,
 )
-from index.types import Article, Filters, IngestStatus, Sentence
+from index.types import HEADER, Article, Filters, IngestStatus, Sentence
 
 REACH = 5_000
 """sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
@@ -107,6 +108,24 @@ class Records:
             known[article.id] = digest(article)
         return statuses
 
+    def completed(self, batch: Sequence[Article]) -> list[Article]:
+        """The same articles, after those before each: one whose id was made from its content keeps what is stored beside that.
+
+        It is the same article, sent by whoever knows less of it: not when it was published, by whom, or what its page disclosed.
+        """
+        made = [article.id for article in batch if article.id_is_made]
+        held: dict[str, Article] = {}
+        with self.database.reading() as connection:
+            for chunk in chunks(made):
+                held |= {one.id: one for one in _read(connection, articles.c.id.in_(chunk))}
+        found = []
+        for article in batch:
+            known = held.get(article.id)
+            whole = _completed(article, known) if known and article.id_is_made else article
+            held[article.id] = whole
+            found.append(whole)
+        return found
+
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
         """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none.
 
@@ -128,7 +147,11 @@ class Records:
                     versions.keep(connection, older)
                 removed += _delete(connection, article.id)
                 connection.execute(
-                    articles.insert().values(digest=digest(article), **article_values(article))
+                    articles.insert().values(
+                        digest=digest(article),
+                        outlet_key=key_of(article.outlet),
+                        **article_values(article),
+                    )
                 )
                 values = [
                     {**sentence_values(sentence), "vector": packed(vector)}
@@ -172,13 +195,13 @@ class Records:
         return [by_id[article_id] for article_id in article_ids]
 
     def stored(self, article_ids: Collection[str]) -> dict[str, str]:
-        """Those of some ids that are ids of stored articles, and the outlets of these."""
-        query = sa.select(articles.c.id, articles.c.outlet)
+        """Those of some ids that are ids of stored articles, and the keys of their outlets."""
+        query = sa.select(articles.c.id, articles.c.outlet_key)
         found: dict[str, str] = {}
         with self.database.reading() as connection:
             for chunk in chunks(article_ids):
                 rows = connection.execute(query.where(articles.c.id.in_(chunk)))
-                found |= {row.id: row.outlet for row in rows}
+                found |= {row.id: row.outlet_key for row in rows}
         return found
 
     def page(self, filters: Filters, after: str | None, limit: int) -> list[Article]:
@@ -379,6 +402,17 @@ def advance(connection: sa.Connection, encoder: str | None) -> int:
 
 def _revision(connection: sa.Connection) -> int:
     return int(connection.scalar(sa.select(corpus.c.revision)) or 0)
+
+
+def _completed(article: Article, held: Article) -> Article:
+    disclosed = tuple(mark for mark in held.marks if mark.method == HEADER)
+    is_told = any(mark.method == HEADER for mark in article.marks)
+    return replace(
+        article,
+        published_at=article.published_at or held.published_at,
+        authors=article.authors or held.authors,
+        marks=article.marks if is_told else (*disclosed, *article.marks),
+    )
 
 
 def _status(article: Article, held: str | None) -> IngestStatus:

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from index.database import Database
 from index.errors import UnknownStory
+from index.outlets import key_of
 from index.tables import (
     arrivals,
     articles,
@@ -79,8 +80,8 @@ class Story:
 
     @property
     def outlets(self) -> list[str]:
-        """Who tells it, in the order of the alphabet."""
-        return sorted({member.outlet for member in self.members})
+        """Who tells it, in the order of the alphabet; each once, in one of the spellings of its name."""
+        return sorted({key_of(member.outlet): member.outlet for member in self.members}.values())
 
     @property
     def span(self) -> tuple[datetime | None, datetime | None]:

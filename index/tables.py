@@ -11,6 +11,7 @@ import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
 
+from index.outlets import key_of
 from index.types import Article, Block, Filters, Mark, Section, Sentence
 
 metadata = sa.MetaData()
@@ -34,7 +35,7 @@ def _article() -> list[sa.Column[Any]]:
     ]
 
 
-articles = sa.Table("articles", metadata, *_article())
+articles = sa.Table("articles", metadata, *_article(), sa.Column("outlet_key", sa.String))
 versions = sa.Table(
     "versions",
     metadata,
@@ -321,7 +322,7 @@ def let_through(filters: Filters) -> sa.ColumnElement[bool]:
     """The condition on articles that filters set."""
     parts: list[sa.ColumnElement[bool]] = [sa.true()]
     if filters.outlets:
-        parts.append(articles.c.outlet.in_(filters.outlets))
+        parts.append(articles.c.outlet_key.in_(map(key_of, filters.outlets)))
     if filters.published_after is not None:
         parts.append(articles.c.published_at >= naive(filters.published_after))
     if filters.published_before is not None:

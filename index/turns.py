@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 
+from index.stops import heed_stop
+
 PATIENCE = 0.25
 """seconds that the background gives way at once, so that it goes on where answers are asked for without end"""
 
@@ -71,7 +73,10 @@ class Turns:
 
     @contextmanager
     def turn(self) -> Iterator[int]:
-        """Wait for a turn and hold it until the block ends, on so many cores; not to be asked for while one is held."""
+        """Wait for a turn and hold it until the block ends, on so many cores; not to be asked for while one is held.
+
+        Raises Stopped, before it waits, where the work is to stop.
+        """
         import torch
 
         every = all_cores()
@@ -95,7 +100,8 @@ class Turns:
                 self._changed.notify_all()
 
     def give_way(self) -> None:
-        """In the background, wait while answers are made, but not for ever."""
+        """In the background, wait while answers are made, but not for ever. Raises Stopped where the work is to stop."""
+        heed_stop()
         if _in_background.get():
             with self._changed:
                 self._changed.wait_for(lambda: not self._awaited, PATIENCE)

@@ -48,6 +48,10 @@ class Block:
     section: Section
 
 
+HEADER = "header"
+"""how a mark was found that stood in the reply in which an article came, and not in its content"""
+
+
 @dataclass(frozen=True)
 class Mark:
     """A statement on the text's origin beside or beneath what a reader sees, read but not judged here."""
@@ -106,6 +110,8 @@ class Article:
     sentences: tuple[Sentence, ...]
     updated_at: datetime | None = None
     """when a live blog was last added to"""
+    id_is_made: bool = field(default=False, compare=False)
+    """whether its id was made from its content; as it was read, and not kept"""
 
     @property
     def stood_at(self) -> datetime | None:

@@ -1,24 +1,44 @@
 """Takes the articles of audits one by one and writes down what comes out; a bad article is a result too."""
 
 import logging
+import time
+from collections.abc import Callable
 
 from claims.audit import Report
 from claims.errors import ClaimFault
 from index.errors import IndexFault, StoreFault
 from index.jobs import Outcome, Task
 from index.observer import count, stage
+from index.stops import Stopped, stopped_by
 from index.turns import MODELS
 from index.types import Article, JobStatus
 from index.watching import Seen, WatchedClaim
 from service import errors, replies
-from service.batches import Batches, Stopped
+from service.batches import Batches
 from service.engine import Engine
 from service.logs import noted
 
 log = logging.getLogger(__name__)
 
+LOOK = 1.0
+"""seconds between two looks whether an article is still to be audited"""
 MOST_ATTEMPTS = 5
 """an article at which the process ended so often is left with a problem, or it would end the next one too"""
+
+
+class _Seldom:
+    """A check that asks the database, made at most once in `LOOK` seconds, however often the work asks."""
+
+    def __init__(self, check: Callable[[], bool]) -> None:
+        self._check = check
+        self._next = 0.0
+
+    def __call__(self) -> bool:
+        """Whether to stop, as far as was looked."""
+        if time.monotonic() < self._next:
+            return False
+        self._next = time.monotonic() + LOOK
+        return self._check()
 
 
 class Auditor:
@@ -52,11 +72,16 @@ class Auditor:
         return True
 
     def _carry_out(self, task: Task) -> None:
-        """Audit an article and write the result down, or leave it to the next process when the service stops."""
+        """Audit an article and write the result down, or leave it to the next process when the service stops.
+
+        Of an article that is not this holder's any more, as its audit was cancelled, nothing is written.
+        """
         jobs = self._engine.jobs
         try:
-            outcome = self._outcome(task)
+            with stopped_by(_Seldom(lambda: not jobs.holds(task, self._holder))):
+                outcome = self._outcome(task)
         except Stopped:
+            log.info("article %d of the audit is left half-way", task.place)
             jobs.give_back(task, self._holder)
             return
         if jobs.finish(task, self._holder, outcome):
@@ -73,7 +98,7 @@ class Auditor:
                 report = self._engine.audit(article, batch)
             result = replies.audited(self._engine, task.place, report, _source(task))
             watched = self._watched(task, report)
-        except (StoreFault, Stopped):
+        except StoreFault:
             raise
         except (IndexFault, ClaimFault) as fault:
             return _failed(task, errors.status_of(fault), str(fault))

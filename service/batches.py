@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from index.corpus import Corpus, open_corpus
 from index.errors import StoreFault, UnreadableArticle
+from index.stops import heed_stop
 from index.turns import MODELS
 from index.types import Article, Submission
 from service.engine import Engine
@@ -23,10 +24,6 @@ WHOLE = "whole"
 """a file in a folder that holds all articles there are to hold"""
 TOGETHER = 8
 """articles encoded and stored together; between two such batches a stop is heard"""
-
-
-class Stopped(Exception):
-    """The service stops; the work is taken up again by the next one."""
 
 
 @dataclass
@@ -44,9 +41,8 @@ class _Opened:
 class Batches:
     """The way of all threads of a process to the corpora of audits: each is opened once, and stays open while it is used."""
 
-    def __init__(self, engine: Engine, stopping: threading.Event) -> None:
+    def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._stopping = stopping
         self._changing = threading.Lock()
         """held for the table, never while articles are read"""
         self._opened: dict[str, _Opened] = {}
@@ -128,8 +124,7 @@ class Batches:
 
     def _fill(self, corpus: Corpus, inline: Sequence[Submission]) -> None:
         for articles in self._read(inline):
-            if self._stopping.is_set():
-                raise Stopped
+            heed_stop()
             _ingest(corpus, articles)
 
     def _read(self, inline: Sequence[Submission]) -> Iterator[list[Article]]:

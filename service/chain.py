@@ -1,5 +1,6 @@
 """The command line of records: crosscheck records list | show | verify."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated
@@ -48,10 +49,19 @@ def show(
         render.record(open_screen().out, entry)
 
 
+def _hash(noted: str | None) -> str | None:
+    """A hash as it stands in the chain; what is none must not look as if a record were missing."""
+    found = noted.strip().lower() if noted is not None else None
+    if found is not None and not re.fullmatch("[0-9a-f]{64}", found):
+        raise typer.BadParameter("a hash has 64 digits, 0 to 9 and a to f; give it whole")
+    return found
+
+
 @app.command()
 def verify(
     noted: Annotated[
-        str | None, typer.Option(help="A hash noted earlier, which must stand in the chain.")
+        str | None,
+        typer.Option(help="A hash noted earlier, which must stand in the chain.", callback=_hash),
     ] = None,
 ) -> None:
     """Go through the chain of hashes; exit status 1 where a record was changed, moved or taken out."""

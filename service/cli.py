@@ -189,6 +189,7 @@ def verify(
     with _engine() as engine:
         say_if_empty(screen, engine)
         narrowed = Filters(outlets=tuple(asked.filters.outlets if asked.filters else ()))
+        say_unknown(screen, engine, narrowed)
         found = engine.verify(Question(asked.claim, asked.as_of, narrowed, asked.limit))
     if as_json:
         print_json(replies.verification(engine, found))
@@ -367,6 +368,7 @@ def stories(
             engine.stories.rebuild()
         engine.stories.settle()
         filters = Filters(outlets=tuple(map(whole, outlet or ())))
+        say_unknown(screen, engine, filters)
         found = list(_every_story(engine, filters, 1 if everything else 2))
     if as_json:
         print_json(replies.story_page(found, len(found)))
@@ -397,6 +399,7 @@ def factchecks(paths: Paths) -> None:
     for item in found:
         if item.fault:
             screen.say(item.source, item.fault)
+    taking.say_left_out(screen, paths)
     with _engine() as engine:
         statuses = [status for _, status in engine.fact_checks.put(checks)]
     refused = len(found) - len(checks)
@@ -425,6 +428,13 @@ def say_if_empty(screen: Screen, engine: Engine) -> None:
     """Say on standard error where articles were looked for, if there are none."""
     if not engine.page(Filters(), None, 1):
         render.emptiness(screen.err, engine.settings)
+
+
+def say_unknown(screen: Screen, engine: Engine, filters: Filters) -> None:
+    """Say on standard error of which outlets no article is stored: their names may be mistyped."""
+    for outlet in filters.outlets:
+        if not engine.page(Filters(outlets=(outlet,)), None, 1):
+            screen.say(outlet, "no stored article is of this outlet")
 
 
 @contextmanager

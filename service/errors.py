@@ -10,6 +10,7 @@ from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
+from starlette.routing import compile_path
 
 from claims.errors import UnusableClaim
 from index.errors import (
@@ -27,6 +28,7 @@ from index.errors import (
     UnreadableArticle,
     UnreadableFactCheck,
 )
+from service.bodies import RepeatedKey
 from service.logs import note
 from service.schemas import FieldProblem, Problem, told
 
@@ -50,7 +52,7 @@ _TITLES: dict[int, tuple[str, str]] = {
     409: ("in-progress", "The same request is being carried out"),
     405: ("wrong-method", "This address does not take that method"),
     413: ("too-large", "The request is too large"),
-    415: ("not-json", "The request is not said to be JSON"),
+    415: ("not-json", "The request is not sent as JSON"),
     421: ("wrong-host", "The request is meant for another host"),
     422: ("invalid-request", "The request is not valid"),
     429: ("too-many-requests", "There were too many requests"),
@@ -189,20 +191,36 @@ def _invalid(_: Request, fault: Exception) -> JSONResponse:
     )
 
 
-def _refused(_: Request, fault: Exception) -> JSONResponse:
+def _refused(request: Request, fault: Exception) -> JSONResponse:
     assert isinstance(fault, HTTPException)
     detail = fault.detail
     if fault.status_code == 400:
         detail = f"the body cannot be read; {_unread(fault.__cause__)}"
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
+    elif fault.status_code == 405 and (methods := _methods(request)):
+        detail = f"this address takes {' and '.join(methods)}; see /docs"
+        return problem(405, detail, headers={"Allow": ", ".join(methods)})
     return problem(fault.status_code, detail, headers=fault.headers)
+
+
+def _methods(request: Request) -> list[str]:
+    """What an address takes, of all its routes: the framework names that of the first alone."""
+    paths = request.app.openapi()["paths"].items()
+    return sorted(
+        method.upper()
+        for path, methods in paths
+        if compile_path(path)[0].match(request.url.path)
+        for method in methods
+    )
 
 
 def _unread(cause: BaseException | None) -> str:
     """What to do about a body at which the reader of JSON gave up."""
     if isinstance(cause, RecursionError):
         return "send JSON that is not nested so deeply"
+    if isinstance(cause, RepeatedKey):
+        return f"the key {str(cause)[:100]!r} stands twice in one object; send it once"
     if isinstance(cause, ValueError) and not isinstance(cause, UnicodeError):
         return f"send JSON whose numbers have at most {sys.get_int_max_str_digits():,} digits"
     return "send JSON encoded as UTF-8"

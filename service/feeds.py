@@ -25,7 +25,7 @@ from index.types import Article
 from service.charsets import page_text
 from service.engine import Engine
 from service.fetching import Answer, AskedToWait, Fetcher, Gone, Limits, Unfetched
-from service.schemas import MOST_ARTICLES, ArticleIn
+from service.schemas import MOST_ARTICLES, ArticleIn, told
 
 log = logging.getLogger(__name__)
 
@@ -249,7 +249,7 @@ class Feeds:
                 **given,
             )
         except ValidationError as fault:
-            said = (f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in fault.errors())
+            said = (f"{'.'.join(map(str, e['loc']))}: {told(e)}" for e in fault.errors())
             raise UnreadableArticle("; ".join(said)) from fault
         return self._engine.read([sent.submission()])[0]
 

@@ -3,6 +3,7 @@
 import codecs
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -145,6 +146,17 @@ def _files(path: str) -> list[Path]:
             if file.suffix.casefold() in SUFFIXES and file.is_file()
         )
     return [place] if place.exists() else []
+
+
+def left_out(paths: Sequence[str]) -> Counter[str]:
+    """The files of folders that are passed over because of what their names end in, by that; hidden ones are nobody's articles."""
+    kinds: Counter[str] = Counter()
+    for path in paths:
+        for file in Path(path).rglob("*"):
+            hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+            if not hidden and file.suffix.casefold() not in SUFFIXES and file.is_file():
+                kinds[file.suffix.casefold() or "no suffix"] += 1
+    return kinds
 
 
 def _read(source: str, content: bytes, naming: Naming) -> Iterator[Found]:

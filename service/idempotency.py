@@ -9,6 +9,7 @@ from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
 from index.answers import Answer, Answers, Turn
+from service.bodies import JsonRequest
 from service.keys import caller_of
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -37,7 +38,8 @@ class StoringRoute(APIRoute):
         """The handler, wrapped."""
         handle = super().get_route_handler()
 
-        async def once(request: Request) -> Response:
+        async def once(sent: Request) -> Response:
+            request = JsonRequest(sent.scope, sent.receive)
             key = request.headers.get("idempotency-key")
             if key is None or request.method != "POST":
                 return await handle(request)

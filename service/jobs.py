@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from index.answers import Answers
 from index.leases import BEAT, LEASE, Holder
 from index.observer import Observer, observed_by
+from index.stops import Stopped, stopped_by
 from service.auditor import Auditor
 from service.batches import Batches
 from service.engine import Engine
@@ -35,7 +36,7 @@ AUDITORS = 2
 
 
 class Worker(threading.Thread):
-    """A thread that takes step after step until told to stop; a step that fails is in the log and tried again."""
+    """A thread that takes step after step until told to stop, which long steps hear half-way; one that fails is in the log and tried again."""
 
     def __init__(
         self,
@@ -55,13 +56,15 @@ class Worker(threading.Thread):
 
     def run(self) -> None:
         """Work; called by the thread itself."""
-        with observed_by(*self._observers):
+        with observed_by(*self._observers), stopped_by(self._stopping.is_set):
             while not self._stopping.is_set():
                 self._stopping.wait(self._wait_after_step())
 
     def _wait_after_step(self) -> float:
         try:
             wait = 0.0 if self._step() else self._pause
+        except Stopped:
+            return 0.0
         except Exception as fault:
             log.exception("%s failed and is tried again", self.name)
             self.fault = said(fault)
@@ -97,7 +100,7 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
     stopping = threading.Event()
     holder = Holder(engine.corpus.database)
     holder.beat()
-    batches = Batches(engine, stopping)
+    batches = Batches(engine)
     watch = Watch(engine, batches)
     courier = Courier(engine.outbox, holder.id, private=engine.settings.private_webhooks)
     answers = Answers(engine.corpus.database, holder.id)
@@ -118,7 +121,10 @@ def working(engine: Engine, observers: Sequence[Observer] = ()) -> Iterator[Work
     finally:
         stopping.set()
         for thread in threads.values():
-            thread.join()
+            thread.join(IDLE)
+            if thread.is_alive():
+                log.info("the stop waits for the thread %s", thread.name)
+                thread.join()
         batches.close()
         holder.leave()
 

@@ -8,7 +8,7 @@ from fastapi import Depends, HTTPException, Request
 from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import FixedWindowRateLimiter
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from service import errors
@@ -16,7 +16,10 @@ from service.addresses import HEALTH
 
 
 class BodyLimit:
-    """Answers 413 as soon as a request's body is known to be larger than `most` bytes, and lets go of one that breaks off."""
+    """Answers 413 as soon as a request's body is known to be larger than `most` bytes, and lets go of one that breaks off.
+
+    One that is compressed could unfold to any size, and is not taken.
+    """
 
     def __init__(self, app: ASGIApp, most: int) -> None:
         self.app = app
@@ -26,6 +29,11 @@ class BodyLimit:
         """Read the body up to the limit, then hand it on whole."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
+            return
+        encoding = Headers(scope=scope).get("content-encoding", "identity")
+        if encoding.casefold() != "identity":
+            reply = errors.problem(415, f"the body is encoded as {encoding}; send it as it is")
+            await reply(scope, receive, send)
             return
         body, more = bytearray(), True
         while more and len(body) <= self.most:

@@ -19,6 +19,7 @@ from claims.types import (
     Signal,
 )
 from index import addresses
+from index.outlets import key_of
 from index.types import Article
 
 _TEMPLATES = Environment(
@@ -123,7 +124,7 @@ def comparison(found: Comparison) -> str:
     shared = [row for row in rows if row.claim.is_shared]
     return _TEMPLATES.get_template("comparison.html").render(
         title=_title(found.articles),
-        outlets=len({article.outlet for article in found.articles}),
+        outlets=len({key_of(article.outlet) for article in found.articles}),
         origins=found.origins,
         summary=found.summary,
         sources=_sources(found),

@@ -3,9 +3,13 @@
 One that is not a list may be given once, or nobody could say which of its values counts.
 """
 
+from datetime import datetime
+
 from fastapi import Request
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
+
+from service import schemas
 
 LISTS = frozenset({"outlet"})
 """parameters that may be repeated"""
@@ -25,6 +29,15 @@ def refuse_unclear(request: Request) -> None:
         raise RequestValidationError(
             [{"type": "unclear", "loc": ("query", name), "msg": said} for name, said in faults]
         )
+
+
+def refuse_no_time(after: datetime | None, before: datetime | None) -> None:
+    """Raise RequestValidationError where nothing can be published at one time or later and before the other."""
+    try:
+        schemas.refuse_no_time(after, before)
+    except ValueError as fault:
+        wrong = {"type": "unclear", "loc": ("query", "published_before"), "msg": str(fault)}
+        raise RequestValidationError([wrong]) from fault
 
 
 def _names(dependant: Dependant) -> frozenset[str]:

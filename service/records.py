@@ -112,7 +112,7 @@ def get_claimreview(
         str,
         Query(
             max_length=2000,
-            pattern=r"^https?://\S+$",
+            pattern=schemas.ADDRESS,
             description="The page that it will stand on.",
         ),
     ],

@@ -141,7 +141,8 @@ def verification(console: Console, found: Verification) -> None:
     """The verdict and its evidence."""
     console.print(Text(found.claim, "bold"))
     verdict = Text(found.verdict.replace("_", " "), f"bold {_COLOURS[found.verdict]}")
-    verdict.append(f"  confidence {found.confidence:.2f}", "not bold default")
+    sure = f"confidence {found.confidence:.2f}" if found.judged else "nothing was found to judge"
+    verdict.append(f"  {sure}", "not bold default")
     if found.flags:
         verdict.append("  " + ", ".join(flag.replace("_", " ") for flag in found.flags), "dim")
     console.print(verdict)
@@ -226,6 +227,8 @@ def soundness(found: Soundness) -> str:
         return f"broken at record {found.broken_at}; the {found.entries} before it are sound, the last with the hash {found.head}"
     if not found.noted:
         return f"{found.entries} records fit together, but the noted hash is not among them: the chain was cut or rewritten"
+    if not found.entries:
+        return "there is no record"
     return f"{found.entries} records, sound; note the last hash: {found.head}"
 
 

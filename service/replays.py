@@ -13,6 +13,7 @@ from fastapi import Header, Request, Response
 from fastapi.concurrency import run_in_threadpool
 from fastapi.routing import APIRoute
 
+from service.bodies import JsonRequest
 from service.engine import Engine
 from service.idempotency import fingerprint
 
@@ -41,7 +42,8 @@ class TaggedRoute(APIRoute):
         """The handler, wrapped; it is not called for what the client has, and what was answered while the state changed has no tag."""
         handle = super().get_route_handler()
 
-        async def tagged(request: Request) -> Response:
+        async def tagged(sent: Request) -> Response:
+            request = JsonRequest(sent.scope, sent.receive)
             engine: Engine = request.state.engine
             state = await run_in_threadpool(self.state, engine)
             tag = _tag(engine, state, fingerprint(request, await request.body()))

@@ -19,6 +19,7 @@ from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
 from service.links import links
 from service.metrics import Metrics
+from service.parameters import refuse_no_time
 from service.readiness import Readiness
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 
@@ -65,7 +66,7 @@ def post_articles(
 def get_articles(
     engine: EngineDep,
     outlet: Annotated[
-        list[schemas.Words],
+        list[schemas.Name],
         Query(description="Only these outlets.", max_length=100, default_factory=list),
     ],
     published_after: Annotated[
@@ -81,6 +82,7 @@ def get_articles(
     _: IfNoneMatch = None,
 ) -> schemas.ArticlePage:
     """List stored articles in the order of their ids."""
+    refuse_no_time(published_after, published_before)
     filters = Filters(tuple(outlet), published_after, published_before)
     return replies.page(engine.page(filters, cursor, limit + 1), limit)
 

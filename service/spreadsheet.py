@@ -5,7 +5,7 @@ import io
 
 from claims.types import Comparison
 
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """what a spreadsheet would take for a formula at the start of a cell (OWASP, CSV injection)"""
 
 

@@ -11,6 +11,7 @@ from service.engine import Engine
 from service.errors import responses
 from service.keys import READ
 from service.limits import SLOT
+from service.parameters import refuse_no_time
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 from service.routes import EngineDep
 
@@ -36,7 +37,7 @@ CURSOR = r"^[0-9]{1,9}:s-[0-9a-f]{16}$"
 
 def filters_of(
     outlet: Annotated[
-        list[schemas.Words],
+        list[schemas.Name],
         Query(
             description="Only stories that one of these outlets tells.",
             max_length=100,
@@ -53,6 +54,7 @@ def filters_of(
     ] = None,
 ) -> Filters:
     """What one article of a story must meet."""
+    refuse_no_time(published_after, published_before)
     return Filters(tuple(outlet), published_after, published_before)
 
 

@@ -35,6 +35,7 @@ def store(
                 batch = []
         outcomes += engine.ingest(batch)
     _say_unnamed(screen, unnamed)
+    say_left_out(screen, paths)
     return outcomes, refused
 
 
@@ -51,6 +52,7 @@ def submissions(
             taken.append(found.submission)
             unnamed += found.is_unnamed
     _say_unnamed(screen, unnamed)
+    say_left_out(screen, paths)
     return taken, refused
 
 
@@ -63,6 +65,7 @@ def articles(
         _article(screen, engine, found)
         for found in files.read_paths(paths, naming, sys.stdin.buffer)
     ]
+    say_left_out(screen, paths)
     usable = {article.id: article for article in every if article is not None}
     return list(usable.values()), every.count(None)
 
@@ -83,6 +86,17 @@ def _article(screen: Screen, engine: Engine, found: files.Found) -> Article | No
         fault = str(problem)
     screen.say(found.source, fault)
     return None
+
+
+def say_left_out(screen: Screen, paths: Sequence[str]) -> None:
+    """Say how many files of folders were passed over, and of which kinds."""
+    if found := files.left_out(paths):
+        screen.err.print(
+            f"left out, of other kinds: {found.total()} ({', '.join(sorted(found))})",
+            markup=False,
+            highlight=False,
+            soft_wrap=True,
+        )
 
 
 def _say_unnamed(screen: Screen, number: int) -> None:

@@ -15,7 +15,7 @@ from index.succession import aligned
 from index.turns import MODELS
 from index.types import Article, Submission
 from index.watching import Key, Rejudged, Seen, WatchedClaim
-from service.batches import Batches, Stopped
+from service.batches import Batches
 from service.engine import Engine
 
 log = logging.getLogger(__name__)
@@ -66,13 +66,10 @@ class Watch:
             self._batches.close()
             return False
         news = News(fresh, frozenset(removed.values()))
-        try:
-            with MODELS.background():
-                for claims in watchlist.claims(CLAIMS):
-                    if rejudged := list(self._rejudged(claims, news)):
-                        watchlist.rewrite(rejudged)
-        except Stopped:
-            return False
+        with MODELS.background():
+            for claims in watchlist.claims(CLAIMS):
+                if rejudged := list(self._rejudged(claims, news)):
+                    watchlist.rewrite(rejudged)
         last = Seen(max([before.seen.row, *fresh.rows]), max([before.seen.removal, *removed]))
         watchlist.advance(before, last)
         return True
@@ -90,7 +87,7 @@ class Watch:
             if causes or now is not claim:
                 try:
                     yield self._judged(claim, now, causes)
-                except (StoreFault, Stopped):
+                except StoreFault:
                     raise
                 except Exception:
                     log.exception("claim %s of an audit stays as it was", claim.key)

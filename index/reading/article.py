@@ -20,7 +20,7 @@ from index.reading.html import read_html
 from index.reading.mail import read_mail
 from index.reading.ninjs import read_ninjs
 from index.reading.plain import Page, read_lines
-from index.types import Article, Document, Mark, Section, Sentence, SentenceIds, Submission
+from index.types import HEADER, Article, Document, Mark, Section, Sentence, SentenceIds, Submission
 
 MOST_SENTENCES = 5_000
 """A book is no article; past this the submission is refused rather than cut."""
@@ -66,6 +66,7 @@ def read(submission: Submission, trust: str | None = None) -> Article:
         marks=(*_header_marks(submission), *document.marks),
         sentences=found,
         updated_at=document.updated_at,
+        id_is_made=submission.id is None,
     )
 
 
@@ -171,7 +172,7 @@ def _from_ninjs(submission: Submission, trust: str | None) -> Document:
 def _header_marks(submission: Submission) -> tuple[Mark, ...]:
     """What the fields of the HTTP reply say: a disclosure, or where a manifest is."""
     disclosed = [
-        Mark("header", name, value)
+        Mark(HEADER, name, value)
         for name, value in submission.headers.items()
         if name.casefold() == DISCLOSURE_FIELD
     ]

@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from email.message import Message
 from html.entities import html5
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 from xml.parsers import expat
 
 import feedparser
@@ -25,6 +25,7 @@ from lxml import etree
 from index.errors import UnreadableFeed
 from index.reading.dates import in_utc
 from index.reading.languages import primary
+from index.reading.limits import MOST_ADDRESS
 
 MOST_ENTRIES = 1_000
 """entries of one feed that are read, the first ones; a feed has the newest first"""
@@ -42,6 +43,7 @@ _CONTENTS = frozenset({"encoded", "content", "description", "summary", "item", "
 _ENTITY = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _AMPERSAND = re.compile(rb"&(?!#?[A-Za-z0-9]{1,31};)")
 _XML_ENTITIES = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
+_BLANK = re.compile(r"[\s\x00-\x1f\x7f]")
 _TAG = re.compile(r"<[^<>]*>")
 _TEXT = "text/plain"
 
@@ -248,13 +250,16 @@ def _title(item: Mapping[str, Any]) -> str | None:
 
 
 def _address(value: object, base: str) -> str | None:
-    """An address of the web, made absolute."""
+    """An address of the web, made absolute, blanks in it written as addresses write them; None of what is none or too long for one."""
     try:
-        address = urljoin(base, _words(value) or "")
-        parts = urlsplit(address)
+        parts = urlsplit(urljoin(base, _words(value) or ""))
     except ValueError:
         return None
-    return address if value and parts.scheme in ("http", "https") and parts.hostname else None
+    host = parts.hostname
+    if not value or parts.scheme not in ("http", "https") or not host or _BLANK.search(host):
+        return None
+    address = _BLANK.sub(lambda found: quote(found[0]), parts.geturl())
+    return address if len(address) <= MOST_ADDRESS else None
 
 
 def _names(authors: object) -> Iterator[str]:

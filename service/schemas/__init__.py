@@ -30,7 +30,17 @@ from service.schemas.audits import (
     AuditResults,
     WebhookState,
 )
-from service.schemas.base import Id, Moment, Schema, Text, Words, told
+from service.schemas.base import (
+    ADDRESS,
+    Id,
+    Moment,
+    Name,
+    Schema,
+    Text,
+    Words,
+    refuse_no_time,
+    told,
+)
 from service.schemas.claims import (
     Attribution,
     Divergence,
@@ -78,6 +88,7 @@ from service.schemas.records import (
 from service.schemas.stories import StoryCounts, StoryHead, StoryOut, StoryPage, StorySpan
 
 __all__ = [
+    "ADDRESS",
     "MOST_ARTICLES",
     "ArticleHead",
     "ArticleIn",
@@ -118,6 +129,7 @@ __all__ = [
     "IndependentSources",
     "Model",
     "Moment",
+    "Name",
     "Number",
     "PairIn",
     "PriorCheck",
@@ -157,5 +169,6 @@ __all__ = [
     "VersionPage",
     "WebhookState",
     "Words",
+    "refuse_no_time",
     "told",
 ]

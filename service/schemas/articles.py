@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from index.reading.languages import primary
 from index.reading.limits import MOST_ADDRESS, MOST_DEPTH, MOST_HTML, MOST_TEXT, is_deep
 from index.types import IngestStatus, Section, Submission
-from service.schemas.base import Id, Markup, Moment, Prose, Schema, Text, Words
+from service.schemas.base import ADDRESS, LANGUAGE, Id, Markup, Moment, Name, Prose, Schema, Text
 from service.schemas.provenance import Provenance
 
 
@@ -33,12 +33,14 @@ class ArticleIn(Schema):
     url: Text | None = Field(
         default=None,
         max_length=MOST_ADDRESS,
-        pattern=r"^https?://\S+$",
+        pattern=ADDRESS,
         description="Where it was published.",
         examples=["https://gazette.example/ferry"],
     )
-    outlet: Words = Field(
-        max_length=200, description="Who published it.", examples=["gazette.example"]
+    outlet: Name = Field(
+        max_length=200,
+        description="Who published it; in capitals or not, with `www.` or without, it is one outlet.",
+        examples=["gazette.example"],
     )
     title: Text | None = Field(
         default=None, max_length=1000, description="Its headline.", examples=["Ferry runs aground"]
@@ -50,7 +52,7 @@ class ArticleIn(Schema):
     )
     language: str | None = Field(
         default=None,
-        pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$",
+        pattern=LANGUAGE,
         description="BCP 47 tag; guessed from the text when missing.",
         examples=["en"],
     )

@@ -8,7 +8,7 @@ from pydantic import Field, model_validator
 from claims.types import Flag, Verdict
 from index.types import JobStatus
 from service.schemas.articles import SENTENCE, ArticleIn, Sentence
-from service.schemas.base import Id, Schema, Text
+from service.schemas.base import ADDRESS, Id, Schema, Text
 from service.schemas.claims import (
     MODELS,
     SNAPSHOT,
@@ -44,7 +44,7 @@ class AuditIn(Schema):
     webhook: Text | None = Field(
         default=None,
         max_length=2000,
-        pattern=r"^https?://\S+$",
+        pattern=ADDRESS,
         description="Where to tell that the audit has ended, and later that a verdict has changed; "
         "an address that was added with `crosscheck webhook add`.",
         examples=[None],

@@ -11,6 +11,15 @@ from index.reading.characters import normalise, whole
 
 _LOST_PLUS = re.compile(r"T[\d:.]+ \d\d:?\d\d$")
 _BOUNDS = {"too_long": ("at most", "max_length"), "too_short": ("at least", "min_length")}
+ADDRESS = r"^https?://\S+$"
+LANGUAGE = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+_ID = r"^[A-Za-z0-9_.:~@-]+$"
+_FORMS = {
+    ADDRESS: "is no address of the web; write it with http:// or https:// and without blanks",
+    LANGUAGE: "is no tag of a language; write it as en or pt-BR",
+    _ID: "stands in addresses, so it may hold English letters, digits and _.:~@- but no blank and no /",
+}
+"""what a text must look like, in words"""
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
 
 
@@ -36,6 +45,11 @@ def _not_blank(text: str) -> str:
     if not re.search(r"\w", text):
         raise ValueError("is blank; write at least one word")
     return text
+
+
+def _in_one_line(text: str) -> str:
+    """A name without the blanks around it and the second ones in it, which a table or a page brings along."""
+    return " ".join(text.split())
 
 
 def _named(text: str) -> str:
@@ -69,6 +83,7 @@ def _moment(value: object) -> object:
 
 Text = Annotated[str, AfterValidator(whole), AfterValidator(_no_control)]
 Words = Annotated[Text, AfterValidator(_not_blank)]
+Name = Annotated[Words, AfterValidator(_visible), AfterValidator(_in_one_line)]
 Prose = Annotated[str, AfterValidator(whole), AfterValidator(_not_blank)]
 """a text to be read: reading leaves out what cannot be seen, and names it as a signal"""
 Markup = Annotated[
@@ -78,9 +93,15 @@ Statement = Annotated[Text, AfterValidator(_visible), AfterValidator(_not_blank)
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 Id = Annotated[
     str,
-    Field(min_length=1, max_length=200, pattern=r"^[A-Za-z0-9_.:~@-]+$"),
+    Field(min_length=1, max_length=200, pattern=_ID),
     AfterValidator(_named),
 ]
+
+
+def refuse_no_time(after: datetime | None, before: datetime | None) -> None:
+    """Raises ValueError where nothing can be published at one time or later and before the other."""
+    if after and before and before <= after:
+        raise ValueError("is not later than published_after; nothing was published then")
 
 
 def told(error: Mapping[str, Any]) -> str:
@@ -89,6 +110,8 @@ def told(error: Mapping[str, Any]) -> str:
     if isinstance(error.get("input"), str) and (bound := _BOUNDS.get(error["type"])):
         name, limit = bound[0], error["ctx"][bound[1]]
         return f"String should have {name} {limit} character{'s' * (limit != 1)}"
+    if error["type"] == "string_pattern_mismatch" and (form := _FORMS.get(error["ctx"]["pattern"])):
+        return form
     return str(error["msg"]).removeprefix("Value error, ")
 
 

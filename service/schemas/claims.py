@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from claims.types import DivergenceType, Flag, Stance, Verdict
 from service.schemas.articles import SENTENCE, Sentence
-from service.schemas.base import Id, Moment, Schema, Statement, Words
+from service.schemas.base import Id, Moment, Name, Schema, Statement, refuse_no_time
 from service.schemas.provenance import Provenance, Signal
 
 MOST_CLAIM = 2_000
@@ -43,7 +43,7 @@ class Divergence(Schema):
 class FiltersIn(Schema):
     """Which articles may serve as evidence."""
 
-    outlets: list[Words] = Field(
+    outlets: list[Name] = Field(
         default_factory=list,
         max_length=100,
         description="Only these outlets.",
@@ -55,6 +55,13 @@ class FiltersIn(Schema):
     published_before: Moment | None = Field(
         default=None, description="Published before this time.", examples=["2026-04-01"]
     )
+
+    @field_validator("published_before")
+    @classmethod
+    def _later(cls, before: Moment | None, given: ValidationInfo) -> Moment | None:
+        refuse_no_time(given.data.get("published_after"), before)
+        return before
+
     exclude_articles: list[Id] = Field(
         default_factory=list,
         max_length=1000,
@@ -206,7 +213,10 @@ class VerifyOut(Schema):
         examples=["The ferry carried 241 passengers."],
     )
     verdict: Verdict = Field(description="What all the evidence says of it.", examples=["refuted"])
-    confidence: float = Field(description="How sure that is, 0 to 1.", examples=[0.94])
+    confidence: float = Field(
+        description="How sure that is, 0 to 1; where `judged` is 0 it tells nothing.",
+        examples=[0.94],
+    )
     flags: list[Flag] = Field(
         description="What to know of the claim at a glance.", examples=[["divergence"]]
     )

@@ -172,6 +172,22 @@ def test_an_article_of_both_speaks_as_it_stands_in_the_batch(
     assert (first.verdict, first.supporting) == (Verdict.REFUTED, ())
 
 
+def test_an_article_is_known_by_its_outlet_in_any_spelling(corpus: Corpus, tmp_path: Path) -> None:
+    """Under its id or another one it is no evidence for itself, and in a batch it speaks as it stands there."""
+    own = article(WIRE, id="wire", outlet="North Post")
+    corpus.ingest([article(WIRE, id="wire", outlet="NORTH POST")])
+    corpus.ingest([article(WIRE, id="cms", outlet="north post")])
+    assert audited(own, corpus).counts[Verdict.NOT_ENOUGH_EVIDENCE] == 2
+    corpus.ingest([article(WIRE, id="rival", outlet="South Post")])
+    with open_corpus(tmp_path / "batch", WordEncoder()) as batch:
+        batch.ingest([article(RIVAL, id="rival", outlet="south post")])
+        found = audited(own, corpus, batch).claims[0].found
+    assert (found.verdict, [e.article.id for e in found.conflicting]) == (
+        Verdict.REFUTED,
+        ["rival"],
+    )
+
+
 def test_copies_of_an_article_do_not_bear_it_out(corpus: Corpus) -> None:
     """They are shown with the article as their origin and count as none; a report of somebody's own counts, and comes first."""
     own = at(8, REPORT, "own", "gazette")

@@ -63,6 +63,17 @@ def test_an_outlet_with_two_reports_is_one_of_the_others() -> None:
     assert found["c"].omits == ("both",)
 
 
+def test_an_outlet_is_one_in_any_spelling() -> None:
+    """What only one outlet says, in two spellings of its name, is nobody's omission."""
+    names = {"a": "North Post", "b": "NORTH POST", "c": "South Post"}
+    articles = [
+        article(TEXTS[name], id=name, outlet=outlet, published_at=WHEN)
+        for name, outlet in names.items()
+    ]
+    found = standings(articles, [row(articles, "both", "a b")], sources_of(articles))
+    assert found["c"].omits == ()
+
+
 @pytest.mark.parametrize(
     ("days", "omits"),
     [

@@ -53,6 +53,19 @@ def test_an_outlet_counts_once_on_a_side(corpus: Corpus) -> None:
     assert len({item.origin for item in found.supporting}) == 2
 
 
+def test_an_outlet_counts_once_in_any_spelling(corpus: Corpus) -> None:
+    """Three reports of one outlet under three spellings of its name are one source."""
+    told = {
+        "North Post": "The ferry carried 214 passengers to Skerrow.",
+        "north post": "To Skerrow the ferry carried 214 passengers, its owner said.",
+        "www.North Post": "It carried 214 passengers, the ferry to Skerrow, on Tuesday.",
+    }
+    corpus.ingest([article(text, outlet=outlet) for outlet, text in told.items()])
+    found = ask(corpus, CLAIM)
+    assert {e.article.outlet for e in found.supporting} == set(told)
+    assert (found.supporting_origins, found.flags) == (1, (Flag.SINGLE_SOURCE,))
+
+
 def test_an_article_speaks_with_its_strongest_sentence(corpus: Corpus) -> None:
     """Verdict and counts take each article once, though both of its sentences are listed."""
     corpus.ingest(

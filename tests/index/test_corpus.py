@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
@@ -443,3 +444,41 @@ def test_a_corpus_that_others_change_all_the_time_cannot_be_read(
 
         with pytest.raises(StoreFault, match="all the time"):
             corpus.steadily(read_while_others_write)
+
+
+DATED = Submission(
+    "wire.example",
+    text="A tram derailed in Kew on Saturday, hurting four people.",
+    published_at=datetime(2026, 5, 3, tzinfo=UTC),
+    authors=("Ada Moss",),
+    headers={"AI-Disclosure": "mode=ai-originated"},
+)
+
+
+def test_what_is_known_of_an_article_need_not_be_said_again(corpus: Corpus) -> None:
+    """Sent again without its date, author and disclosure, in one batch or later, it is unchanged; what is said anew counts."""
+    bare = replace(DATED, published_at=None, authors=(), headers={})
+    became = corpus.ingest([read(DATED), read(bare)]) + corpus.ingest([read(bare)])
+    assert [one.status for one in became] == [
+        IngestStatus.ADDED,
+        IngestStatus.UNCHANGED,
+        IngestStatus.UNCHANGED,
+    ]
+    (stored,) = corpus.get([became[0].article.id])
+    assert stored == read(DATED)
+    assert became[2].article == stored
+    later = replace(bare, published_at=datetime(2026, 5, 4, tzinfo=UTC))
+    assert corpus.ingest([read(later)])[0].status is IngestStatus.UPDATED
+    (stored,) = corpus.get([stored.id])
+    assert (stored.published_at, stored.authors) == (later.published_at, ("Ada Moss",))
+
+
+def test_an_article_under_an_id_of_its_own_is_replaced_whole(corpus: Corpus) -> None:
+    """Whoever names it may take a wrong date back."""
+    named = replace(DATED, id="tram")
+    bare = replace(named, published_at=None, authors=(), headers={})
+    assert [one.status for one in corpus.ingest([read(named), read(bare)])] == [
+        IngestStatus.ADDED,
+        IngestStatus.UPDATED,
+    ]
+    assert corpus.get(["tram"]) == [read(bare)]

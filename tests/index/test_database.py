@@ -10,6 +10,7 @@ from index.database import open_database
 from index.errors import StoreFault
 from index.ledger import START, Ledger, canonical, hash_of
 from index.records import Records
+from index.types import Filters
 
 
 def test_a_fault_in_reading_has_a_name(tmp_path: Path) -> None:
@@ -102,3 +103,25 @@ def test_reviews_written_before_they_could_be_looked_up_are_found(tmp_path: Path
         ledger = Ledger(database)
         assert [entry.number for entry in ledger.about([1])[1]] == [2]
         assert ledger.check().is_sound
+
+
+def test_articles_stored_before_outlets_had_keys_are_found_by_them(tmp_path: Path) -> None:
+    """An older database is brought up to date when it is opened."""
+    older = sa.create_engine(f"sqlite:///{tmp_path / 'crosscheck.db'}")
+    with older.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0012")
+        for name, outlet in {"a1": "North Post", "a2": "NORTH POST", "a3": "South Post"}.items():
+            connection.execute(
+                sa.text(
+                    "INSERT INTO articles (id, digest, outlet, authors, text, blocks, marks) "
+                    "VALUES (:name, '', :outlet, '[]', '', '[]', '[]')"
+                ),
+                {"name": name, "outlet": outlet},
+            )
+    older.dispose()
+    with open_database(tmp_path, None) as database:
+        found = Records(database).page(Filters(outlets=("north post",)), None, 10)
+        assert [one.id for one in found] == ["a1", "a2"]

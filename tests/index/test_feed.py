@@ -170,3 +170,24 @@ def test_entities_do_not_explode() -> None:
     )
     text = f"<!DOCTYPE rss [{levels}]><rss version='2.0'><channel><title>&e11;</title><item><guid>1</guid></item></channel></rss>"
     assert len(read_feed(text.encode(), AT).title or "") < 100_000
+
+
+@pytest.mark.parametrize(
+    ("link", "url"),
+    [
+        ("https://q.example/bridge at ostley.html", "https://q.example/bridge%20at%20ostley.html"),
+        ("/news/bridge at ostley", "https://gazette.example/news/bridge%20at%20ostley"),
+        ("https://q.example/a\u00a0b?q=c d", "https://q.example/a%C2%A0b?q=c%20d"),
+        ("https://q.example/a%20b", "https://q.example/a%20b"),
+        ("https://q.example/küste", "https://q.example/küste"),
+        ("https://q example/bridge", None),
+        ("https://q.example/" + "a " * 900, None),
+        ("mailto:desk@q.example", None),
+    ],
+)
+def test_a_blank_in_an_address_is_written_as_addresses_write_it(link: str, url: str | None) -> None:
+    """As readers of feeds and browsers do; an entry with its text in the feed is one without an address, too."""
+    item = {"id": "1", "url": link, "content_text": "The bridge at Ostley is closed."}
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    (entry,) = read_feed(json.dumps(feed).encode(), "https://gazette.example/feed.json").entries
+    assert (entry.url, entry.is_whole) == (url, True)

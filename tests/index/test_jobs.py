@@ -203,6 +203,7 @@ def test_a_cancelled_audit_keeps_what_is_done(database: Database) -> None:
     assert first
     assert second
     jobs.finish(first, holder, done(first))
+    assert [jobs.holds(second, holder), jobs.holds(second, "other")] == [True, False]
     jobs.cancel("one")
     assert jobs.finish(second, holder, done(second)) is False
     assert jobs.take(holder) is None
@@ -211,10 +212,33 @@ def test_a_cancelled_audit_keeps_what_is_done(database: Database) -> None:
         JobStatus.CANCELLED,
         JobStatus.CANCELLED,
     ]
+    assert jobs.holds(second, holder) is False
     ended = jobs.audit("one")
     assert (ended.status, ended.done) == (JobStatus.CANCELLED, 1)
     jobs.cancel("one")
     assert jobs.audit("one") == ended
+
+
+def test_a_webhook_is_told_once_that_its_audit_was_cancelled(database: Database) -> None:
+    """The event is that of an audit that has ended; one that had ended before is not told again."""
+    jobs, holder, outbox = Jobs(database), alive(database), Outbox(database)
+    outbox.register(HOOK)
+    jobs.add("one", ["a", "b"], HOOK)
+    jobs.add("two", ["c"])
+    task = jobs.take(holder)
+    assert task is not None
+    jobs.finish(task, holder, done(task))
+    for audit_id in ("one", "one", "two"):
+        jobs.cancel(audit_id)
+    assert outbox.webhooks()[0].waiting == 1
+    told = outbox.take(holder)
+    assert told is not None
+    ended = jobs.audit("one").finished_at
+    assert ended is not None
+    for part in ('"audit.completed"', '"id": "one"', '"status": "cancelled"', '"total": 2'):
+        assert part in told.body
+    for part in ('"done": 1', '"failed": 0', f'"finished_at": "{ended.isoformat()}"'):
+        assert part in told.body
 
 
 def test_old_audits_are_forgotten(database: Database) -> None:

@@ -85,6 +85,19 @@ def test_lexical_search_finds_words_and_respects_filters(records: Records) -> No
     assert records.lexical(["ferry"], 10, Filters(outlets=("other.example",))) == [[rows[2]]]
 
 
+def test_an_outlet_is_found_in_any_spelling(records: Records) -> None:
+    """Filters name it as they like, and what is stored is shown as it was sent."""
+    stored(
+        records,
+        article(TEXT, id="a1", outlet="North Post"),
+        article(TEXT, id="a2", outlet="north post"),
+        article(TEXT, id="a3", outlet="North Poster"),
+    )
+    found = records.page(Filters(outlets=("NORTH  POST",)), None, 10)
+    assert [one.outlet for one in found] == ["North Post", "north post"]
+    assert records.stored(["a1", "a2", "a4"]) == {"a1": "north post", "a2": "north post"}
+
+
 def test_lexical_search_passes_over_common_words(
     records: Records, monkeypatch: pytest.MonkeyPatch
 ) -> None:

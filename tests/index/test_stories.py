@@ -97,6 +97,18 @@ def test_an_article_that_changes_meanwhile_waits_again(corpus: Corpus, stories: 
     assert put(stories, "s-1", new=False).arrival.article_id == "a"
 
 
+def test_an_outlet_tells_a_story_once_in_whatever_spelling(
+    stories: Stories, corpus: Corpus
+) -> None:
+    """Each outlet is named once, as one of its articles spells it."""
+    for name, spelling in zip("abc", ("North Post", "NORTH POST", "South Post"), strict=True):
+        corpus.ingest([article(f"Ship {name} floats.", id=name, outlet=spelling)])
+    put(stories, "s-1")
+    put(stories, "s-1", new=False)
+    put(stories, "s-1", new=False)
+    assert [name.casefold() for name in stories.get("s-1").outlets] == ["north post", "south post"]
+
+
 def test_a_member_is_kept_as_it_was_put(stories: Stories) -> None:
     """What is known of an article comes back, with its outlet and its time."""
     put(stories, "s-1")

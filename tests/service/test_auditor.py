@@ -1,21 +1,24 @@
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from claims.judge import Judge
+from claims.stance import Probabilities
 from index.database import Database
 from index.encoder import Vectors
 from index.errors import StoreFault
 from index.jobs import Jobs, Outcome, Task
 from index.leases import Holder
 from index.outbox import Outbox
+from index.stops import stopped_by
+from index.turns import MODELS
 from index.types import JobStatus, Submission
 from service import replies
 from service.auditor import MOST_ATTEMPTS, Auditor
 from service.batches import Batches
 from service.engine import Engine
-from tests.parts import WordEncoder
+from tests.parts import WORD_JUDGE, WordEncoder, WordStance
 
 HOOK = "https://desk.example/hook"
 FERRY = Submission("wire.example", id="wire", text="The ferry carried 214 passengers to Skerrow.")
@@ -64,7 +67,7 @@ class Away(Engine):
 def auditor(engine: Engine) -> Auditor:
     holder = Holder(engine.corpus.database)
     holder.beat()
-    return Auditor(engine, holder.id, Batches(engine, threading.Event()))
+    return Auditor(engine, holder.id, Batches(engine))
 
 
 def test_claims_that_cannot_be_watched_are_a_failed_article(engine: Engine) -> None:
@@ -89,6 +92,53 @@ def test_a_file_that_cannot_be_audited_is_named(engine: Engine) -> None:
         (JobStatus.COMPLETED, "desk/ferry.txt"),
         (JobStatus.COMPLETED, None),
     ]
+
+
+class Cancelling(WordStance):
+    """A model at whose first batch somebody cancels the audit."""
+
+    def __init__(self, jobs: Jobs) -> None:
+        self._jobs = jobs
+        self.asked = 0
+
+    def probabilities(self, pairs: Sequence[tuple[str, str]]) -> Probabilities:
+        """One row a pair."""
+        with MODELS.turn():
+            self.asked += 1
+        self._jobs.cancel("one")
+        return super().probabilities(pairs)
+
+
+def test_a_cancelled_audit_is_left_in_the_middle_of_an_article(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What follows in the queue is taken at once, and nothing is written of what was cancelled."""
+    monkeypatch.setattr("service.auditor.LOOK", 0.0)
+    rival = Submission("rival.example", id="rival", text="The ferry carried 241 passengers there.")
+    engine.jobs.add("one", [FERRY, rival])
+    engine.jobs.add("two", [FERRY])
+    model = Cancelling(engine.jobs)
+    worker = auditor(replace(engine, judge=Judge(model, WORD_JUDGE.combination)))
+    assert worker.step()
+    assert model.asked == 1
+    cancelled = engine.jobs.results("one", 0, 2)
+    assert [(item.status, item.article_id) for item in cancelled] == [
+        (JobStatus.CANCELLED, "wire"),
+        (JobStatus.CANCELLED, "rival"),
+    ]
+    assert [worker.step(), worker.step()] == [True, False]
+    assert engine.jobs.audit("two").status is JobStatus.COMPLETED
+
+
+def test_a_stop_in_the_middle_of_an_article_uses_no_attempt_up(engine: Engine) -> None:
+    """The article is given back as if nobody had begun it, however often the service is stopped."""
+    engine.jobs.add("one", [FERRY])
+    with stopped_by(lambda: True):
+        for _ in range(MOST_ATTEMPTS + 2):
+            assert auditor(engine).step()
+    task = engine.jobs.take("nobody")
+    assert task is not None
+    assert task.attempts == 1
 
 
 def test_an_article_at_which_every_step_fails_is_given_up(engine: Engine) -> None:

@@ -9,8 +9,9 @@ from index.corpus import Corpus
 from index.database import FILE
 from index.encoder import Vectors
 from index.errors import StoreFault
+from index.stops import Stopped, stopped_by
 from index.types import Article, Submission
-from service.batches import FOLDER, WHOLE, Batches, Stopped
+from service.batches import FOLDER, WHOLE, Batches
 from service.engine import Engine
 from tests.parts import WordEncoder
 
@@ -46,7 +47,7 @@ def test_an_audit_is_opened_once_for_all_threads(engine: Engine) -> None:
     """Whoever asks while it is open has the same corpus, and it is closed when nobody uses it any more."""
     first = engine.jobs.add("1", [FERRY, RIVAL]).id
     other = engine.jobs.add("2", [FERRY, RIVAL]).id
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     with batches.of(first) as one:
         with batches.of(first) as again, batches.of(other) as second:
             assert again is one
@@ -64,7 +65,7 @@ def test_an_audit_is_opened_once_for_all_threads(engine: Engine) -> None:
 def test_one_article_is_no_batch(engine: Engine) -> None:
     """It has nobody to see, and no folder is made for it."""
     audit = engine.jobs.add("1", [FERRY]).id
-    with Batches(engine, threading.Event()).of(audit) as corpus:
+    with Batches(engine).of(audit) as corpus:
         assert corpus is None
     assert not (engine.settings.data_folder / FOLDER).exists()
 
@@ -72,11 +73,9 @@ def test_one_article_is_no_batch(engine: Engine) -> None:
 def test_a_stop_is_heard_before_a_batch_is_read(engine: Engine) -> None:
     """What was opened half-way is closed again, and can be opened by the next process."""
     audit = engine.jobs.add("1", [FERRY, RIVAL]).id
-    stopping = threading.Event()
-    stopping.set()
-    with pytest.raises(Stopped), Batches(engine, stopping).of(audit):
+    with stopped_by(lambda: True), pytest.raises(Stopped), Batches(engine).of(audit):
         pass
-    with Batches(engine, threading.Event()).of(audit) as corpus:
+    with Batches(engine).of(audit) as corpus:
         assert corpus is not None
         assert corpus.count() == (2, 2)
 
@@ -85,7 +84,7 @@ def test_an_article_that_cannot_be_encoded_is_left_out(engine: Engine) -> None:
     """The others of its batch are there, before it and behind it."""
     third = replace(FERRY, id="third")
     audit = engine.jobs.add("1", [FERRY, RIVAL, third]).id
-    with Batches(replace(engine, encoder=Choosy()), threading.Event()).of(audit) as corpus:
+    with Batches(replace(engine, encoder=Choosy())).of(audit) as corpus:
         assert corpus is not None
         assert set(corpus.stored(["wire", "rival", "third"])) == {"wire", "third"}
 
@@ -106,7 +105,7 @@ def test_an_article_that_the_reader_fails_at_is_left_out(
     """The others of its batch are there, the batch is whole, and the log names the one; a database that fails is a fault."""
     third = replace(FERRY, id="third")
     audit = engine.jobs.add("1", [FERRY, RIVAL, third]).id
-    with Batches(Misreading(**vars(engine)), threading.Event()).of(audit) as corpus:
+    with Batches(Misreading(**vars(engine))).of(audit) as corpus:
         assert corpus is not None
         assert set(corpus.stored(["wire", "rival", "third"])) == {"wire", "third"}
     assert "article rival is left out of its batch" in caplog.text
@@ -119,7 +118,7 @@ def test_a_batch_that_cannot_be_saved_hinders_no_other(
     """It is a cache: that it is lost is in the log, and the next audit is opened."""
     first = engine.jobs.add("1", [FERRY, RIVAL]).id
     other = engine.jobs.add("2", [FERRY, RIVAL]).id
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     with batches.of(first):
         shutil.rmtree(engine.settings.data_folder / FOLDER / first)
         (engine.settings.data_folder / FOLDER / first).write_text("no folder")
@@ -132,9 +131,9 @@ def test_a_batch_that_cannot_be_saved_hinders_no_other(
 def test_a_folder_that_cannot_be_opened_is_made_anew(engine: Engine) -> None:
     """Whether it is damaged or another encoder's, the audit goes on with its articles read again."""
     audit = engine.jobs.add("1", [FERRY, RIVAL]).id
-    with Batches(replace(engine, encoder=Rival()), threading.Event()).of(audit):
+    with Batches(replace(engine, encoder=Rival())).of(audit):
         pass
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     with batches.of(audit) as corpus:
         assert corpus is not None
         assert corpus.count() == (2, 2)
@@ -150,7 +149,7 @@ def test_a_folder_that_cannot_be_made_anew_is_a_fault(engine: Engine) -> None:
     """What stands in its way is not the cache's to remove."""
     audit = engine.jobs.add("1", [FERRY, RIVAL]).id
     (engine.settings.data_folder / FOLDER).write_text("no folder")
-    with pytest.raises(StoreFault), Batches(engine, threading.Event()).of(audit):
+    with pytest.raises(StoreFault), Batches(engine).of(audit):
         pass
 
 
@@ -158,7 +157,7 @@ def test_a_batch_that_is_open_is_not_swept(engine: Engine) -> None:
     """Its folder stays while it is open, though its audit has ended, and goes after that."""
     audit = engine.jobs.add("1", [FERRY, RIVAL]).id
     folder = engine.settings.data_folder / FOLDER / audit
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     with batches.of(audit):
         engine.jobs.cancel(audit)
         batches.sweep()
@@ -171,11 +170,11 @@ def test_a_batch_that_is_open_is_not_swept(engine: Engine) -> None:
 def test_a_batch_that_is_whole_is_not_read_again(engine: Engine) -> None:
     """Opened once more its articles are there, without one of them being read."""
     audit = engine.jobs.add("1", [FERRY, RIVAL]).id
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     with batches.of(audit):
         pass
     batches.close()
-    with Batches(Unreading(**vars(engine)), threading.Event()).of(audit) as corpus:
+    with Batches(Unreading(**vars(engine))).of(audit) as corpus:
         assert corpus is not None
         assert corpus.count() == (2, 2)
 
@@ -199,7 +198,7 @@ def test_who_is_done_with_a_batch_does_not_wait_for_another_to_be_filled(engine:
     slow = [replace(FERRY, outlet="slow.example"), replace(RIVAL, outlet="slow.example")]
     filled = engine.jobs.add("filled", slow).id
     slowly = Slow(**vars(engine))
-    batches = Batches(slowly, threading.Event())
+    batches = Batches(slowly)
     given: list[Corpus | None] = []
     both = threading.Barrier(2, timeout=60)
     ended = threading.Event()

@@ -27,6 +27,11 @@ def test_the_chain_of_records_is_verified(tmp_path: Path) -> None:
         f"2 records, sound; note the last hash: {last.hash}\n",
     )
     assert last.previous == first.hash
+    spelled = run(tmp_path, "records", "verify", "--noted", f" {last.hash.upper()} ")
+    assert (spelled.returncode, spelled.stdout) == (0, sound.stdout)
+    for mistyped in (last.hash[:12], "zzz", "", last.hash + "0"):
+        refused = run(tmp_path, "records", "verify", "--noted", mistyped)
+        assert (refused.returncode, refused.stdout) == (2, "")
     assert "record 1 confirmed by Ada Moss" in run(tmp_path, "records", "list").stdout
     with sqlite3.connect(tmp_path / "data" / "crosscheck.db") as connection:
         connection.execute(
@@ -57,3 +62,19 @@ def test_a_record_is_shown_with_its_reviews(tmp_path: Path) -> None:
     assert unread.returncode == 1
     assert "ValidationError" in unread.stderr
     assert "CROSSCHECK_" not in unread.stderr
+
+
+def test_a_record_that_cannot_be_read_is_one_line(tmp_path: Path) -> None:
+    """Its number and what to do; an empty chain has no hash that could be noted."""
+    with open_database(tmp_path / "data", None) as database:
+        empty = run(tmp_path, "records", "verify")
+        assert (empty.returncode, empty.stdout) == (0, "there is no record\n")
+        Ledger(database).append({"kind": "claim", "found": {"verdict": "supported"}})
+    with sqlite3.connect(tmp_path / "data" / "crosscheck.db") as connection:
+        connection.execute("UPDATE ledger SET content = 'not json'")
+    connection.close()
+    listed = run(tmp_path, "records", "list")
+    assert (listed.returncode, listed.stderr) == (
+        1,
+        "crosscheck: record 1 was changed and cannot be read; crosscheck records verify finds what fits\n",
+    )

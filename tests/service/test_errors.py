@@ -1,3 +1,4 @@
+import gzip
 import json
 from typing import Any
 
@@ -149,8 +150,78 @@ def test_a_body_that_cannot_be_read_is_told_how_to_send_it(
 
 
 @pytest.mark.parametrize(
+    "body",
+    [
+        b'{"claim": "It sank.", "claim": "It floats."}',
+        b'{"filters": {"outlets": ["a"], "outlets": []}, "claim": "It sank."}',
+        b'{"claim": "It sank.", "claim": "It sank."}',
+    ],
+)
+def test_a_key_that_stands_twice_is_refused(client: TestClient, body: bytes) -> None:
+    """Nobody could say which of its values counts; one key in two objects is none."""
+    sent = {"content-type": "application/json"}
+    reply = client.post("/v1/verify", content=body, headers=sent)
+    name = "outlets" if b"outlets" in body else "claim"
+    said = f"the body cannot be read; the key '{name}' stands twice in one object; send it once"
+    assert (reply.status_code, reply.json()["detail"]) == (400, said)
+    twice = b'{"articles": [{"id": "a", "id": "b", "outlet": "x.example", "text": "It sank."}]}'
+    assert client.post("/v1/articles", content=twice, headers=sent).status_code == 400
+    keyed = {**sent, "Idempotency-Key": "one"}
+    assert client.post("/v1/articles", content=twice, headers=keyed).status_code == 400
+    two = {"articles": [GOOD, {**GOOD, "id": "other"}]}
+    assert client.post("/v1/articles", json=two).status_code == 201
+
+
+def test_a_body_that_is_compressed_is_told_how_to_send_it(client: TestClient) -> None:
+    """It is not said to be in other letters than UTF-8; one that says it is as it is is taken."""
+    body = b'{"claim": "It sank today."}'
+    sent = {"content-type": "application/json"}
+    packed = client.post(
+        "/v1/verify", content=gzip.compress(body), headers={**sent, "content-encoding": "gzip"}
+    )
+    assert (packed.status_code, packed.json()["detail"]) == (
+        415,
+        "the body is encoded as gzip; send it as it is",
+    )
+    plain = client.post(
+        "/v1/verify", content=body, headers={**sent, "content-encoding": "identity"}
+    )
+    assert plain.status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("GET", "/v1/verify", "POST"),
+        ("GET", "/v1/audits", "POST"),
+        ("PUT", "/v1/articles", "GET, POST"),
+        ("POST", "/v1/articles/wire", "DELETE, GET"),
+    ],
+)
+def test_a_wrong_method_is_told_the_right_ones(
+    client: TestClient, method: str, path: str, allowed: str
+) -> None:
+    """In the detail, and where HTTP wants them."""
+    reply = client.request(method, path)
+    said = f"this address takes {allowed.replace(', ', ' and ')}; see /docs"
+    assert (reply.status_code, reply.json()["detail"]) == (405, said)
+    assert reply.headers["allow"] == allowed
+
+
+@pytest.mark.parametrize(
     ("field", "given", "said"),
     [
+        (
+            "id",
+            "desk/42",
+            "stands in addresses, so it may hold English letters, digits and _.:~@- but no blank and no /",
+        ),
+        (
+            "url",
+            "www.x.example/a b",
+            "is no address of the web; write it with http:// or https:// and without blanks",
+        ),
+        ("language", "English please", "is no tag of a language; write it as en or pt-BR"),
         ("text", "a" * 500_001, "String should have at most 500000 characters"),
         ("title", "a" * 1001, "String should have at most 1000 characters"),
         ("outlet", "a" * 201, "String should have at most 200 characters"),

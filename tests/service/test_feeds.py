@@ -1,5 +1,4 @@
 import json
-import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -81,7 +80,7 @@ def test_the_audit_is_that_of_the_other_articles(engine: Engine) -> None:
         found = taking(engine).round([f"{site.url}/feed"])
     holder = Holder(engine.corpus.database)
     holder.beat()
-    auditor = Auditor(engine, holder.id, Batches(engine, threading.Event()))
+    auditor = Auditor(engine, holder.id, Batches(engine))
     while auditor.step():
         pass
     results = engine.jobs.results(found.audit_ids[0], 0, 10)

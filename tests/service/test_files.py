@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from service.files import UNNAMED, Found, Naming, read_fact_checks, read_paths
+from service.files import UNNAMED, Found, Naming, left_out, read_fact_checks, read_paths
 from tests.index.test_claimreview import REVIEW
 
 TEXT = "The ferry carried 214 passengers on Tuesday."
@@ -221,3 +221,14 @@ def test_a_pipe_with_a_name_is_read_once(tmp_path: Path) -> None:
     writer.start()
     assert [f.submission and f.submission.outlet for f in read(pipe)] == ["0.example", "1.example"]
     writer.join()
+
+
+def test_files_of_other_kinds_are_counted(tmp_path: Path) -> None:
+    """Those of folders, however deep; hidden ones are nobody's articles, and a file that is named is read whatever it is."""
+    (tmp_path / "deep").mkdir()
+    (tmp_path / ".git").mkdir()
+    names = ("a.txt", "b.PDF", "c.xml", "deep/d.xml", "deep/notes", ".DS_Store", ".git/head.xml")
+    for name in names:
+        (tmp_path / name).write_text(TEXT)
+    assert left_out([str(tmp_path)]) == {".pdf": 1, ".xml": 2, "no suffix": 1}
+    assert left_out(["-", str(tmp_path / "c.xml"), str(tmp_path / "gone")]) == {}

@@ -11,7 +11,7 @@ from claims.verify import Question, verify
 from index.corpus import Corpus
 from index.jobs import Audit, Result
 from index.stories import Member, Profile, Story
-from index.types import JobStatus
+from index.types import Filters, JobStatus
 from service import cli, errors, render, replies
 from service.engine import Engine
 from service.screen import Screen
@@ -195,3 +195,24 @@ def test_an_empty_corpus_is_named(engine: Engine) -> None:
     engine.ingest([article("The ferry sank on Tuesday.")])
     cli.say_if_empty(shown, engine)
     assert said.getvalue().count("\n") == 1
+
+
+def test_an_outlet_that_nobody_stored_is_named(engine: Engine) -> None:
+    """A name that is mistyped is said; one that is stored, in whatever spelling, is not."""
+    said = io.StringIO()
+    engine.ingest([article("The ferry sank on Tuesday.", outlet="North Post")])
+    shown = Screen(screen(), Console(file=said, width=20))
+    cli.say_unknown(shown, engine, Filters(outlets=("north post", "Noth Post")))
+    assert said.getvalue() == "Noth Post: no stored article is of this outlet\n"
+
+
+def test_a_verdict_on_nothing_is_not_sure(corpus: Corpus) -> None:
+    """Where nothing was found that could be judged no confidence is printed."""
+    corpus.ingest([article("The ferry carried mail to Skerrow in winter.")])
+    lines = []
+    for claim in ("The mayor opened a pool.", "The ferry carried mail to Skerrow."):
+        console = screen()
+        render.verification(console, verify(corpus, WORD_JUDGE, Question(claim)))
+        lines.append(printed(console).splitlines()[1])
+    assert lines[0] == "not enough evidence  nothing was found to judge"
+    assert lines[1].startswith("supported  confidence 0.")

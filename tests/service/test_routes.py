@@ -79,6 +79,22 @@ def test_the_list_is_paged_and_filtered(client: TestClient) -> None:
     )
 
 
+def test_an_outlet_is_one_in_any_spelling(client: TestClient) -> None:
+    """It is shown as it was sent, without blanks too many, and asked for as one likes."""
+    sent = [{**FERRY, "id": name, "outlet": name} for name in ("North", "NORTH")]
+    sent[1]["outlet"] = "  NORTH \u200b"
+    stored = post(client, "/v1/articles", {"articles": sent}, 201)["articles"]
+    assert [one["outlet"] for one in stored] == ["North", "NORTH"]
+    asked = {"claim": "The ferry carried 214 passengers.", "filters": {"outlets": ["north "]}}
+    found = post(client, "/v1/verify", asked)
+    assert [e["outlet"] for e in found["supporting"]] == ["NORTH", "North"]
+    assert found["independent_sources"]["supporting"] == 1
+    listed = client.get("/v1/articles", params={"outlet": "www.north"}).json()["articles"]
+    assert [one["outlet"] for one in listed] == ["NORTH", "North"]
+    told = client.get("/v1/stories", params={"outlet": "north"}).json()["stories"]
+    assert [len(story["outlets"]) for story in told] == [1]
+
+
 def test_extract_stores_nothing(client: TestClient) -> None:
     """Extraction gives text, sentences and claims, and leaves the corpus empty."""
     result = post(client, "/v1/extract", {"articles": [FERRY]})["results"][0]

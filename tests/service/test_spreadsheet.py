@@ -1,5 +1,8 @@
 import csv
 import io
+from dataclasses import replace
+
+import pytest
 
 from claims.types import (
     Cell,
@@ -54,3 +57,14 @@ def test_a_line_has_the_claim_and_what_each_article_says() -> None:
             "number: 214 here, twice there; other: the two statements cannot both be true",
         ],
     ]
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "＝", "＋", "－", "＠", "\t=", "\r=", "\n="])
+def test_what_a_spreadsheet_would_run_stands_behind_an_apostrophe(start: str) -> None:
+    """Also in full width, as spreadsheets of East Asia take it, and behind a break of the line."""
+    odd, plain = (article("It sank.", id=name, outlet=name) for name in ("o", "p"))
+    named = replace(odd, outlet=f"{start}1+1")
+    written = spreadsheet.comparison(Comparison((named, plain), {}, {}, ()))
+    (head,) = csv.reader(io.StringIO(written, newline=""))
+    assert head[3] == f"'{start}1+1 (o) stance"
+    assert head[6] == "p (p) stance"

@@ -45,6 +45,20 @@ def test_files_that_do_not_say_their_outlet_are_named_as_one_source(tmp_path: Pa
     assert second == ["desk.example"] * 3
 
 
+def test_files_of_other_kinds_are_named(engine: Engine, tmp_path: Path) -> None:
+    """A desk that exports XML beside its texts is told that it was not stored."""
+    desk = tmp_path / "desk"
+    desk.mkdir()
+    (desk / "a.txt").write_text(FERRY["text"])
+    for name in ("a.xml", "b.xml", "page.pdf"):
+        (desk / name).write_text("<nitf/>")
+    said = StringIO()
+    screen = Screen(Console(file=StringIO()), Console(file=said))
+    found, refused = taking.articles(screen, engine, [str(desk)], "desk.example")
+    assert (len(found), refused) == (1, 0)
+    assert said.getvalue() == "left out, of other kinds: 3 (.pdf, .xml)\n"
+
+
 def test_the_progress_of_ingest_counts_articles(engine: Engine, tmp_path: Path) -> None:
     """A file of several is so many, one that is refused included; how many are to come nobody can know."""
     (tmp_path / "some.jsonl").write_text("\n".join(map(json.dumps, (FERRY, RIVAL, {"text": ""}))))

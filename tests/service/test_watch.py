@@ -1,4 +1,3 @@
-import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -54,7 +53,7 @@ class Desk:
 def desk(engine: Engine) -> Iterator[Desk]:
     """A desk with a webhook."""
     Outbox(engine.corpus.database).register(HOOK)
-    batches = Batches(engine, threading.Event())
+    batches = Batches(engine)
     yield Desk(engine, Auditor(engine, "nobody", batches), Watch(engine, batches))
     batches.close()
 
@@ -152,7 +151,7 @@ def test_an_article_that_nobody_stored_is_read_alone(engine: Engine) -> None:
     """Of an audit whose claims are judged anew all articles are read once, for its batch, and for each claim only its own."""
     Outbox(engine.corpus.database).register(HOOK)
     asking = Asking(**vars(engine))
-    batches = Batches(asking, threading.Event())
+    batches = Batches(asking)
     desk = Desk(asking, Auditor(asking, "nobody", batches), Watch(asking, batches))
     engine.jobs.add("one", [Submission("gazette.example", id="own", text=OWN)], HOOK)
     assert desk.auditor.step()
@@ -188,7 +187,7 @@ def test_audits_and_watching_share_the_cores(
     Outbox(engine.corpus.database).register(HOOK)
     model = Turning()
     turning = replace(engine, judge=Judge(model, WORD_JUDGE.combination))
-    batches = Batches(turning, threading.Event())
+    batches = Batches(turning)
     desk = Desk(turning, Auditor(turning, "nobody", batches), Watch(turning, batches))
     desk.store(OWN, id="own")
     desk.store("The ferry carried 214 passengers to Skerrow.", id="rival", outlet="rival.example")
@@ -206,7 +205,7 @@ def test_a_claim_that_cannot_be_judged_holds_up_no_other(desk: Desk) -> None:
     desk.store("It ran aground near the harbour. The ferry carried 214 passengers.", id="own")
     desk.audit()
     faulty = replace(desk.engine, judge=Faulty(WORD_JUDGE.model, WORD_JUDGE.combination))
-    batches = Batches(faulty, threading.Event())
+    batches = Batches(faulty)
     desk.watch = Watch(faulty, batches)
     rival = "The Sula ran aground near the harbour. Aboard the ferry 214 passengers were carried."
     desk.store(rival, id="rival", outlet="rival.example")
