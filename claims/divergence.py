@@ -13,6 +13,7 @@ from enum import StrEnum
 from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
+from claims.deeds import may_be_of_one_deed, tell_one_deed, tell_otherwise
 from claims.facts import Facts
 from claims.facts.attribution import Attribution
 from claims.facts.day import Day
@@ -24,19 +25,15 @@ from claims.facts.roles import Role, fields, holder
 from claims.facts.words import content_stems
 from claims.figures import (
     are_of_one,
-    are_rivals,
     falls_short,
     is_derived,
     is_incidental,
     is_open_toll,
-    is_told,
-    may_be_of_one_deed,
     ratio,
     states,
-    tell_one_deed,
-    tell_otherwise,
 )
 from claims.reversal import of_one_match, turned_about
+from claims.rivals import are_rivals, is_told
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 DURATION = "[time]"

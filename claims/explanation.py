@@ -19,7 +19,8 @@ from claims.facts.names import TO_THE_NAME, Name, is_country, is_place, known
 from claims.facts.polarity import Cue, is_negative
 from claims.facts.quantity import CLOCK, Quantity
 from claims.facts.words import content_stems, stem
-from claims.figures import are_apart, is_derived, ratio
+from claims.figures import is_derived, ratio
+from claims.rivals import are_apart
 from claims.types import Divergence, DivergenceType, Quote, quote
 
 GUESSED = tuple(kind for kind in DivergenceType if kind is not DivergenceType.OTHER)

@@ -1,282 +1,33 @@
-"""Which figures of two texts are of one matter and one time, so that one can equal the other, or differ from it.
+"""Which figures of two texts that are alike are one: of one thing at one time, so that each bears the other out.
 
-A text gives figures of several months, persons and things; two are held against each other only where both texts tell of
-one thing, deed and period.
+A like figure of another thing, another month or a part of the whole is none. A figure may also follow from others.
 """
 
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from claims.facts import Facts
-from claims.facts.arithmetic import SCORED, follows
-from claims.facts.changes import CHANGED
-from claims.facts.day import Day
+from claims.facts.arithmetic import follows
 from claims.facts.fates import words_for
-from claims.facts.names import Name, is_called, is_country, is_place, known
 from claims.facts.people import PERSONS
 from claims.facts.quantity import HEDGE, LEAST, Quantity
 from claims.facts.stretches import stretch_of
-from claims.facts.verbs import AUXILIARY, FINITE, NUMBER, PARTICIPLE, PAST, finite_verbs
-from claims.facts.words import SENTENCE_END, content_stems, stem
+from claims.facts.verbs import AUXILIARY, FINITE, PARTICIPLE, finite_verbs
+from claims.facts.words import SENTENCE_END, content_stems
 
-MOST = 2 / 3
-"""share of the words of a date's clause that tell of one deed where its verb is another"""
-SHARE = "share"
 FEW = 2
 """a count up to this is often part of a name ("the two countries") or an article ("one man"), so its absence says nothing"""
-
-
-def are_rivals(
-    claim: Facts,
-    one: Quantity,
-    evidence: Facts,
-    other: Quantity,
-    background: str,
-) -> bool:
-    """Whether two figures that differ are of one matter and one time.
-
-    What came to a toll is none of it, what a claim tells of another thing than that at hand is none of the evidence's, what
-    a text does not date is of late, and what was so once need not be so still.
-    """
-    if not _on_matter(claim, one, evidence, other, background) or are_apart(
-        claim, one, evidence, other, background
-    ):
-        return False
-    if (
-        _is_of_another_sort(claim, one, evidence, other)
-        or _was_before(claim, one, evidence, other)
-        or _is_of_another_period(claim, one, evidence, other)
-        or _are_others(claim, one, evidence, other, background)
-    ):
-        return False
-    mine, theirs = claim.when(one), evidence.when(other)
-    if mine is None or (theirs and mine.meets(theirs)):
-        return True
-    was_so = any(q.former and one.comparable(q) and one.meets(q) for q in evidence.quantities)
-    return not was_so and bool(theirs or not evidence.written or mine.reaches(evidence.written))
-
-
-def _on_matter(
-    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
-) -> bool:
-    """Whether the words beside two figures share one that is no name, nor only tells that each rose or fell to what it is."""
-    names = _names(claim, evidence, background)
-    moved = _changes(claim) | _changes(evidence) if one.moved and other.moved else frozenset()
-    mine, theirs = (
-        replace(q, around=q.around - names - moved, beside=q.beside - moved) for q in (one, other)
-    )
-    return mine.on_matter(theirs)
-
-
-def _names(claim: Facts, evidence: Facts, background: str) -> frozenset[str]:
-    """Stems of the names of two texts; a word that begins a sentence is one by the evidence's article."""
-    article = f"{evidence.text} {background}"
-    names = (name for facts in (claim, evidence) for name in facts.names)
-    return content_stems(
-        " ".join(name.text for name in names if name.sure or is_called(name, article))
-    )
-
-
-def _changes(facts: Facts) -> frozenset[str]:
-    return content_stems(" ".join(CHANGED.findall(facts.text)))
-
-
-def are_apart(
-    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
-) -> bool:
-    """Whether two figures are plainly of two things or times: of another place, one of now and one of long ago, or of different wholes."""
-    return (
-        _is_margin(claim, one) is not _is_margin(evidence, other)
-        or _is_of_another_whole(claim, one, evidence, other)
-        or _is_elsewhere(claim, one, evidence, other, background)
-        or _tells_of_another(claim, evidence, other)
-        or _is_of_old(claim, one, evidence, other)
-    )
-
-
-def _is_of_old(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
-    """Whether the evidence's figure is of long before the claim's: before its date, or before now where the claim tells of now, or of one of a kind since when it is the first.
-
-    What a claim tells as past, without saying when it was, may be just that.
-    """
-    mine, theirs = claim.when(one), evidence.when(other)
-    today = mine.first if mine else claim.written or evidence.written
-    if not theirs or not today or theirs.reaches(today):
-        return False
-    if mine:
-        return True
-    if theirs.cue == "since":
-        return bool(_WHEN.match(evidence.text, theirs.end))
-    if not _is_past(evidence, other):
-        return False
-    return _is_past(claim, one) is False or _is_of_one_of_many(claim, evidence)
-
-
-_WHEN = re.compile(r",?\swhen\b")
-
-
-def _is_past(facts: Facts, one: Quantity) -> bool | None:
-    """Whether the verb of a figure is a past one; None without any."""
-    verb = _verb_of(facts, one.start)
-    return None if verb is None else bool(_PAST.fullmatch(verb.group()))
-
-
-_PAST = re.compile(PAST)
-
-
-def _verb_of(facts: Facts, place: int) -> re.Match[str] | None:
-    """The last finite verb before a place in a text, else the first one."""
-    verbs = finite_verbs(facts.text)
-    before = [verb for verb in verbs if verb.end() <= place]
-    return next(iter((*reversed(before), *verbs)), None)
-
-
-def _is_of_one_of_many(claim: Facts, evidence: Facts) -> bool:
-    """Whether the evidence tells of one of a kind, and the claim of the one at hand ("an earthquake", "the earthquake"), by no name in common."""
-    if any(name.same(other) for name in claim.names for other in evidence.names):
-        return False
-    the, one = (
-        {stem(noun) for noun in article.findall(facts.text)}
-        for article, facts in ((_THE, claim), (_ONE, evidence))
-    )
-    return bool(the & one)
-
-
-_THE = re.compile(r"\bthe\s(?:\w+\s)?(\w+)", re.IGNORECASE)
-_ONE = re.compile(r"\ban?\s(?:\w+\s)?(\w+)", re.IGNORECASE)
-
-
-def _is_of_another_whole(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
-    """Whether two shares are parts of different things, or one is a part and the other a change ("half of its libraries", "by 4.9%")."""
-    if one.scale != SHARE:
-        return False
-    told = (claim, one), (evidence, other)
-    parts = [facts.text.startswith(" of ", q.end) for facts, q in told]
-    if all(parts):
-        known_to_both = one.nouns & evidence.stems or other.nouns & claim.stems
-        return bool(one.nouns and other.nouns) and not known_to_both
-    changes = [bool(_BY.search(facts.text, 0, q.start)) for facts, q in told]
-    return any(parts) and changes == parts[::-1]
-
-
-_BY = re.compile(r"\bby\s(?:(?:about|almost|around|nearly|some)\s)?$")
-
-
-def _is_elsewhere(
-    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
-) -> bool:
-    """Whether each of two figures is of a place, and the claim's stands nowhere in the evidence's article."""
-    mine, theirs = _places(claim, one), _places(evidence, other)
-    article = f"{evidence.text} {background}"
-    return bool(mine and theirs) and not any(known(place, (), article) for place in mine)
-
-
-def _places(facts: Facts, one: Quantity) -> list[Name]:
-    """The places in the stretch of a figure."""
-    told = stretch_of(facts.text, one, facts.quantities)
-    inside = (name for name in facts.names if told.start <= name.start and name.end <= told.close)
-    return [name for name in inside if is_place(name, facts.text)]
-
-
-def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
-    """Whether only one of two figures is a whole, what came to a toll, or of another thing than the one at hand."""
-    return (
-        (one.whole and not other.whole)
-        or (other.added and not (one.added or _is_margin(claim, one)))
-        or _only_passed(claim, one, other)
-        or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
-    )
-
-
-def _tells_of_another(claim: Facts, evidence: Facts, other: Quantity) -> bool:
-    """Whether the evidence's figure is of another by name than the one at hand ("in neighbouring Larkfield"), which the claim does not know."""
-    told = stretch_of(evidence.text, other, evidence.quantities)
-    inside = (
-        name for name in evidence.names if told.start <= name.start and name.end <= told.close
-    )
-    return any(
-        _BEFORE_ANOTHER.search(evidence.text, 0, name.start)
-        and not known(name, claim.names, claim.text)
-        for name in inside
-    )
-
-
-_BEFORE_ANOTHER = re.compile(r"\b(?:adjoining|nearby|neighbou?ring|rival)\s(?:[a-z]+\s){0,2}$")
-_ANOTHER = re.compile(
-    rf"\b(?:adjoining|an?\ssecond|another|elsewhere|further|nearby|neighbou?ring|(?<!the\s)other|previous|rival|separate|similar)\b(?!\s(?:\d|{NUMBER}))",
-    re.IGNORECASE,
-)
-"""words for another thing than the one that everybody talks of"""
-
-
-def _only_passed(claim: Facts, one: Quantity, other: Quantity) -> bool:
-    """Whether the claim tells of the end of a day, and the evidence of what a price had reached before."""
-    return other.peak and not one.peak and bool(_CLOSED.search(claim.text))
-
-
-_CLOSED = re.compile(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)|finish(?:ed|es)|settled)\b")
-
-
-def _is_margin(facts: Facts, one: Quantity) -> bool:
-    """Whether a figure says by how much one is ahead of another, or of itself before ("lead by four points", "lost 19 seats", "£86 more"), rather than how much it has."""
-    ahead = _LEADS.search(facts.text, 0, one.start) or _AHEAD.match(facts.text, one.end)
-    moved = one.nouns & SCORED and _MOVED.search(facts.text, 0, one.start)
-    if one.scale == "count":
-        return bool(ahead or moved)
-    return one.scale != SHARE and one.margin
-
-
-_LEADS = re.compile(
-    r"\b(?:ahead|behind|clear|lead|leading|leads|led|trail\w*)\b[^,.;]{0,40}?\bby\s(?:\w+\s)?$",
-    re.IGNORECASE,
-)
-_MOVED = re.compile(
-    r"\b(?:gain(?:ed|ing|s)?|los(?:e|es|ing|t)|picked\sup|shed(?:ding|s)?)\s(?:\w+\s){0,2}$",
-    re.IGNORECASE,
-)
-_AHEAD = re.compile(r"\s(?:\w+\s)?(?:adrift|ahead|behind|clear)\b")
-
-
-def _are_others(
-    claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str
-) -> bool:
-    """Whether two figures are of others by name: of none in common, or one of somebody with others."""
-    mine, theirs = _owners(claim, one), _owners(evidence, other)
-    if not any(name.shares_surname(owner) for name in mine for owner in theirs):
-        sure = _are_names(mine, f"{evidence.text} {background}")
-        return sure and _are_names(theirs, f"{claim.text} {background}")
-    few, many = sorted((mine, theirs), key=len)
-    text = claim.text if many is mine else evidence.text
-    return len(few) < len(many) and bool(_AND.fullmatch(text, many[0].end, many[1].start))
-
-
-_AND = re.compile(r"\sand\s(?:the\s)?")
-
-
-def _owners(facts: Facts, one: Quantity) -> list[Name]:
-    """The names of whoever has a figure; where that was is none."""
-    owners = stretch_of(facts.text, one, facts.quantities).owners(facts.names)
-    return [name for name in owners if not is_place(name, facts.text)]
-
-
-def _are_names(names: Sequence[Name], background: str) -> bool:
-    """Whether some words are surely a name: one that starts a sentence is where it has its capital inside another."""
-    return any(
-        name.sure or is_country(name) or re.search(rf"[a-z,] {re.escape(name.text)}\b", background)
-        for name in names
-    )
 
 
 def are_of_one(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
     """Whether two alike figures are of one thing at one time."""
     return not (
         _is_of_another(claim, one, evidence, other)
-        or _only_passed(claim, one, other)
+        or only_passed(claim, one, other)
         or _is_of_a_part(claim, one, evidence, other)
-        or _was_before(claim, one, evidence, other)
-        or _is_of_another_period(claim, one, evidence, other, both=True)
+        or was_before(claim, one, evidence, other)
+        or are_of_other_periods(claim, one, evidence, other, both=True)
     )
 
 
@@ -360,7 +111,15 @@ def _deeds(text: str) -> frozenset[str]:
 _OF_WHOLE = re.compile(rf"\s(?:that|which|who)\s[^,.;]*?\b(?={AUXILIARY})")
 
 
-def _is_of_another_period(
+def only_passed(claim: Facts, one: Quantity, other: Quantity) -> bool:
+    """Whether the claim tells of the end of a day, and the evidence of what a price had reached before."""
+    return other.peak and not one.peak and bool(_CLOSED.search(claim.text))
+
+
+_CLOSED = re.compile(r"\b(?:clos(?:e|ed|es|ing)|end(?:ed|s|ing)|finish(?:ed|es)|settled)\b")
+
+
+def are_of_other_periods(
     claim: Facts, one: Quantity, evidence: Facts, other: Quantity, *, both: bool = False
 ) -> bool:
     """Whether two figures are of different months or years; if asked for, where the evidence speaks of `both`."""
@@ -372,7 +131,7 @@ def _is_of_another_period(
     return not both or any(mine.comparable(day) and mine.meets(day) for day in evidence.dates)
 
 
-def _was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
+def was_before(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
     """Whether only one of two figures still holds, and they are not told of one time.
 
     What the evidence puts behind it ("the 20 million that prosecutors had sought") may be just what the claim tells of.
@@ -425,25 +184,6 @@ def _place_of(facts: Facts, one: Quantity) -> frozenset[str]:
     return (stretch.subject | stretch.behind) - counted - verbs - words_for(one.fates)
 
 
-def is_told(claim: Facts, one: Quantity, evidence: Facts, other: Quantity, background: str) -> bool:
-    """Whether the evidence has half of the claim's words or more, or tells with the same name of the same day, so that both tell of one thing.
-
-    Dates, figures, which way they moved and what other figures count are compared by themselves. A name may stand in the background, and one fate has many words.
-    """
-    if one.half_a_day_off(other):
-        return True
-    dated = any(d.comparable(o) and d.meets(o) for d in claim.dates for o in evidence.dates)
-    if dated and any(name.same(other) for name in claim.names for other in evidence.names):
-        return True
-    compared = [*(q.text for q in claim.quantities), *(day.text for day in claim.dates)]
-    compared += CHANGED.findall(claim.text)
-    counted = (q.nouns - one.nouns for q in claim.quantities)
-    words = claim.stems.difference(*map(content_stems, compared), *counted)
-    named = [name.text for name in claim.names if background and known(name, (), background)]
-    told = evidence.stems.union(one.words_for_both(other), *map(content_stems, named))
-    return 2 * len(words & told) >= len(words)
-
-
 def states(one: Quantity, other: Quantity) -> bool:
     """Whether two that can both be true say one thing: "at least five" says nothing of hundreds, nor of another matter."""
     if not one.meets(other):
@@ -479,53 +219,3 @@ def ratio(one: Quantity, other: Quantity) -> float:
         if one.low >= 0 and other.low >= 0
         else math.inf
     )
-
-
-def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
-    """Whether two months or years are each given a figure of their own: then neither is the other's."""
-    if not (day.is_period() and other.is_period()):
-        return False
-    mine = [q for q in claim.quantities if claim.when(q) is day]
-    theirs = [q for q in evidence.quantities if evidence.when(q) is other]
-    apart = [r for r in theirs if not any(q.comparable(r) and q.meets(r) for q in mine)]
-    return any(q.on_matter(r) and q.comparable(r) for q in mine for r in apart)
-
-
-def may_be_of_one_deed(claim: Facts, day: Day, other: Day) -> bool:
-    """Whether two dates that differ may be of one deed: the other's clause has what the claim says was done, or most of its words that are no names."""
-    told = other.clause if other.acted else other.sentence
-    verb = _verb_of(claim, day.start)
-    words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
-    deed = next((root for word in words if (root := stem(word.group())) in day.clause), "")
-    if not deed or _sound(deed) in map(_sound, told):
-        return True
-    names = content_stems(" ".join(name.text for name in claim.names if name.sure))
-    matter = day.clause - names
-    return len(matter & told) >= MOST * len(matter)
-
-
-def _sound(root: str) -> str:
-    """What the forms of most irregular verbs share ("rise" and "rose", "win" and "won")."""
-    return _VOWELS.sub("", root)
-
-
-_VOWELS = re.compile(r"[aeiou]+|c(?=k)|(.)(?=\1)")
-
-
-def tell_one_deed(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
-    """Whether two alike dates are of one deed: not where the evidence tells in one sentence another deed of that date, and the claim's of another date."""
-    deed = _deed(claim, day)
-    if not other.acted or deed in other.clause:
-        return True
-    apart = (d for d in evidence.dates if day.comparable(d) and not day.meets(d))
-    return not any(d.sentence == other.sentence != d.clause and deed in d.clause for d in apart)
-
-
-def _deed(claim: Facts, day: Day) -> str:
-    """The stem of the first word from the verb on that stands in the clause of a date; none where there is no such word."""
-    verb = next(iter(finite_verbs(claim.text)), None)
-    words = _WORD.finditer(claim.text, verb.start() if verb else len(claim.text))
-    return next((root for word in words if (root := stem(word.group())) in day.clause), "")
-
-
-_WORD = re.compile(r"[^\W_][\w'’]*")

@@ -50,3 +50,10 @@ _FINITE = re.compile(rf"\b{FINITE}")
 def finite_verbs(text: str) -> list[re.Match[str]]:
     """The words of a text that are finite verbs by their form, in order."""
     return list(_FINITE.finditer(text))
+
+
+def verb_before(text: str, place: int) -> re.Match[str] | None:
+    """The last finite verb before a place in a text, else the first one; None without any."""
+    verbs = finite_verbs(text)
+    before = [verb for verb in verbs if verb.end() <= place]
+    return next(iter((*reversed(before), *verbs)), None)

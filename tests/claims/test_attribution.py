@@ -149,9 +149,6 @@ REPORT = "The finance minister, Ivo Strand, met Governor Lena Hartwig. Hartwig l
     ],
 )  # fmt: skip
 def test_who_said_so_is_known_from_the_article(text: str, before: str, names: list[str]) -> None:
-    """A person is the last source before, if nobody else acts, or the one who acts and has a given name; one who is "she" is named by any single word.
-
-    Else a word that begins a sentence is a name where the article has it for one.
-    """
+    """A person is the last source before, or whoever else acts there and has a given name; one who is "she" is named by any single word, which the article has for a name."""
     (own,) = settled(read_attributions(text), read_names(text), before, REPORT)
     assert [name.key for name in own.names] == names
