@@ -71,7 +71,8 @@ class Corpus:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
         # encoded before the lock is taken: a search may have to wait for it
-        made = self._encoded(_changed(batch, self._records.statuses(batch)))
+        whole = self._records.completed(batch)
+        made = self._encoded(_changed(whole, self._records.statuses(whole)))
         with self._changing:
             batch = self._records.completed(batch)
             statuses = self._records.statuses(batch)

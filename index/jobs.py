@@ -218,19 +218,19 @@ class Jobs:
 
     def cancel(self, audit_id: str) -> None:
         """Stop an audit, and tell its webhook; results there are stay. One that has ended is left as it is. Raises UnknownAudit."""
+        # what was sent inline keeps the id that it was sent with, if any
+        sent = audit_articles.c.submission["id"].as_string()
+        name = sa.func.coalesce(audit_articles.c.article_id, sent)
         with self._database.writing() as connection:
-            audit = _audit(connection, audit_id)
-            if not audit.is_open:
-                return
-            # what was sent inline keeps the id that it was sent with, if any
-            sent = audit_articles.c.submission["id"].as_string()
-            name = sa.func.coalesce(audit_articles.c.article_id, sent)
+            # its articles first and then the audit, as who finishes one does: neither waits for the other
             connection.execute(
                 audit_articles.update()
                 .where(audit_articles.c.audit_id == audit_id, audit_articles.c.status.in_(OPEN))
                 .values(status=JobStatus.CANCELLED, holder=None, article_id=name)
             )
-            _ended(connection, audit, JobStatus.CANCELLED)
+            audit = _locked(connection, audit_id)
+            if audit.is_open:
+                _ended(connection, audit, JobStatus.CANCELLED)
 
     def forget(self, before: datetime) -> None:
         """Drop audits that ended before a time, with all that belongs to them."""
@@ -283,13 +283,17 @@ def put(
 
 def _end(connection: sa.Connection, audit_id: str) -> None:
     """End an audit whose last article is done."""
-    # of two who finish its last articles at once the later must count the other's
-    connection.execute(sa.select(audits.c.id).where(audits.c.id == audit_id).with_for_update())
-    audit = _audit(connection, audit_id)
+    audit = _locked(connection, audit_id)
     if audit.done < audit.total:
         return
     status = JobStatus.FAILED if audit.failed == audit.total else JobStatus.COMPLETED
     _ended(connection, audit, status)
+
+
+def _locked(connection: sa.Connection, audit_id: str) -> Audit:
+    """How an audit stands, for one who may end it: of two at once the later sees what the other did. Raises UnknownAudit."""
+    connection.execute(sa.select(audits.c.id).where(audits.c.id == audit_id).with_for_update())
+    return _audit(connection, audit_id)
 
 
 def _ended(connection: sa.Connection, audit: Audit, status: JobStatus) -> None:

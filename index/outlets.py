@@ -10,6 +10,9 @@ _AROUND = re.compile(r"^(?:https?://)?(?:www\.)?(?=.)|/+$")
 
 @lru_cache(maxsize=10_000)
 def key_of(outlet: str) -> str:
-    """What all spellings of an outlet's name have in common; outlets are compared, counted and filtered by it, and shown as sent."""
+    """What all spellings of an outlet's name have in common; outlets are compared, counted and filtered by it, and shown as sent.
+
+    It is stored with every article: where it changes, a migration must fill the column anew.
+    """
     folded = unicodedata.normalize("NFKC", outlet).casefold()
     return _AROUND.sub("", " ".join(folded.split()))

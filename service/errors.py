@@ -198,7 +198,9 @@ def _refused(request: Request, fault: Exception) -> JSONResponse:
         detail = f"the body cannot be read; {_unread(fault.__cause__)}"
     elif fault.status_code == 404:
         detail = "no such address; see /docs"
-    elif fault.status_code == 405 and (methods := _methods(request)):
+    elif fault.status_code == 405:
+        # a page for people is not among the documented addresses, and has one route
+        methods = _methods(request) or [(fault.headers or {})["Allow"]]
         detail = f"this address takes {' and '.join(methods)}; see /docs"
         return problem(405, detail, headers={"Allow": ", ".join(methods)})
     return problem(fault.status_code, detail, headers=fault.headers)

@@ -26,8 +26,9 @@ class ArticleIn(Schema):
 
     id: Id | None = Field(
         default=None,
-        description="Your id for it; without one, an id is made from the content. Stored under an id that is taken, whoever published "
-        "that article, it takes its place: give ids that no other outlet gives.",
+        description="Your id for it; without one, an id is made from the content, and what is sent again without its date, authors or "
+        "disclosure keeps them. Stored under an id that is taken, whoever published that article, it takes its place: give ids that no "
+        "other outlet gives.",
         examples=["gazette-0412"],
     )
     url: Text | None = Field(

@@ -473,6 +473,25 @@ def test_what_is_known_of_an_article_need_not_be_said_again(corpus: Corpus) -> N
     assert (stored.published_at, stored.authors) == (later.published_at, ("Ada Moss",))
 
 
+def test_what_is_known_is_not_encoded_again(
+    corpus: Corpus, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An article that only says less than is stored gives the model nothing to do."""
+    corpus.ingest([read(DATED)])
+    asked: list[str] = []
+    monkeypatch.setattr(WordEncoder, "encode", lambda _, texts: asked.extend(texts))
+    corpus.ingest([read(replace(DATED, published_at=None))])
+    assert asked == []
+
+
+def test_a_wrong_date_is_taken_away_by_the_id_that_was_made(corpus: Corpus) -> None:
+    """Named, the article is replaced by what is sent, be it less."""
+    made = corpus.ingest([read(DATED)])[0].article.id
+    corpus.ingest([read(replace(DATED, id=made, published_at=None))])
+    (stored,) = corpus.get([made])
+    assert (stored.published_at, stored.authors) == (None, ("Ada Moss",))
+
+
 def test_an_article_under_an_id_of_its_own_is_replaced_whole(corpus: Corpus) -> None:
     """Whoever names it may take a wrong date back."""
     named = replace(DATED, id="tram")

@@ -241,6 +241,28 @@ def test_a_webhook_is_told_once_that_its_audit_was_cancelled(database: Database)
         assert part in told.body
 
 
+def test_who_cancels_and_who_finishes_lock_in_one_order(database: Database) -> None:
+    """The articles first and then the audit, which is read once it is locked: neither overwrites how the other ended it."""
+    jobs, holder = Jobs(database), alive(database)
+    jobs.add("one", ["a", "b"])
+    task = jobs.take(holder)
+    assert task is not None
+    with queries(database) as finishing:
+        jobs.finish(task, holder, done(task))
+    with queries(database) as cancelling:
+        jobs.cancel("one")
+    for asked in (finishing, cancelling):
+        assert asked[0].startswith("UPDATE audit_articles")
+        assert asked[1].endswith("FOR UPDATE")
+        assert asked[2].startswith("SELECT audits.id, audits.status")
+
+
+def test_an_unknown_audit_cannot_be_cancelled(database: Database) -> None:
+    """Nothing is written."""
+    with pytest.raises(UnknownAudit):
+        Jobs(database).cancel("nobody")
+
+
 def test_old_audits_are_forgotten(database: Database) -> None:
     """Open ones stay however old they are."""
     jobs, holder = Jobs(database), alive(database)

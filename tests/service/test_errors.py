@@ -196,6 +196,7 @@ def test_a_body_that_is_compressed_is_told_how_to_send_it(client: TestClient) ->
         ("GET", "/v1/audits", "POST"),
         ("PUT", "/v1/articles", "GET, POST"),
         ("POST", "/v1/articles/wire", "DELETE, GET"),
+        ("POST", "/", "GET"),
     ],
 )
 def test_a_wrong_method_is_told_the_right_ones(
