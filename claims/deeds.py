@@ -7,9 +7,6 @@ from claims.facts.day import Day
 from claims.facts.verbs import verb_before
 from claims.facts.words import content_stems, stem
 
-MOST = 2 / 3
-"""share of the words of a date's clause that tell of one deed where its verb is another"""
-
 
 def tell_otherwise(claim: Facts, day: Day, evidence: Facts, other: Day) -> bool:
     """Whether two months or years are each given a figure of their own: then neither is the other's."""
@@ -29,7 +26,7 @@ def may_be_of_one_deed(claim: Facts, day: Day, other: Day) -> bool:
         return True
     names = content_stems(" ".join(name.text for name in claim.names if name.sure))
     matter = day.clause - names
-    return len(matter & told) >= MOST * len(matter)
+    return 2 * len(matter & told) > len(matter)
 
 
 def _sound(root: str) -> str:
