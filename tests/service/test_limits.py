@@ -234,7 +234,7 @@ def test_a_body_of_many_pieces_is_kept_as_one() -> None:
     async def send(_: Message) -> None:
         raise AssertionError("nothing is answered")
 
-    asyncio.run(BodyLimit(reader, 100)({"type": "http"}, receive, send))
+    asyncio.run(BodyLimit(reader, 100)({"type": "http", "headers": []}, receive, send))
     assert read == [
         {"type": "http.request", "body": bytes(range(100)), "more_body": False},
         {"type": "http.disconnect"},
