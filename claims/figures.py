@@ -185,13 +185,14 @@ def _place_of(facts: Facts, one: Quantity) -> frozenset[str]:
 
 
 def states(one: Quantity, other: Quantity) -> bool:
-    """Whether two that can both be true say one thing: "at least five" says nothing of hundreds, nor of another matter."""
+    """Whether two that can both be true say one thing: "at least five" says nothing of hundreds, nor of another matter than a rise or a fall as both are."""
     if not one.meets(other):
         return False
     low, high = sorted((one.value, other.value))
     if (math.isfinite(one.high) and math.isfinite(other.high)) or math.isclose(low, high):
         return True
-    return one.on_matter(other) and (low <= 0 or high * LEAST <= low)
+    on_matter = one.direction * other.direction > 0 or one.on_matter(other)
+    return on_matter and (low <= 0 or high * LEAST <= low)
 
 
 def is_open_toll(one: Quantity, other: Quantity) -> bool:

@@ -203,12 +203,15 @@ _ONE = re.compile(r"\ban?\s(?:\w+\s)?(\w+)", re.IGNORECASE)
 
 
 def _is_of_another_sort(claim: Facts, one: Quantity, evidence: Facts, other: Quantity) -> bool:
-    """Whether only one of two figures is a whole, what came to a toll, or of another thing than the one at hand."""
+    """Whether only one of two figures is a whole, what came to a toll, of another thing than the one at hand, or for a time in which all else happened."""
     return (
         (one.whole and not other.whole)
         or (other.added and not (one.added or _is_margin(claim, one)))
         or only_passed(claim, one, other)
-        or bool(_ANOTHER.search(claim.text) and not _ANOTHER.search(evidence.text))
+        or (bool(one.per) is not bool(other.per) and not one.beside & other.beside)
+        or any(
+            cue.search(claim.text) and not cue.search(evidence.text) for cue in (_ANOTHER, _EARLIER)
+        )
     )
 
 
@@ -217,6 +220,12 @@ _ANOTHER = re.compile(
     re.IGNORECASE,
 )
 """words for another thing than the one that everybody talks of"""
+_EARLIER = re.compile(
+    r"(?:^|[,;.]\s)(?:(?:an?|one|the|three|two)\s(?:\w+\s)?(?:before|earlier)\b|before\s|in\sthe\s(?:\w+\s){1,2}before\b)"
+    r"|\bearlier\s(?!in\b|on\b|that\b|this\b|to\b|today\b)[a-z]",
+    re.IGNORECASE,
+)
+"""words for an earlier time ("A year earlier the chain had …", "before the cuts", "the earlier court")"""
 
 
 def _are_others(

@@ -1,9 +1,9 @@
 """The HTTP calls of prior fact checks: taken in, listed, forgotten."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from index.errors import UnreadableFactCheck
 from index.reading.claimreview import claim_reviews, fact_check, page_claim_reviews
@@ -13,6 +13,7 @@ from service.errors import FieldFault, responses
 from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
+from service.paging import AfterId, Limit, cut
 from service.routes import EngineDep
 
 router = APIRouter(
@@ -43,16 +44,13 @@ def post_factchecks(
 @router.get("", dependencies=[READ])
 def get_factchecks(
     engine: EngineDep,
-    cursor: Annotated[
-        schemas.Id | None, Query(description="`next_cursor` of the page before.")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most fact checks of a page.")] = 20,
+    cursor: AfterId = None,
+    limit: Limit = 20,
 ) -> schemas.FactCheckPage:
     """List stored fact checks in the order of their ids."""
-    found = engine.fact_checks.page(cursor, limit + 1)
+    shown, last = cut(engine.fact_checks.page(cursor, limit + 1), limit)
     return schemas.FactCheckPage(
-        fact_checks=[out(check) for check in found[:limit]],
-        next_cursor=found[limit - 1].id if len(found) > limit else None,
+        fact_checks=[out(check) for check in shown], next_cursor=last and last.id
     )
 
 

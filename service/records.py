@@ -18,6 +18,7 @@ from service.idempotency import IdempotencyKey, StoringRoute
 from service.keys import READ, WRITE
 from service.limits import SLOT
 from service.links import links
+from service.paging import AfterNumber, Limit, cut
 from service.routes import EngineDep, question_of
 
 LD_JSON = "application/ld+json"
@@ -80,16 +81,13 @@ def post_reviews(
 @router.get("", dependencies=[READ])
 def get_records(
     engine: EngineDep,
-    cursor: Annotated[
-        int, Query(ge=0, le=2**31 - 1, description="`next_cursor` of the page before.")
-    ] = 0,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most records of a page.")] = 20,
+    cursor: AfterNumber = 0,
+    limit: Limit = 20,
 ) -> schemas.RecordPage:
     """List the records in order."""
-    found = engine.ledger.page(cursor, limit + 1)
+    shown, last = cut(engine.ledger.page(cursor, limit + 1), limit)
     return schemas.RecordPage(
-        records=reviews.records(engine.ledger, found[:limit]),
-        next_cursor=found[limit - 1].number if len(found) > limit else None,
+        records=reviews.records(engine.ledger, shown), next_cursor=last and last.number
     )
 
 

@@ -28,6 +28,7 @@ from index.types import Article, Ingested, JobStatus, Sentence
 from index.versions import Version
 from service import schemas
 from service.engine import AUDIT_THRESHOLDS, THRESHOLDS, Engine
+from service.paging import cut
 
 
 def provenance(found: Provenance) -> schemas.Provenance:
@@ -55,10 +56,9 @@ def stored(engine: Engine, outcomes: Sequence[Ingested]) -> schemas.StoredArticl
 
 def page(articles: Sequence[Article], limit: int) -> schemas.ArticlePage:
     """A page of articles, read with one more than fits so that the last page is known."""
-    shown = articles[:limit]
+    shown, last = cut(articles, limit)
     return schemas.ArticlePage(
-        articles=[head(article) for article in shown],
-        next_cursor=shown[-1].id if len(articles) > limit else None,
+        articles=[head(article) for article in shown], next_cursor=last and last.id
     )
 
 
@@ -81,9 +81,10 @@ def article(engine: Engine, found: Article) -> schemas.ArticleOut:
 
 def version_page(found: Sequence[Version], limit: int) -> schemas.VersionPage:
     """A page of versions, read with one more than fits so that the last page is known."""
+    shown, last = cut(found, limit)
     return schemas.VersionPage(
-        versions=[schemas.VersionHead(**_version(version)) for version in found[:limit]],
-        next_cursor=found[limit - 1].number if len(found) > limit else None,
+        versions=[schemas.VersionHead(**_version(version)) for version in shown],
+        next_cursor=last and last.number,
     )
 
 
@@ -290,10 +291,10 @@ def comparison(found: Comparison) -> schemas.CompareOut:
 
 def story_page(found: Sequence[Story], limit: int) -> schemas.StoryPage:
     """A page of stories, read with one more than fits so that the last page is known."""
-    shown = found[:limit]
+    shown, last = cut(found, limit)
     return schemas.StoryPage(
         stories=[story_head(item) for item in shown],
-        next_cursor=f"{shown[-1].revision}:{shown[-1].id}" if len(found) > limit else None,
+        next_cursor=last and f"{last.revision}:{last.id}",
     )
 
 

@@ -19,6 +19,7 @@ from service.keys import ADMIN, READ, WRITE
 from service.limits import SLOT
 from service.links import links
 from service.metrics import Metrics
+from service.paging import AfterId, AfterNumber, Limit
 from service.parameters import refuse_no_time
 from service.readiness import Readiness
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
@@ -75,10 +76,8 @@ def get_articles(
     published_before: Annotated[
         schemas.Moment | None, Query(description="Published before this time.")
     ] = None,
-    cursor: Annotated[
-        schemas.Id | None, Query(description="`next_cursor` of the page before.")
-    ] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most articles of a page.")] = 20,
+    cursor: AfterId = None,
+    limit: Limit = 20,
     _: IfNoneMatch = None,
 ) -> schemas.ArticlePage:
     """List stored articles in the order of their ids."""
@@ -122,10 +121,8 @@ def delete_article(engine: EngineDep, article_id: schemas.Id) -> Response:
 def get_versions(
     engine: EngineDep,
     article_id: schemas.Id,
-    cursor: Annotated[
-        int, Query(ge=0, le=2**31 - 1, description="`next_cursor` of the page before.")
-    ] = 0,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most versions of a page.")] = 20,
+    cursor: AfterNumber = 0,
+    limit: Limit = 20,
     _: IfNoneMatch = None,
 ) -> schemas.VersionPage:
     """List what an article was before it was updated, the oldest first."""

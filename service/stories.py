@@ -11,6 +11,7 @@ from service.engine import Engine
 from service.errors import responses
 from service.keys import READ
 from service.limits import SLOT
+from service.paging import Limit
 from service.parameters import refuse_no_time
 from service.replays import NOT_MODIFIED, IfNoneMatch, TaggedRoute
 from service.routes import EngineDep
@@ -68,7 +69,7 @@ def get_stories(
     cursor: Annotated[
         str | None, Query(pattern=CURSOR, description="`next_cursor` of the page before.")
     ] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="Most stories of a page.")] = 20,
+    limit: Limit = 20,
     _: IfNoneMatch = None,
 ) -> schemas.StoryPage:
     """List stories, the last changed first; the filters must hold of one and the same article."""

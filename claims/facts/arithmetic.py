@@ -12,7 +12,9 @@ from claims.facts.quantity import CLOCK, HEDGE, HIGHEST, LEAST, RANK, SCORE, Qua
 from claims.facts.words import stem
 
 SHARE = "share"
-NO_PARTS = frozenset([SHARE, "points", "age", RANK])
+POINTS = "points"
+"""of a hundred, by which one share differs from another"""
+NO_PARTS = frozenset([SHARE, POINTS, "age", RANK])
 """scales of which one value is no part of another"""
 MOST = 10
 """figures of an evidence beyond which some two of them add up to nearly anything"""
@@ -83,6 +85,10 @@ def _sums(
             yield one.value + other.value
         if _leave(figure, one, other):
             yield abs(one.value - other.value)
+    if figure.scale == POINTS:
+        levels = [other for other in given if other.scale == SHARE and not other.margin]
+        moves = (pair for pair in combinations(levels, 2) if _leave(figure, *pair))
+        yield from (100 * abs(one.value - other.value) for one, other in moves)
     if len(kin) > 2 and not any(apart(*pair) for pair in combinations(kin, 2)):
         yield sum(other.value for other in kin)
     if figure.scale == "count" and scored:

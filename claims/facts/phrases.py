@@ -41,6 +41,7 @@ _PLURAL = re.compile(
     re.IGNORECASE,
 )
 """forms of which there are many: a number's noun ends there, whatever the verb behind looks like ("12 schools close")"""
+_WEEKDAYS = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)days")
 _VERB = re.compile(FINITE)
 _MODIFIER = re.compile(
     rf"{FINITE}|{NUMBER}|\w+ly|aboard|alive|dead|die|drown|hurt|missing|overall|perish|together"
@@ -66,7 +67,7 @@ _REACHED = re.compile(
 _UNITS = "|".join(PERIODS)
 _ADVERBS = {"annual": "year", "annually": "year", "annum": "year", "dai": "day"}
 _PER = re.compile(
-    rf"(?:[\s-](?!(?:about|after|and|before|but|for|half|in|once|only|over|than|within)\b|{FINITE})[a-z’'-]+){{0,3}}?[\s-](?:(?:an?|each|every|per)[\s-](?P<unit>{_UNITS}|annum)\b|(?P<adverb>annual|dai|hour|month|quarter|week|year)ly\b)"
+    rf"(?:[\s-](?!(?:about|after|and|before|but|for|half|in|once|only|over|than|within)\b|{FINITE})(?:[a-z’'-]+|{_WEEKDAYS.pattern})){{0,3}}?[\s-](?:(?:an?|each|every|per)[\s-](?P<unit>{_UNITS}|annum)\b|(?P<adverb>annual|dai|hour|month|quarter|week|year)ly\b)"
     r"(?!\s(?:after|ago|before|earlier|later|on)\b)"
 )
 _PER_BEFORE = re.compile(
@@ -145,7 +146,7 @@ def nouns_of(rest: str) -> frozenset[str]:
             continue
         plural = bool(_PLURAL.fullmatch(word))
         is_verb = not plural and _VERB.fullmatch(word) and rest[match.start() - 1] != "-"
-        if word[0].isupper():
+        if word[0].isupper() and not _WEEKDAYS.fullmatch(word):
             named = True
             break
         if lower in _ENDS or (named and is_verb) or (ended and not plural):
