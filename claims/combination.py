@@ -238,6 +238,24 @@ class Held:
         return _meet(*figures) and _meet(*days, again=again)
 
     @cached_property
+    def is_requoted(self) -> bool:
+        """Whether the claim is mostly a quotation, which the evidence has word for word and from the same speaker, and no fact differs."""
+        said = {DivergenceType.QUOTE, DivergenceType.ATTRIBUTION}
+        relations = {check.type: check.relation for check in self.checks if check.type in said}
+        if set(relations) != said or set(relations.values()) != {Relation.EQUAL}:
+            return False
+        if any(check.relation is Relation.DIFFERENT for check in self.checks):
+            return False
+        if not all(
+            any(source.is_of_speaker(other) for other in self.evidence.attributions)
+            for source in self.claim.attributions
+        ):
+            return False
+        quoted = _stems([quotation.key for quotation in self.claim.quotations])
+        denied = is_negative(self.claim.cues) is not is_negative(self.evidence.cues)
+        return not denied and 2 * len(quoted & self.claim.stems) >= len(self.claim.stems)
+
+    @cached_property
     def is_of_another(self) -> bool:
         """Whether the evidence says in the claim's words, in their order, another figure or another day: that bears nothing out."""
         changed = {check.type for check in self.checks if check.relation is Relation.DIFFERENT}

@@ -189,7 +189,7 @@ class Judge:
             scores = contradicted(scores)
         if held.is_reversed or held.is_planned or held.is_of_another or held.is_said_by_another:
             scores = unsupported(scores)
-        if held.is_restated:
+        if held.is_restated or held.is_requoted:
             scores = unrefuted(scores)
         refutes = scores.best() is Stance.REFUTES
         return Judgement(scores, read.model, self._explained(held) if refutes else ())

@@ -6,12 +6,14 @@ The three parts of an attribution are source, cue and content (PolNeAR, Newell e
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import NamedTuple
 
 import regex
 
 from claims.facts.names import PARTICLES, Name, has_given_name, is_called, read_names
 from claims.facts.verbs import AUXILIARY, FINITE, IRREGULAR, PARTICIPLE, finite_verbs
-from claims.facts.words import FULL_STOP, FUNCTION_WORDS
+from claims.facts.words import FULL_STOP, FUNCTION_WORDS, content_stems
 
 _SAYING = (
     r"sa(?:id|ys|ying)|told|tells|add(?:ed|s)|stat(?:ed|es)|announc(?:ed|es)|reported|claimed|warn(?:ed|s)|argu(?:ed|es)"
@@ -73,6 +75,8 @@ _NAME_BEHIND = regex.compile(
     rf"[a-z],\s(?P<name>\p{{Lu}}[\w'’-]*(?:\s{PARTICLES}(?:\p{{Lu}}\.|\p{{Lu}}[\w'’-]*))+)(?=[.,;:”\"]|$)"
 )
 """the name of who was told by an office (“…,” said the mayor, Ann Lee)"""
+NEAR_NAME = 80
+"""code points beside an office in which its holder is named"""
 NEAR = 400
 """code points before a cue in which its source stands"""
 MOST_WORDS = 9
@@ -137,6 +141,13 @@ _CLEFT = re.compile(r"It\s(?:is|was)\s(?P<source>.+)\swho")
 """who is set off as the one who said it ("it was the mayor who said …")"""
 _OF = re.compile(r"\b(?:at|for|from|of)\s(?:the\s)?$")
 _ACTS = re.compile(rf"\s{FINITE}")
+_NO_HOLDER = r"(?:[Aa]cting|[Aa]ssistant|[Dd]eputy|[Ee]x|[Ff]ormer|[Vv]ice)\b"
+_OFFICE = re.compile(
+    rf"(?:(?:the|its|his|her|their)\s(?:[\w-]+['’]s?\s)?|[A-Z][\w-]*['’]s?\s)(?:(?!{_NO_HOLDER})[a-z][a-z-]*\s){{0,2}}?"
+    r"(?!official|expert|police|resident|source|spokes|witness)(?P<office>[a-z][a-z-]*(?<!s))(?:\s(?:of|for|at)\s.*)?"
+)
+"""a source that is told by its office, which one person holds"""
+_PERSON_NAME = rf"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\p{{Lu}}[\w'’.-]+(?:\s{PARTICLES}\p{{Lu}}[\w'’.-]*\p{{L}}){{0,3}}"
 _SO = re.compile(r"^(?:And|But|However,|Meanwhile,)\s")
 _ARTICLE = re.compile(r"\b(?:an?|the)\s$", re.IGNORECASE)
 """before the name of a body ("the Hadley Council")"""
@@ -162,6 +173,14 @@ class Attribution:
         """Whether all who are named on one side are named on the other, be it with more."""
         few, more = sorted((self.names, other.names), key=len)
         return all(any(name.shares_surname(one) for one in more) for name in few)
+
+    def is_of_speaker(self, other: "Attribution") -> bool:
+        """Whether both name one who speaks, and not only one whose office it is ("Dynamo's lawyer", "Dynamo's chairman")."""
+        mine, theirs = (
+            [name for name in one.names if not _owner_of(name.text).search(one.speaker)]
+            for one in (self, other)
+        )
+        return any(name.shares_surname(one) for name in mine for one in theirs)
 
     def apart(self, other: "Attribution") -> bool:
         """Whether both name somebody, and nobody is named on both sides; one told by office may be one told by name."""
@@ -190,14 +209,14 @@ def attribution_of(text: str, before: str = "") -> Attribution | None:
 def settled(
     found: Sequence[Attribution], names: Sequence[Name], before: str, article: str
 ) -> tuple[Attribution, ...]:
-    """The attributions of a sentence with the names of "he" and "she", and of a surname that begins it.
+    """The attributions of a sentence with the names of "he" and "she", of a surname that begins it, and of who holds an office by the article.
 
     Args:
         found: the attributions, as the sentence alone tells them.
         names: those of the sentence.
         before: the sentence before, whose last source is "he" or "she", unless somebody else acts behind it; without a source,
             the one person whom it names and who does something.
-        article: the text by which a word that begins a sentence may be known for a name.
+        article: the text by which a word that begins a sentence may be known for a name, and an office for somebody's.
     """
     return tuple(_settled(one, names, before, article) for one in found)
 
@@ -206,7 +225,80 @@ def _settled(own: Attribution, names: Sequence[Name], before: str, article: str)
     if _PERSON.match(own.speaker):
         apart = any(name.end <= own.start for name in names)
         return own if apart else _antecedent(own, before, article)
-    return _surnamed(own, names, article)
+    return _held(_surnamed(own, names, article), article)
+
+
+def _held(own: Attribution, article: str) -> Attribution:
+    """The same with the name of who holds its office, where the article names one holder alone ("Governor Ann Lee", "Ann Lee, the governor").
+
+    It is told `by_name` only where both tell of whom or what it is the office: another name is then surely another's.
+    """
+    told = None if own.by_name else _OFFICE.fullmatch(own.speaker)
+    if told is None:
+        return own
+    holders = [
+        holder
+        for holder in _holders(told["office"], article)
+        if holder.owner is None or not own.names or _owns(holder.owner, own.names)
+    ]
+    if len({holder.name.rpartition(" ")[2] for holder in holders}) != 1:
+        return own
+    office = content_stems(told["office"])
+    mine = content_stems(own.speaker) - office
+    theirs = content_stems(holders[0].phrase) - office - content_stems(holders[0].name)
+    if mine and theirs and not (mine & theirs or own.names):
+        return own
+    sure = mine <= theirs and (bool(mine) or not theirs)
+    return replace(own, names=read_names(holders[0].name), by_name=sure)
+
+
+class _Holder(NamedTuple):
+    """Who holds an office, and by whose name it is told, if by any."""
+
+    name: str
+    owner: str | None
+    phrase: str
+
+
+@lru_cache(maxsize=512)
+def _holders(office: str, article: str) -> tuple[_Holder, ...]:
+    """All whom an article names as holders of an office."""
+    title = rf"(?i:\b{re.escape(office)}\b)"
+    owner = r"(?:(?P<owner>\p{Lu}[\w-]+)['’]s?\s)?"
+    between = rf"(?:(?!{_NO_HOLDER})\p{{Ll}}[\w'’-]*\s){{0,4}}"
+    telling = regex.compile(
+        rf"(?<!{_NO_HOLDER}[\s-])\b{owner}{between}{title}(?:\sof\sthe\s\p{{Ll}}+)?,?\s(?P<behind>{_PERSON_NAME})"
+        rf"|(?P<before>{_PERSON_NAME}),\s(?:\d\d,\s)?{between}{owner}{between}{title}"
+    )
+    near = (
+        article[max(0, found.start() - NEAR_NAME) : found.end() + NEAR_NAME]
+        for found in re.finditer(title, article)
+    )
+    return tuple(
+        _Holder(match["behind"] or match["before"], match["owner"], match.group())
+        for stretch in near
+        for match in telling.finditer(stretch)
+    )
+
+
+def _owner_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"{re.escape(name)}(?:['’]s?)?\s[a-z]")
+
+
+def _owns(owner: str, names: Sequence[Name]) -> bool:
+    return any(owner in name.text.split() for name in names)
+
+
+@lru_cache(maxsize=1024)
+def _holding(office: str) -> regex.Pattern[str]:
+    """How a text names who holds an office."""
+    title = rf"(?i:\b{regex.escape(office)}\b)"
+    owner = r"(?:(?P<owner>\p{Lu}[\w-]+)['’]s?\s)?"
+    between = rf"(?:(?!{_NO_HOLDER})\p{{Ll}}[\w'’-]*\s){{0,4}}"
+    return regex.compile(
+        rf"(?<!{_NO_HOLDER}[\s-])\b{owner}{between}{title}(?:\sof\sthe\s\p{{Ll}}+)?,?\s(?P<behind>{_PERSON_NAME})"
+        rf"|(?P<before>{_PERSON_NAME}),\s(?:\d\d,\s)?{between}{owner}{between}{title}"
+    )
 
 
 def _surnamed(own: Attribution, names: Sequence[Name], article: str) -> Attribution:

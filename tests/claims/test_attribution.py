@@ -152,3 +152,34 @@ def test_who_said_so_is_known_from_the_article(text: str, before: str, names: li
     """A person is the last source before, or whoever else acts there and has a given name; one who is "she" is named by any single word, which the article has for a name."""
     (own,) = settled(read_attributions(text), read_names(text), before, REPORT)
     assert [name.key for name in own.names] == names
+
+
+HOLDERS = (
+    "Dynamo lost on Thursday. Karin Roth, 51, the club's lawyer, will go to court. Mayor Lena Holm was sorry, "
+    "Deputy Governor Ivo Strand was not. The union's president, Otto Brand, and the league's treasurer, Ann Falk, met "
+    "the port's treasurer, Bo Reed."
+)
+
+
+@pytest.mark.parametrize(
+    ("speaker", "names", "by_name"),
+    [
+        ("the club's lawyer", ["karin roth"], True),
+        ("the lawyer", ["karin roth"], False),
+        ("Dynamo's lawyer", ["karin roth"], False),
+        ("the mayor", ["lena holm"], True),
+        ("the deputy mayor", [], False),
+        ("the governor", [], False),
+        ("the union's president", ["otto brand"], True),
+        ("the league's president", [], False),
+        ("the treasurer", [], False),
+        ("the spokeswoman", [], False),
+    ],
+)
+def test_who_holds_an_office_is_known_from_the_article(
+    speaker: str, names: list[str], *, by_name: bool
+) -> None:
+    """Where it names one holder alone; that another name is another's is sure only where both tell whose office it is."""
+    text = f"“It is safe,” {speaker} said."
+    (own,) = settled(read_attributions(text), read_names(text), "", HOLDERS)
+    assert ([name.key for name in own.names], own.by_name) == (names, by_name)

@@ -265,6 +265,42 @@ def test_what_a_source_says_again_on_another_day_is_the_same(
     assert hold(Pair(claim, evidence, MONDAY, written)).is_restated is restated
 
 
+SAID = "“We were told in writing that the papers were in order,”"
+SPOKE = (
+    "Karin Roth, Dynamo's lawyer, spoke, and so did Mayor Lena Holm and the chairman, Pavel Sand."
+)
+
+
+@pytest.mark.parametrize(
+    ("claim", "evidence", "requoted"),
+    [
+        (f"{SAID} Dynamo's lawyer said.", f"{SAID} Roth said.", True),
+        ("“The papers were in order,” the lawyer said.", f"{SAID} Roth said.", True),
+        (f"{SAID} the mayor said.", f"{SAID} Roth said.", False),
+        (f"{SAID} Dynamo's lawyer said.", f"{SAID} Dynamo's chairman said.", False),
+        ("“The papers were never in order,” the lawyer said.", f"{SAID} Roth said.", False),
+        (f"{SAID} the lawyer said.", f"Roth denied having said {SAID[:-2]}.”", False),
+        ("The lawyer, who leaves the club after nine years in May, said “it is over now”.", "“It is over now,” Roth said.", False),
+    ],
+)  # fmt: skip
+def test_a_quotation_is_that_of_who_is_named_in_the_article(
+    claim: str, evidence: str, *, requoted: bool
+) -> None:
+    """Told by the office here and by the name there it is one, word for word and from one mouth."""
+    assert hold(Pair(claim, evidence, background=SPOKE)).is_requoted is requoted
+
+
+@pytest.mark.model
+def test_a_quotation_from_one_mouth_refutes_nothing(real_engine: Engine) -> None:
+    """Though the model takes a name for another person than an office; from two mouths it still does."""
+    pairs = [
+        Pair(f"{SAID} {speaker} said.", f"{SAID} Roth said.", background=SPOKE, similarity=0.8)
+        for speaker in ("Dynamo's lawyer", "Mayor Holm")
+    ]
+    same, other = real_engine.judge.judge(pairs)
+    assert (same.stance, same.scores.refutes, other.stance) == (Stance.SUPPORTS, 0, Stance.REFUTES)
+
+
 def test_a_former_office_that_one_text_calls_so_shows_no_conflict() -> None:
     """Two of another field do; "former" is left out as often as not."""
     claim = "Justice minister Ann Lee left."
