@@ -32,6 +32,7 @@ from claims.figures import (
     ratio,
     states,
 )
+from claims.order import reversed_order
 from claims.reversal import of_one_match, turned_about
 from claims.rivals import are_rivals, is_told
 from claims.types import Divergence, DivergenceType, Quote, quote
@@ -115,6 +116,7 @@ def check_facts(
         *(_check_source(claim, source, evidence) for source in claim.attributions),
         *(_check_name(claim, name, evidence, background) for name in claim.names),
         _check_deed(claim, evidence),
+        _check_order(claim, evidence),
     )
     found = tuple(check for check in checks if check is not None)
     return found if differences(found) else (*found, *_check_called_false(claim, evidence))
@@ -482,6 +484,19 @@ def _check_deed(claim: Facts, evidence: Facts) -> FactCheck | None:
     told = f"“{here.text}”", f"“{there.text}”"
     contrary = of_one_match(deeds[0], claim, evidence)
     return FactCheck(DivergenceType.NAME, Relation.DIFFERENT, here, there, told, contrary)
+
+
+def _check_order(claim: Facts, evidence: Facts) -> FactCheck | None:
+    """Which of two deeds came first, where the evidence tells them the other way round."""
+    turned = reversed_order(claim.text, evidence.text)
+    if turned is None:
+        return None
+    here, there = (
+        quote(facts.text, order.start, order.end)
+        for facts, order in zip((claim, evidence), turned, strict=True)
+    )
+    told = f"“{here.text}”", f"“{there.text}”"
+    return FactCheck(DivergenceType.DATE, Relation.DIFFERENT, here, there, told, contrary=True)
 
 
 def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> FactCheck:

@@ -21,6 +21,7 @@ from claims.explanation import explain
 from claims.facts import Facts, read_facts
 from claims.facts.attribution import settled
 from claims.facts.roles import read_roles
+from claims.order import retold
 from claims.stance import StanceModel, as_scores
 from claims.types import Divergence, DivergenceType, Judgement, Pair, Scores, Stance
 from index.observer import stage
@@ -131,11 +132,13 @@ class Judge:
         return self._read([hold(pair) for pair in pairs])
 
     def _read(self, held: Sequence[Held]) -> list[Read]:
-        there = self._asked([(readable(one.pair), one.pair.claim) for one in held])
+        there = self._asked(
+            [(readable(one.pair), retold(one.pair.claim, one.pair.evidence)) for one in held]
+        )
         reads = [Read(one, scores) for one, scores in zip(held, there, strict=True)]
         likely = [place for place, read in enumerate(reads) if read.found and self._is_likely(read)]
         pairs = [held[place].pair for place in likely]
-        back = self._asked([(pair.claim, pair.evidence) for pair in pairs])
+        back = self._asked([(retold(pair.claim, pair.evidence), pair.evidence) for pair in pairs])
         for place, scores in zip(likely, back, strict=True):
             reads[place] = replace(reads[place], back=scores)
         return reads
