@@ -9,7 +9,10 @@ from claims.facts.verbs import FINITE
 from claims.facts.words import SENTENCE_END, content_stems
 
 _TURNED = {"before": "after", "after": "before"}
-_CUE = re.compile(r"\b(?P<cue>before|after)\s(?!all\b|long\b|then\b|that\b|this\b)", re.IGNORECASE)
+_CUE = re.compile(
+    r"(?<!\bnamed\s)(?<!\bwent\s)(?<!\bgo\s)(?<!\blooked\s)\b(?P<cue>before|after)\s(?!all\b|long\b|then\b|that\b|this\b)",
+    re.IGNORECASE,
+)
 _SPAN = re.compile(
     r"[\s,]*\b(?:(?:about|almost|just|less|more|nearly|only|than)\s)*(?:an?|one|two|three|four|five|six|\d+|immediately|right|shortly|soon|days|hours|minutes|months|weeks|years)(?:\s(?:days?|hours?|minutes?|months?|weeks?|years?))?\s*$"
 )
@@ -86,12 +89,12 @@ def agreement(one: Order, other: Order) -> Agreement | None:
 
 
 def reversed_order(claim: str, evidence: str) -> tuple[Order, Order] | None:
-    """Two deeds of a claim and of its evidence, which tells them the other way round."""
-    for one in read_orders(claim):
-        for other in read_orders(evidence):
-            if agreement(one, other) is Agreement.REVERSED:
-                return one, other
-    return None
+    """Two deeds of a claim and of its evidence, which tells them the other way round, and none of them as the claim does."""
+    pairs = [(one, other) for one in read_orders(claim) for other in read_orders(evidence)]
+    told = [(agreement(*pair), pair) for pair in pairs]
+    if any(found is Agreement.SAME for found, _ in told):
+        return None
+    return next((pair for found, pair in told if found is Agreement.REVERSED), None)
 
 
 def _is_told(wanted: frozenset[str], told: frozenset[str]) -> bool:
