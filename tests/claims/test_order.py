@@ -29,6 +29,7 @@ def test_two_deeds_are_told_in_one_order_or_the_other(
 @pytest.mark.parametrize(
     "text",
     [
+        "It was named after Ann, who came.",
         "It broke out after midnight.",
         "After all, it rained.",
         "He died after the war.",
