@@ -58,6 +58,7 @@ WRITTEN = "news/train"
 NEAR = "news/near"
 WIRE = "news/wire"
 TYPED = "news/typed"
+CONVERSE = "news/converse"
 STORIES_DEV = "stories/dev"
 STEERING = (NEWS_DEV, "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
@@ -101,6 +102,8 @@ class Plan:
     """how often each pair in the manner of real news"""
     typed_times: int = 2
     """how often each pair of a claim as an editor types it"""
+    converse_times: int = 3
+    """how often each pair that tells the same the other way about"""
     strange: int = 8_500
     """pairs of those two kinds whose claim is also set against the closest evidence of other events"""
     deciding_times: int = 4
@@ -185,6 +188,7 @@ def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) 
         NEAR: plan.near_times,
         WIRE: plan.wire_times,
         TYPED: plan.typed_times,
+        CONVERSE: plan.converse_times,
     }
     told = {name: _with_events(name) for name in times}
     seen = [pair for name, part in told.items() for _, pair in part * times[name]]
