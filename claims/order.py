@@ -103,12 +103,15 @@ def _is_told(wanted: frozenset[str], told: frozenset[str]) -> bool:
 
 
 def retold(claim: str, evidence: str) -> str:
-    """A claim of two deeds with the cue that the evidence has for the same order, for a model that goes by the cue: "After A, B." for "A before B."."""
+    """A claim of two deeds with the cue that the evidence has for the same order, for a model that goes by the cue: "After A, B." for "A before B.".
+
+    One that tells more, as how long before, is left as it is.
+    """
     order = next(read_orders(claim), None)
-    if order is None or order.fronted:
+    if order is None or order.fronted or claim[: order.start].strip() != order.main:
         return claim
     for other in read_orders(evidence):
         if other.cue != order.cue and agreement(order, other) is Agreement.SAME:
-            head, rest = claim[: order.start].strip(), claim[order.end :]
-            return f"{_TURNED[order.cue].capitalize()} {head}, {order.clause}{rest}"
+            rest = claim[order.end :]
+            return f"{_TURNED[order.cue].capitalize()} {order.main}, {order.clause}{rest}"
     return claim

@@ -289,18 +289,6 @@ def _owns(owner: str, names: Sequence[Name]) -> bool:
     return any(owner in name.text.split() for name in names)
 
 
-@lru_cache(maxsize=1024)
-def _holding(office: str) -> regex.Pattern[str]:
-    """How a text names who holds an office."""
-    title = rf"(?i:\b{regex.escape(office)}\b)"
-    owner = r"(?:(?P<owner>\p{Lu}[\w-]+)['’]s?\s)?"
-    between = rf"(?:(?!{_NO_HOLDER})\p{{Ll}}[\w'’-]*\s){{0,4}}"
-    return regex.compile(
-        rf"(?<!{_NO_HOLDER}[\s-])\b{owner}{between}{title}(?:\sof\sthe\s\p{{Ll}}+)?,?\s(?P<behind>{_PERSON_NAME})"
-        rf"|(?P<before>{_PERSON_NAME}),\s(?:\d\d,\s)?{between}{owner}{between}{title}"
-    )
-
-
 def _surnamed(own: Attribution, names: Sequence[Name], article: str) -> Attribution:
     """The same with its name where all of it is a word that begins a sentence, and a name by the article."""
     name = _all_of(own, names)

@@ -59,6 +59,8 @@ def test_a_claim_is_retold_by_the_word_of_its_evidence() -> None:
     assert retold(claim, "The minister resigned before the report was published.") == claim
     assert retold(claim, "The report was published before the minister resigned.") == claim
     assert retold("The report was published.", claim) == "The report was published."
+    longer = "The report was published two days before the minister resigned."
+    assert retold(longer, "The minister resigned after the report was published.") == longer
 
 
 @pytest.mark.model
