@@ -477,26 +477,33 @@ def _check_deed(claim: Facts, evidence: Facts) -> FactCheck | None:
     deeds = turned_about(claim, evidence)
     if deeds is None:
         return None
-    here, there = (
-        quote(facts.text, deed.start, deed.end)
-        for facts, deed in zip((claim, evidence), deeds, strict=True)
-    )
-    told = f"“{here.text}”", f"“{there.text}”"
     contrary = of_one_match(deeds[0], claim, evidence)
-    return FactCheck(DivergenceType.NAME, Relation.DIFFERENT, here, there, told, contrary)
+    return _other_way_round(DivergenceType.NAME, claim, evidence, deeds, contrary=contrary)
 
 
 def _check_order(claim: Facts, evidence: Facts) -> FactCheck | None:
     """Which of two deeds came first, where the evidence tells them the other way round."""
-    turned = reversed_order(claim.text, evidence.text)
-    if turned is None:
+    orders = reversed_order(claim.text, evidence.text)
+    if orders is None:
         return None
+    return _other_way_round(DivergenceType.DATE, claim, evidence, orders, contrary=True)
+
+
+def _other_way_round(
+    kind: DivergenceType,
+    claim: Facts,
+    evidence: Facts,
+    told: tuple[Fact, Fact],
+    *,
+    contrary: bool,
+) -> FactCheck:
+    """What both texts tell, each in its own words, and one the other way round."""
     here, there = (
-        quote(facts.text, order.start, order.end)
-        for facts, order in zip((claim, evidence), turned, strict=True)
+        quote(facts.text, one.start, one.end)
+        for facts, one in zip((claim, evidence), told, strict=True)
     )
-    told = f"“{here.text}”", f"“{there.text}”"
-    return FactCheck(DivergenceType.DATE, Relation.DIFFERENT, here, there, told, contrary=True)
+    quoted = f"“{here.text}”", f"“{there.text}”"
+    return FactCheck(kind, Relation.DIFFERENT, here, there, quoted, contrary)
 
 
 def _check_quotation(claim: Facts, quotation: Quotation, evidence: Facts) -> FactCheck:

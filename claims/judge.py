@@ -132,13 +132,13 @@ class Judge:
         return self._read([hold(pair) for pair in pairs])
 
     def _read(self, held: Sequence[Held]) -> list[Read]:
+        claims = [retold(one.pair.claim, one.pair.evidence) for one in held]
         there = self._asked(
-            [(readable(one.pair), retold(one.pair.claim, one.pair.evidence)) for one in held]
+            [(readable(one.pair), claim) for one, claim in zip(held, claims, strict=True)]
         )
         reads = [Read(one, scores) for one, scores in zip(held, there, strict=True)]
         likely = [place for place, read in enumerate(reads) if read.found and self._is_likely(read)]
-        pairs = [held[place].pair for place in likely]
-        back = self._asked([(retold(pair.claim, pair.evidence), pair.evidence) for pair in pairs])
+        back = self._asked([(claims[place], held[place].pair.evidence) for place in likely])
         for place, scores in zip(likely, back, strict=True):
             reads[place] = replace(reads[place], back=scores)
         return reads

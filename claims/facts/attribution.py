@@ -177,7 +177,11 @@ class Attribution:
     def is_of_speaker(self, other: "Attribution") -> bool:
         """Whether both name one who speaks, and not only one whose office it is ("Dynamo's lawyer", "Dynamo's chairman")."""
         mine, theirs = (
-            [name for name in one.names if not _owner_of(name.text).search(one.speaker)]
+            [
+                name
+                for name in one.names
+                if not re.search(rf"{re.escape(name.text)}(?:['’]s?)?\s[a-z]", one.speaker)
+            ]
             for one in (self, other)
         )
         return any(name.shares_surname(one) for name in mine for one in theirs)
@@ -279,10 +283,6 @@ def _holders(office: str, article: str) -> tuple[_Holder, ...]:
         for stretch in near
         for match in telling.finditer(stretch)
     )
-
-
-def _owner_of(name: str) -> re.Pattern[str]:
-    return re.compile(rf"{re.escape(name)}(?:['’]s?)?\s[a-z]")
 
 
 def _owns(owner: str, names: Sequence[Name]) -> bool:
