@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, lru_cache
 
+from index.outlets import key_of
 from index.types import Article, Section
 
 _AGENCIES: Mapping[str, tuple[str, ...]] = {
@@ -173,7 +174,7 @@ def _names(outlet: str) -> tuple[str, ...]:
 
 
 def _host(outlet: str) -> str | None:
-    bare = outlet.removeprefix("www.")
+    bare = key_of(outlet).partition("/")[0]
     return bare if "." in bare and " " not in bare else None
 
 

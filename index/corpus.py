@@ -70,18 +70,17 @@ class Corpus:
         Raises:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
+        batch = self._records.completed(batch)
+        statuses = self._records.statuses(batch)
+        outcomes = [Ingested(a, status) for a, status in zip(batch, statuses, strict=True)]
+        changed = _changed(batch, outcomes)
         # encoded before the lock is taken: a search may have to wait for it
-        whole = self._records.completed(batch)
-        made = self._encoded(_changed(whole, self._records.statuses(whole)))
+        made = self._encoded(changed)
         with self._changing:
-            batch = self._records.completed(batch)
-            statuses = self._records.statuses(batch)
-            changed = _changed(batch, statuses)
-            made |= self._encoded({at: a for at, a in changed.items() if at not in made})
             became = self._put([(article, made[at]) for at, article in changed.items()])
-        for at, status in zip(changed, became, strict=True):
-            statuses[at] = status
-        return [Ingested(a, status) for a, status in zip(batch, statuses, strict=True)]
+        for at, outcome in zip(changed, became, strict=True):
+            outcomes[at] = outcome
+        return outcomes
 
     def asked(self, texts: Sequence[str]) -> Asked:
         """Texts, ready to be searched for."""
@@ -256,22 +255,22 @@ class Corpus:
         parts = np.split(vectors, edges) if articles else []
         return dict(zip(articles, parts, strict=True))
 
-    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> tuple[IngestStatus, ...]:
+    def _put(self, pairs: Sequence[tuple[Article, Vectors]]) -> tuple[Ingested, ...]:
         """Store articles; what became of each, which another process may have stored or changed meanwhile."""
         if not pairs:
             return ()
         with stage("store", len(pairs)):
             change = self._records.store(pairs, self._encoder.name)
-            stored = _changed([vectors for _, vectors in pairs], change.statuses).values()
+            stored = _changed([vectors for _, vectors in pairs], change.outcomes).values()
             if not stored:
-                return change.statuses
+                return change.outcomes
             added, rows = np.concatenate(list(stored)), as_ids(change.added)
             self._vectors.remove(as_ids(change.removed))
             # a later article of the batch may have taken the place of an earlier one
             left = ~np.isin(rows, change.removed)
             self._vectors.add(rows[left], added[left].astype(HALF).astype(np.float32))
         self._note(change)
-        return change.statuses
+        return change.outcomes
 
     def _note(self, change: Change) -> None:
         """Own changes need no following, unless another process wrote in between."""
@@ -315,10 +314,10 @@ def _save(vectors: FaissIndex, snapshot: Path) -> None:
         )
 
 
-def _changed(batch: Sequence[T], statuses: Sequence[IngestStatus]) -> dict[int, T]:
+def _changed(batch: Sequence[T], outcomes: Sequence[Ingested]) -> dict[int, T]:
     """What belongs to articles that are not there as they are, by its place."""
-    every = enumerate(zip(batch, statuses, strict=True))
-    return {at: one for at, (one, status) in every if status is not IngestStatus.UNCHANGED}
+    every = enumerate(zip(batch, outcomes, strict=True))
+    return {at: one for at, (one, told) in every if told.status is not IngestStatus.UNCHANGED}
 
 
 def _near(

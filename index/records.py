@@ -29,7 +29,7 @@ from index.tables import (
     sentences,
     unpacked,
 )
-from index.types import HEADER, Article, Filters, IngestStatus, Sentence
+from index.types import HEADER, Article, Filters, Ingested, IngestStatus, Sentence
 
 REACH = 5_000
 """sentences that the words of a text may find together; of a corpus of 100,000 "the" alone is in half"""
@@ -42,13 +42,13 @@ _ACCENTS = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 class Change:
     """What a write did: the rows of new sentences, in order, the rows that are gone, and the revision after it.
 
-    `statuses` says what became of each article that was to be stored.
+    `outcomes` says what became of each article that was to be stored.
     """
 
     added: list[int]
     removed: list[int]
     revision: int
-    statuses: tuple[IngestStatus, ...] = ()
+    outcomes: tuple[Ingested, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ class Records:
         found = []
         for article in batch:
             known = held.get(article.id)
-            whole = _completed(article, known) if known and article.id_is_made else article
+            whole = _completed(article, known) if known else article
             held[article.id] = whole
             found.append(whole)
         return found
@@ -129,23 +129,27 @@ class Records:
     def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> "Change":
         """Put articles with their sentences' vectors in place of any older ones, which are kept as versions; all or none.
 
-        One that is there already, as another process may have stored it meanwhile, is left alone.
+        One that is there already is left alone, and one whose id was made from its content is completed by what is there: another
+        process may have stored it meanwhile.
 
         Raises:
             StoreFault: the database cannot be written, or its vectors are another encoder's.
         """
         added: list[int] = []
         removed: list[int] = []
-        statuses: list[IngestStatus] = []
+        outcomes: list[Ingested] = []
         with self.database.writing() as connection:
-            for article, vectors in batch:
-                held = sa.select(articles.c.digest).where(articles.c.id == article.id)
-                statuses.append(_status(article, connection.scalar(held)))
-                if statuses[-1] is IngestStatus.UNCHANGED:
+            for sent, vectors in batch:
+                held = sa.select(articles.c.digest).where(articles.c.id == sent.id)
+                known = connection.scalar(held)
+                older = None if known is None else _read(connection, articles.c.id == sent.id)[0]
+                article = _completed(sent, older) if older else sent
+                outcomes.append(Ingested(article, _status(article, known)))
+                if outcomes[-1].status is IngestStatus.UNCHANGED:
                     continue
-                for older in _read(connection, articles.c.id == article.id):
+                if older:
                     versions.keep(connection, older)
-                removed += _delete(connection, article.id)
+                    removed += _delete(connection, article.id)
                 connection.execute(
                     articles.insert().values(
                         digest=digest(article),
@@ -161,9 +165,9 @@ class Records:
                     connection.execute(sentences.insert(), values)
                 added += _rows_of(connection, article.id)
                 connection.execute(arrivals.insert().values(article_id=article.id))
-            changes = set(statuses) != {IngestStatus.UNCHANGED}
+            changes = any(one.status is not IngestStatus.UNCHANGED for one in outcomes)
             revision = advance(connection, encoder) if changes else _revision(connection)
-            return Change(added, removed, revision, tuple(statuses))
+            return Change(added, removed, revision, tuple(outcomes))
 
     def remove(self, article_id: str) -> "Change":
         """Forget an article and all its versions.
@@ -405,6 +409,8 @@ def _revision(connection: sa.Connection) -> int:
 
 
 def _completed(article: Article, held: Article) -> Article:
+    if not article.id_is_made:
+        return article
     disclosed = tuple(mark for mark in held.marks if mark.method == HEADER)
     is_told = any(mark.method == HEADER for mark in article.marks)
     return replace(

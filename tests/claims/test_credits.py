@@ -27,6 +27,8 @@ TEXT = (
         ("Reuters could not reach the cook.", "uk.reuters.com"),
         ("The cook told the New York Times of it.", "nytimes.com"),
         ("The cook told the Wall Street Journal of it.", "www.wsj.com"),
+        ("The cook told the Wall Street Journal of it.", "https://www.WSJ.com/"),
+        ("The cook told the Mirror of it.", "http://Mirror.co.uk/news"),
         ("The cook told Agence France-Presse of it.", "afp.com"),
         ("The tug came at noon (AFP/Reuters).", "reuters.com"),
         ("Time reported it in May.", "time.com"),

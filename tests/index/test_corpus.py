@@ -18,7 +18,15 @@ from index.database import url_of
 from index.errors import StoreFault, UnknownArticle
 from index.reading import read
 from index.records import Change, Records
-from index.types import EVERYWHERE, Article, Filters, IngestStatus, Search, Submission
+from index.types import (
+    EVERYWHERE,
+    Article,
+    Filters,
+    Ingested,
+    IngestStatus,
+    Search,
+    Submission,
+)
 from index.vectors import FaissIndex
 from tests.parts import WordEncoder
 
@@ -204,6 +212,18 @@ class Outrun(Records):
         return super().count()
 
 
+class Earlier(Records):
+    """Records in which another process stores one dated article a moment earlier."""
+
+    there: Corpus
+    dated: Article
+
+    def store(self, batch: Sequence[tuple[Article, NDArray[np.float32]]], encoder: str) -> Change:
+        """Stored with its date by the other process, and then by this one."""
+        self.there.ingest([self.dated])
+        return super().store(batch, encoder)
+
+
 @pytest.fixture
 def outrun(tmp_path: Path) -> Iterator[tuple[Corpus, Corpus]]:
     """Two corpora on one folder, of which the second is always a moment earlier."""
@@ -224,6 +244,21 @@ def test_of_two_processes_that_store_the_same_one_adds_it(outrun: tuple[Corpus, 
     assert here.revision() == 1
     assert found(here, "It ran aground on Tuesday") == ["It ran aground on Tuesday."]
     assert here.follow() is False
+
+
+def test_what_another_process_stored_meanwhile_is_kept_beside_the_content(tmp_path: Path) -> None:
+    """One that was sent without a date while another process stored it with one has that date, and nothing changed."""
+    with open_corpus(tmp_path, WordEncoder()) as there:
+        dated = replace(FERRY, published_at=datetime(2026, 3, 11, tzinfo=UTC), id_is_made=True)
+        records = Earlier.open(url_of(tmp_path, None))
+        assert isinstance(records, Earlier)
+        records.there, records.dated = there, dated
+        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
+        here = Corpus(records, vectors, WordEncoder())
+        told = here.ingest([replace(dated, published_at=None)])
+        assert told == [Ingested(dated, IngestStatus.UNCHANGED)]
+        assert there.get([FERRY.id])[0].published_at == dated.published_at
+        records.close()
 
 
 def test_the_index_is_not_compared_with_a_later_moment(outrun: tuple[Corpus, Corpus]) -> None:
