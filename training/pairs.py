@@ -13,7 +13,15 @@ from pathlib import Path
 
 NEWS = Path(__file__).parent / "data"
 NEWS_DEV = "news/dev"
-OWN = (NEWS_DEV, "news/wire_dev", "news/typed_dev", "news/near_dev", "news/converse_dev")
+OWN = (
+    NEWS_DEV,
+    "news/wire_dev",
+    "news/typed_dev",
+    "news/near_dev",
+    "news/converse_dev",
+    "news/open_dev",
+    "news/frames_dev",
+)
 """sets of this project's own"""
 SUPPORTS, REFUTES, NEUTRAL = 0, 1, 2
 LABELS: dict[str, frozenset[int]] = {
@@ -110,7 +118,7 @@ def read_rows(data: Path, name: str) -> Iterator[dict[str, str]]:
 
 
 def read_news(part: str) -> list[dict[str, str]]:
-    """The rows of a file of `training/data` (`train`, `near`, `wire`, `typed`, `converse`, `dev` …); see its README.md."""
+    """The rows of a file of `training/data` (`train`, `near`, `wire`, `dev` …); see its README.md."""
     with (NEWS / f"{part}.jsonl").open(encoding="utf-8") as file:
         return [json.loads(line) for line in file]
 

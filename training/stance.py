@@ -59,6 +59,8 @@ NEAR = "news/near"
 WIRE = "news/wire"
 TYPED = "news/typed"
 CONVERSE = "news/converse"
+OPEN = "news/open"
+FRAMES = "news/frames"
 STORIES_DEV = "stories/dev"
 STEERING = (NEWS_DEV, "nli/lingnli/dev", "nli/cad_nli/dev", "nli/fever_nli/dev")
 
@@ -104,6 +106,10 @@ class Plan:
     """how often each pair of a claim as an editor types it"""
     converse_times: int = 3
     """how often each pair that tells the same the other way about"""
+    open_times: int = 3
+    """how often each pair whose evidence mostly leaves open what the claim adds"""
+    frames_times: int = 4
+    """how often each pair of a claim that is told right and wrong in the same words"""
     strange: int = 8_500
     """pairs of those two kinds whose claim is also set against the closest evidence of other events"""
     deciding_times: int = 4
@@ -189,6 +195,8 @@ def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) 
         WIRE: plan.wire_times,
         TYPED: plan.typed_times,
         CONVERSE: plan.converse_times,
+        OPEN: plan.open_times,
+        FRAMES: plan.frames_times,
     }
     told = {name: _with_events(name) for name in times}
     seen = [pair for name, part in told.items() for _, pair in part * times[name]]
