@@ -110,8 +110,8 @@ class Plan:
     """how often each pair whose evidence mostly leaves open what the claim adds"""
     frames_times: int = 4
     """how often each pair of a claim that is told right and wrong in the same words"""
-    strange: int = 8_500
-    """pairs of those two kinds whose claim is also set against the closest evidence of other events"""
+    strange: int = 30_000
+    """pairs of those five kinds whose claim is also set against the closest evidence of other events"""
     deciding_times: int = 4
     """how often each sentence that decides a claim of a story"""
     discussed: int = 3_000
@@ -200,7 +200,8 @@ def news_pairs(plan: Plan, encoder: SentenceTransformer, chance: random.Random) 
     }
     told = {name: _with_events(name) for name in times}
     seen = [pair for name, part in told.items() for _, pair in part * times[name]]
-    written, short = told[WRITTEN], told[WIRE] + told[TYPED]
+    written = told[WRITTEN]
+    short = [pair for name in (WIRE, TYPED, CONVERSE, OPEN, FRAMES) for pair in told[name]]
     events = {event for event, _ in written}
     passages = {
         row["event"]: row["passage"] for row in read_news("passages") if row["event"] in events
