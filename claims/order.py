@@ -8,7 +8,6 @@ from enum import Enum
 from claims.facts.verbs import FINITE
 from claims.facts.words import SENTENCE_END, content_stems
 
-_TURNED = {"before": "after", "after": "before"}
 _CUE = re.compile(
     r"(?<!\bnamed\s)(?<!\bwent\s)(?<!\bgo\s)(?<!\blooked\s)\b(?P<cue>before|after)\s(?!all\b|long\b|then\b|that\b|this\b)",
     re.IGNORECASE,
@@ -113,5 +112,5 @@ def retold(claim: str, evidence: str) -> str:
     for other in read_orders(evidence):
         if other.cue != order.cue and agreement(order, other) is Agreement.SAME:
             rest = claim[order.end :]
-            return f"{_TURNED[order.cue].capitalize()} {order.main}, {order.clause}{rest}"
+            return f"{other.cue.capitalize()} {order.main}, {order.clause}{rest}"
     return claim

@@ -196,6 +196,12 @@ def test_what_another_process_stored_is_found(tmp_path: Path) -> None:
         assert found(here, "The ferry carried 214 passengers") == []
 
 
+def beside(records: Records, tmp_path: Path) -> Corpus:
+    """A corpus with an index of its own on records that another process changes."""
+    vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
+    return Corpus(records, vectors, WordEncoder())
+
+
 class Outrun(Records):
     """Records in which another process is always a moment earlier."""
 
@@ -231,8 +237,7 @@ def outrun(tmp_path: Path) -> Iterator[tuple[Corpus, Corpus]]:
         records = Outrun.open(url_of(tmp_path, None))
         assert isinstance(records, Outrun)
         records.there = there
-        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
-        yield Corpus(records, vectors, WordEncoder()), there
+        yield beside(records, tmp_path), there
         records.close()
 
 
@@ -253,8 +258,7 @@ def test_what_another_process_stored_meanwhile_is_kept_beside_the_content(tmp_pa
         records = Earlier.open(url_of(tmp_path, None))
         assert isinstance(records, Earlier)
         records.there, records.dated = there, dated
-        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
-        here = Corpus(records, vectors, WordEncoder())
+        here = beside(records, tmp_path)
         told = here.ingest([replace(dated, published_at=None)])
         assert told == [Ingested(dated, IngestStatus.UNCHANGED)]
         assert there.get([FERRY.id])[0].published_at == dated.published_at
@@ -285,8 +289,7 @@ def test_what_is_gone_while_the_index_is_levelled_is_passed_over(tmp_path: Path)
     with open_corpus(tmp_path, WordEncoder()) as there:
         there.ingest([FERRY, BRIDGE])
         records = Overtaken.open(url_of(tmp_path, None))
-        vectors = FaissIndex.open(tmp_path / "none", WordEncoder.name, WordEncoder.dimension, "")
-        here = Corpus(records, vectors, WordEncoder())
+        here = beside(records, tmp_path)
         assert found(here, "The bridge was closed") == [BRIDGE.text]
         assert here.lag() == 0
         records.close()
